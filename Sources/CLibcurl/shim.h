@@ -1,0 +1,3 @@
+// What of libcurl is used.
+#pragma once
+#include <curl/curl.h>

@@ -1,0 +1,128 @@
+// Everything that a file can say to the desk, once it has been read.
+
+/// One document out of a file.
+package enum IncomingDocument: Hashable, Codable, Sendable {
+    case order(PurchaseOrder)
+    case customerAnswer(CustomerAnswer)
+    case decision(ReviewDecision)
+    case dispatchReport(DispatchReport)
+    case carrierReport(CarrierReport)
+    case deliveryReport(DeliveryReport)
+    case products([Product])
+    case customers([Customer])
+    case prices([PriceListEntry])
+    case sales([PastSale])
+    case stock(StockSnapshot)
+
+    package var kind: Kind {
+        switch self {
+        case .order: .order
+        case .customerAnswer: .customerAnswer
+        case .decision: .decision
+        case .dispatchReport: .dispatchReport
+        case .carrierReport: .carrierReport
+        case .deliveryReport: .deliveryReport
+        case .products: .products
+        case .customers: .customers
+        case .prices: .prices
+        case .sales: .sales
+        case .stock: .stock
+        }
+    }
+
+    /// The name of a kind of document, as JSON files carry it in `"document"`.
+    package enum Kind: String, Codable, CaseIterable, Sendable {
+        case order
+        case customerAnswer = "customer-answer"
+        case decision = "review-decision"
+        case dispatchReport = "dispatch-report"
+        case carrierReport = "carrier-report"
+        case deliveryReport = "delivery-report"
+        case products, customers, prices, sales, stock
+
+        /// Who may send it: the folder of the inbox decides.
+        package func isAllowed(from sender: Sender) -> Bool {
+            switch (self, sender) {
+            case (.order, .partner), (.customerAnswer, .partner): true
+            case (.decision, .desk), (.products, .desk), (.customers, .desk), (.prices, .desk): true
+            case (.sales, .desk), (.stock, .desk): true
+            case (.dispatchReport, .desk), (.deliveryReport, .desk), (.carrierReport, .desk): true
+            case (.carrierReport, .carrier), (.deliveryReport, .carrier): true
+            default: false
+            }
+        }
+    }
+}
+
+/// Who speaks, by the folder in which the file lay.
+package enum Sender: Hashable, Codable, Sendable {
+    case partner(id: String, channel: OrderChannel)
+    case desk(role: String)
+    case carrier(id: String)
+
+    /// The folder beneath `inbox/`, such as `acme/edi`, `desk/finance`, `carriers/loopback`.
+    package var folder: String {
+        switch self {
+        case .partner(let id, let channel): "\(id)/\(channel.rawValue)"
+        case .desk(let role): "desk/\(role)"
+        case .carrier(let id): "carriers/\(id)"
+        }
+    }
+}
+
+/// A document with where it stands in its file and what was found while reading it.
+package struct ReadDocument: Hashable, Codable, Sendable {
+    package var document: IncomingDocument
+    package var findings: [Finding]
+    package init(_ document: IncomingDocument, findings: [Finding] = []) {
+        self.document = document
+        self.findings = findings
+    }
+}
+
+/// A document that could not be taken as one, though the rest of the file may be good: an order without a number, a
+/// line whose quantity is no number. It is answered in the receipt and not entered.
+package struct RefusedDocument: Hashable, Codable, Sendable {
+    /// The customer's order number, as far as it could be read.
+    package var customerReference: String?
+    package var findings: [Finding]
+    package init(customerReference: String? = nil, findings: [Finding]) {
+        self.customerReference = customerReference
+        self.findings = findings
+    }
+}
+
+/// All that reading a file gave.
+package struct ReadFile: Hashable, Codable, Sendable {
+    /// What the bytes turned out to be.
+    package var format: FileFormat?
+    /// The charset the text was in, by its IANA name; nil for what is not text.
+    package var charset: String?
+    package var documents: [ReadDocument]
+    package var refused: [RefusedDocument]
+    /// Findings about the file as a whole.
+    package var findings: [Finding]
+    /// The structure breaks off: the end of the file is missing (an unclosed root, quote, bracket). The sender may
+    /// still be writing, so it is a reason to wait, until the partner's deadline.
+    package var isIncomplete: Bool
+
+    package init(
+        format: FileFormat? = nil, charset: String? = nil, documents: [ReadDocument] = [],
+        refused: [RefusedDocument] = [], findings: [Finding] = [], isIncomplete: Bool = false
+    ) {
+        self.format = format
+        self.charset = charset
+        self.documents = documents
+        self.refused = refused
+        self.findings = findings
+        self.isIncomplete = isIncomplete
+    }
+}
+
+/// The formats we read and write.
+package enum FileFormat: String, Codable, CaseIterable, Sendable {
+    case csv, json
+    /// UBL 2.x XML.
+    case ubl
+    package var fileExtension: String { self == .ubl ? "xml" : rawValue }
+}

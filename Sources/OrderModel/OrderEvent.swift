@@ -1,0 +1,337 @@
+// The events of an order's life. They are the only truth about an order: its state is what they add up to.
+
+package import ExactDecimals
+
+/// Something that happened to one order, in the order of the procedures.
+package enum OrderEvent: Hashable, Codable, Sendable {
+    // Registration
+    case registered(Registration)
+    /// The same order came again; the earlier answer was given again.
+    case repeated(intake: String)
+    /// Another order came under the same customer reference; a person has to look (design.md, duplicates).
+    case conflictingCopy(intake: String, findings: [Finding])
+    /// The customer's corrected order took the place of the incomplete one.
+    case corrected(PurchaseOrder, contentHash: String, intake: String)
+    case prioritised(OrderPriority, reason: String)
+
+    // Validation
+    case validated(Validation)
+    case clarificationAsked(Clarification)
+    /// The open questions were answered by `person`: the customer's name, or a colleague's.
+    case clarified(person: String, note: String?)
+
+    // Review
+    case rulesApplied([AppliedRule])
+    case termsAdded([String])
+    case reviewOpened(ReviewPlan)
+    case approved(Approval)
+    case rejected(Rejection)
+    /// Nothing stands between the order and its confirmation any more.
+    case reviewPassed(ReviewRoute)
+
+    // Confirmation
+    case confirmed(OrderConfirmation)
+    case cancelled(by: String, reason: String)
+
+    // Allocation
+    case reserved([Reservation])
+    case shortageFound([Shortage])
+    case consentAsked
+    case consentGiven(ShortageConsent, person: String)
+
+    // Dispatch
+    case dispatchInstructed(DispatchInstruction)
+    case tracked(shipment: String, trackingNumber: String, source: String)
+    case carrierRefused(shipment: String, reason: String)
+    case dispatched(Dispatch)
+    case shippingNoticeIssued(shipment: String)
+
+    // Delivery
+    case delivered(DeliveryReport)
+    /// Every line was delivered and signed for (Q02).
+    case completed
+
+    /// Something a person was told that belongs to the order's history (B15, B16).
+    case reported(role: String, about: String)
+}
+
+/// An event with its place in the journal.
+package struct JournalEntry: Hashable, Codable, Sendable {
+    package var orderNumber: String
+    /// 1, 2, 3 … for each order.
+    package var sequence: Int
+    package var at: Instant
+    /// The file that caused it, by its intake id; nil for timers.
+    package var intake: String?
+    package var event: OrderEvent
+
+    package init(orderNumber: String, sequence: Int, at: Instant, intake: String?, event: OrderEvent) {
+        self.orderNumber = orderNumber
+        self.sequence = sequence
+        self.at = at
+        self.intake = intake
+        self.event = event
+    }
+}
+
+/// The order's entry in the register (C01 to C13).
+package struct Registration: Hashable, Codable, Sendable {
+    package var partner: String
+    package var channel: OrderChannel
+    package var order: PurchaseOrder
+    /// SHA-256 of the order's content, free of layout, in hex: the same order again has the same hash.
+    package var contentHash: String
+    package var intake: String
+    /// The format that the order came in.
+    package var format: FileFormat
+    package init(
+        partner: String, channel: OrderChannel, order: PurchaseOrder, contentHash: String, intake: String,
+        format: FileFormat
+    ) {
+        self.partner = partner
+        self.channel = channel
+        self.order = order
+        self.contentHash = contentHash
+        self.intake = intake
+        self.format = format
+    }
+}
+
+/// Lower comes first (A10, E01); inside a class the earlier order comes first (A11).
+package enum OrderPriority: Int, Codable, CaseIterable, Sendable, Comparable {
+    case urgent = 0
+    case important = 1
+    case normal = 2
+    package static func < (left: OrderPriority, right: OrderPriority) -> Bool { left.rawValue < right.rawValue }
+    package var name: String {
+        switch self {
+        case .urgent: "urgent"
+        case .important: "important"
+        case .normal: "normal"
+        }
+    }
+    package init?(name: String) {
+        guard let found = OrderPriority.allCases.first(where: { $0.name == name }) else { return nil }
+        self = found
+    }
+}
+
+/// A line after the product was found and the unit converted (C09, D01).
+package struct ValidatedLine: Hashable, Codable, Sendable {
+    package var lineID: String
+    /// Our product code.
+    package var product: String
+    package var name: String
+    package var specification: String?
+    /// As ordered, in `unit`.
+    package var quantity: ExactDecimal
+    package var unit: String
+    /// The same in the product's own unit, in which stock is kept.
+    package var stockQuantity: ExactDecimal
+    package var stockUnit: String
+    /// Per `unit` (base quantity already divided out, where it divides exactly to 18 decimals).
+    package var unitPrice: ExactDecimal?
+    /// The price list's price for the same unit and currency; nil: no price on file (F04).
+    package var listPrice: ExactDecimal?
+    /// The promotion or agreement that `listPrice` comes from (F08).
+    package var promotion: String?
+    /// The price of the last sale to the same customer, same unit and currency (requirements 2.4).
+    package var lastPrice: ExactDecimal?
+    /// `quantity` × `unitPrice`.
+    package var amount: ExactDecimal?
+    package var requestedDeliveryDate: CalendarDate?
+    package var isStandard: Bool
+
+    package init(
+        lineID: String, product: String, name: String, specification: String? = nil, quantity: ExactDecimal,
+        unit: String, stockQuantity: ExactDecimal, stockUnit: String, unitPrice: ExactDecimal? = nil,
+        listPrice: ExactDecimal? = nil, promotion: String? = nil, lastPrice: ExactDecimal? = nil,
+        amount: ExactDecimal? = nil, requestedDeliveryDate: CalendarDate? = nil, isStandard: Bool = true
+    ) {
+        self.lineID = lineID
+        self.product = product
+        self.name = name
+        self.specification = specification
+        self.quantity = quantity
+        self.unit = unit
+        self.stockQuantity = stockQuantity
+        self.stockUnit = stockUnit
+        self.unitPrice = unitPrice
+        self.listPrice = listPrice
+        self.promotion = promotion
+        self.lastPrice = lastPrice
+        self.amount = amount
+        self.requestedDeliveryDate = requestedDeliveryDate
+        self.isStandard = isStandard
+    }
+}
+
+package struct Validation: Hashable, Codable, Sendable {
+    package var lines: [ValidatedLine]
+    package var findings: [Finding]
+    package var currency: String?
+    package var total: ExactDecimal?
+    /// At least one line is not a standard product (A04).
+    package var isSpecial: Bool
+    package init(
+        lines: [ValidatedLine], findings: [Finding], currency: String?, total: ExactDecimal?, isSpecial: Bool
+    ) {
+        self.lines = lines
+        self.findings = findings
+        self.currency = currency
+        self.total = total
+        self.isSpecial = isSpecial
+    }
+}
+
+/// Questions that wait for the customer (B13, D07, D12).
+package struct Clarification: Hashable, Codable, Sendable {
+    package var questions: [Question]
+    package var due: Instant?
+    package init(questions: [Question], due: Instant? = nil) {
+        self.questions = questions
+        self.due = due
+    }
+}
+
+package struct Question: Hashable, Codable, Sendable {
+    /// The finding or the rule that raised it.
+    package var code: String
+    package var text: String
+    package var lineID: String?
+    package var place: Place?
+    package init(code: String, text: String, lineID: String? = nil, place: Place? = nil) {
+        self.code = code
+        self.text = text
+        self.lineID = lineID
+        self.place = place
+    }
+}
+
+/// A rule that matched, with the values that made it match.
+package struct AppliedRule: Hashable, Codable, Sendable {
+    package var rule: String
+    package var requirement: String?
+    package var reason: String
+    /// What it asked for, in words: `approve: operations, then sales-director`.
+    package var outcome: String
+    /// `expression text` → `value text`, in the order of the expression.
+    package var values: [RuleValueShown]
+    /// The rule could not be evaluated; it is treated as matched, to be on the safe side.
+    package var failure: String?
+    package init(
+        rule: String, requirement: String?, reason: String, outcome: String, values: [RuleValueShown],
+        failure: String? = nil
+    ) {
+        self.rule = rule
+        self.requirement = requirement
+        self.reason = reason
+        self.outcome = outcome
+        self.values = values
+        self.failure = failure
+    }
+}
+
+package struct RuleValueShown: Hashable, Codable, Sendable {
+    package var expression: String
+    package var value: String
+    package init(expression: String, value: String) {
+        self.expression = expression
+        self.value = value
+    }
+}
+
+/// Who has to say yes, one step after the other; the roles of a step side by side.
+package struct ReviewPlan: Hashable, Codable, Sendable {
+    package struct Step: Hashable, Codable, Sendable {
+        package var roles: [String]
+        /// Why each role is asked: the ids of the rules.
+        package var rules: [String]
+        package init(roles: [String], rules: [String]) {
+            self.roles = roles
+            self.rules = rules
+        }
+    }
+    package var steps: [Step]
+    package var reasons: [String]
+    package var due: Instant?
+    package init(steps: [Step], reasons: [String], due: Instant? = nil) {
+        self.steps = steps
+        self.reasons = reasons
+        self.due = due
+    }
+}
+
+package struct Approval: Hashable, Codable, Sendable {
+    package var role: String
+    package var person: String
+    package var reason: String?
+    /// The rule gave the approval itself, for a role that is only informed (F03).
+    package var byRule: String?
+    package init(role: String, person: String, reason: String? = nil, byRule: String? = nil) {
+        self.role = role
+        self.person = person
+        self.reason = reason
+        self.byRule = byRule
+    }
+}
+
+package struct Rejection: Hashable, Codable, Sendable {
+    package var role: String
+    package var person: String
+    package var reason: String
+    package init(role: String, person: String, reason: String) {
+        self.role = role
+        self.person = person
+        self.reason = reason
+    }
+}
+
+package enum ReviewRoute: String, Codable, Sendable {
+    /// A standard order with stock, which nobody had to look at (G16).
+    case fastPath = "fast-path"
+    /// Every step of the review chain said yes (G06).
+    case reviewed
+}
+
+/// A quantity of a lot that is locked for an order line (K01). In the product's own unit.
+package struct Reservation: Hashable, Codable, Sendable {
+    package var lineID: String
+    package var product: String
+    package var warehouse: String
+    package var lot: String
+    package var quantity: ExactDecimal
+    package init(lineID: String, product: String, warehouse: String, lot: String, quantity: ExactDecimal) {
+        self.lineID = lineID
+        self.product = product
+        self.warehouse = warehouse
+        self.lot = lot
+        self.quantity = quantity
+    }
+}
+
+/// What a line still lacks after all stock was looked at. In the product's own unit.
+package struct Shortage: Hashable, Codable, Sendable {
+    package var lineID: String
+    package var product: String
+    package var quantity: ExactDecimal
+    package init(lineID: String, product: String, quantity: ExactDecimal) {
+        self.lineID = lineID
+        self.product = product
+        self.quantity = quantity
+    }
+}
+
+/// The goods left the warehouse (O08, O09).
+package struct Dispatch: Hashable, Codable, Sendable {
+    package var shipment: String
+    package var warehouse: String
+    package var report: DispatchReport
+    package var dispatchedOn: CalendarDate
+    package init(shipment: String, warehouse: String, report: DispatchReport, dispatchedOn: CalendarDate) {
+        self.shipment = shipment
+        self.warehouse = warehouse
+        self.report = report
+        self.dispatchedOn = dispatchedOn
+    }
+}
