@@ -15,6 +15,8 @@ package enum FindingCode: String, Codable, CaseIterable, Sendable {
     case tooManyDocuments = "too-many-documents"
     case tooManyLines = "too-many-lines"
     case tooManyFindings = "too-many-findings"
+    /// The desk itself failed on this file; nothing of it was entered.
+    case notProcessed = "not-processed"
 
     // CSV.
     case csvUnclosedQuote = "csv-unclosed-quote"

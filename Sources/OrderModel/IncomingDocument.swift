@@ -8,6 +8,7 @@ package enum IncomingDocument: Hashable, Codable, Sendable {
     case dispatchReport(DispatchReport)
     case carrierReport(CarrierReport)
     case deliveryReport(DeliveryReport)
+    case deliveryRetry(DeliveryRetry)
     case products([Product])
     case customers([Customer])
     case prices([PriceListEntry])
@@ -22,6 +23,7 @@ package enum IncomingDocument: Hashable, Codable, Sendable {
         case .dispatchReport: .dispatchReport
         case .carrierReport: .carrierReport
         case .deliveryReport: .deliveryReport
+        case .deliveryRetry: .deliveryRetry
         case .products: .products
         case .customers: .customers
         case .prices: .prices
@@ -38,6 +40,7 @@ package enum IncomingDocument: Hashable, Codable, Sendable {
         case dispatchReport = "dispatch-report"
         case carrierReport = "carrier-report"
         case deliveryReport = "delivery-report"
+        case deliveryRetry = "delivery-retry"
         case products, customers, prices, sales, stock
 
         /// Who may send it: the folder of the inbox decides.
@@ -47,6 +50,7 @@ package enum IncomingDocument: Hashable, Codable, Sendable {
             case (.decision, .desk), (.products, .desk), (.customers, .desk), (.prices, .desk): true
             case (.sales, .desk), (.stock, .desk): true
             case (.dispatchReport, .desk), (.deliveryReport, .desk), (.carrierReport, .desk): true
+            case (.deliveryRetry, .desk): true
             case (.carrierReport, .carrier), (.deliveryReport, .carrier): true
             default: false
             }

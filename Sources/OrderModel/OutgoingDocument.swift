@@ -5,12 +5,14 @@ package import ExactDecimals
 package enum Recipient: Hashable, Codable, Sendable {
     case partner(String)
     case desk(role: String)
+    case carrier(String)
 
     /// The folder beneath `outbox/`.
     package var folder: String {
         switch self {
         case .partner(let id): id
         case .desk(let role): "desk/\(role)"
+        case .carrier(let id): "carriers/\(id)"
         }
     }
 }

@@ -118,3 +118,15 @@ package struct CustomerAnswer: Hashable, Codable, Sendable {
         self.note = note
     }
 }
+
+/// Asks to send carriers' notices again now, whatever their schedule says: one, or all that were not delivered.
+package struct DeliveryRetry: Hashable, Codable, Sendable {
+    /// The id of the notice; nil: all undelivered ones.
+    package var webhookID: String?
+    /// Who asked for it.
+    package var person: String?
+    package init(webhookID: String? = nil, person: String? = nil) {
+        self.webhookID = webhookID
+        self.person = person
+    }
+}
