@@ -1,0 +1,66 @@
+// A carrier's address, taken apart by the same parser that will later connect to it, so that both read it alike.
+
+import CLibcurl
+
+/// A checked `https://` (or, where allowed, `http://`) address.
+package struct EndpointURL: Hashable, Sendable {
+    /// The address as it was written.
+    package let text: String
+    package let scheme: String
+    package let host: String
+
+    package var isPlainHTTP: Bool { scheme == "http" }
+
+    /// - Returns: the address, or a sentence on why it cannot be used.
+    package static func read(_ text: String, allowPlainHTTP: Bool) -> Result<EndpointURL, Problem> {
+        guard !text.isEmpty, text.utf8.count <= Limits.endpointURL else {
+            return .failure("the address must have 1 to \(Limits.endpointURL) characters")
+        }
+        guard text.isVisibleASCII else {
+            return .failure("the address may hold only printable ASCII without spaces; encode other characters as %XX")
+        }
+        guard let parts = Parts(text) else {
+            return .failure("this is not an address of the form https://host/path, or it has a user name in it")
+        }
+        guard let scheme = parts.scheme, let host = parts.host, !host.isEmpty else {
+            return .failure("the address has no host")
+        }
+        guard scheme == "https" || scheme == "http" else {
+            return .failure("the address must begin with https://, not \(scheme)://")
+        }
+        guard scheme == "https" || allowPlainHTTP else {
+            return .failure("http:// is not encrypted; use https://, or set allowPlainHTTP for this carrier")
+        }
+        guard !parts.hasFragment else { return .failure("the address must not have a part behind #") }
+        return .success(EndpointURL(text: text, scheme: scheme, host: host))
+    }
+
+    /// A sentence that says what is wrong.
+    package struct Problem: Error, ExpressibleByStringInterpolation, Sendable {
+        package let sentence: String
+        package init(stringLiteral value: String) { sentence = value }
+    }
+
+    private struct Parts {
+        let scheme: String?
+        let host: String?
+        let hasFragment: Bool
+
+        init?(_ text: String) {
+            guard let handle = unsafe curl_url() else { return nil }
+            defer { unsafe curl_url_cleanup(handle) }
+            let flags = UInt32(CURLU_NON_SUPPORT_SCHEME | CURLU_DISALLOW_USER)
+            guard unsafe curl_url_set(handle, CURLUPART_URL, text, flags) == CURLUE_OK else { return nil }
+            unsafe scheme = Parts.part(CURLUPART_SCHEME, of: handle)
+            unsafe host = Parts.part(CURLUPART_HOST, of: handle)
+            unsafe hasFragment = Parts.part(CURLUPART_FRAGMENT, of: handle) != nil
+        }
+
+        private static func part(_ part: CURLUPart, of handle: OpaquePointer) -> String? {
+            var text: UnsafeMutablePointer<CChar>?
+            guard unsafe curl_url_get(handle, part, &text, 0) == CURLUE_OK, let found = unsafe text else { return nil }
+            defer { unsafe curl_free(found) }
+            return unsafe String(cString: found)
+        }
+    }
+}

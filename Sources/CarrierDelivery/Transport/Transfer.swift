@@ -1,0 +1,185 @@
+// One exchange while it is under way: what libcurl is told of it, and what it tells while it works.
+
+import CCurl
+import CLibcurl
+
+/// Belongs to the transport's thread. libcurl's callbacks reach it through an unretained pointer: the loop holds the
+/// transfer until its handle has been removed and reset.
+@safe final class Transfer {
+    let submission: Submission
+    private let began = ContinuousClock.now
+    private var headerLines: UnsafeMutablePointer<curl_slist>?
+    /// libcurl writes its own words for an error here.
+    private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+
+    private(set) var answer: [UInt8] = []
+    private(set) var retryAfter: String?
+    private(set) var location: String?
+    private var headerBytes = 0
+    private(set) var isTooLarge = false
+    /// Why the last address was refused, and how many sockets were opened beside.
+    private(set) var addressRefusal: String?
+    private(set) var openedSockets = 0
+
+    init(_ submission: Submission) {
+        self.submission = submission
+        unsafe errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    }
+
+    deinit {
+        unsafe curl_slist_free_all(headerLines)
+        unsafe errorText.deallocate()
+    }
+
+    var request: DeliveryRequest { submission.request }
+    var elapsed: Duration { ContinuousClock.now - began }
+
+    /// libcurl's words for what went wrong.
+    func words(for result: CURLcode) -> String {
+        let own = unsafe String(cString: errorText)
+        return own.isEmpty ? unsafe String(cString: curl_easy_strerror(result)) : own
+    }
+}
+
+// MARK: - Setting up
+
+extension Transfer {
+    func prepare(_ handle: UnsafeMutableRawPointer, settings: WebhookTransport.Settings) -> CURLcode {
+        let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+        guard addHeaders() else { return CURLE_OUT_OF_MEMORY }
+        let protocols = request.url.isPlainHTTP ? "http" : "https"
+        let connect = min(request.connectTimeout, request.timeout)
+        // A user's or the environment's proxy, a redirect, another protocol: none of them may lead elsewhere.
+        let codes = unsafe [
+            docket_curl_set_text(handle, CURLOPT_URL, request.url.text),
+            docket_curl_set_text(handle, CURLOPT_PROTOCOLS_STR, protocols),
+            docket_curl_set_number(handle, CURLOPT_FOLLOWLOCATION, 0),
+            docket_curl_set_text(handle, CURLOPT_PROXY, ""),
+            docket_curl_set_number(handle, CURLOPT_DISALLOW_USERNAME_IN_URL, 1),
+            docket_curl_set_number(handle, CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue)),
+            docket_curl_set_number(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1)),
+            docket_curl_set_number(handle, CURLOPT_TIMEOUT_MS, Int(request.timeout.wholeMilliseconds)),
+            docket_curl_set_number(handle, CURLOPT_CONNECTTIMEOUT_MS, Int(connect.wholeMilliseconds)),
+            docket_curl_set_number(handle, CURLOPT_NOSIGNAL, 1),
+            // A look-up that does not end must not keep the thread, and with it all other carriers, waiting.
+            docket_curl_set_number(handle, CURLOPT_QUICK_EXIT, 1),
+            docket_curl_set_text(handle, CURLOPT_CAINFO, request.caFile ?? settings.caFile),
+            docket_curl_set_text(handle, CURLOPT_CAPATH, nil),
+            docket_curl_set_number(handle, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),
+            docket_curl_set_number(handle, CURLOPT_SSL_VERIFYPEER, 1),
+            docket_curl_set_number(handle, CURLOPT_SSL_VERIFYHOST, 2),
+            docket_curl_set_text(handle, CURLOPT_USERAGENT, settings.userAgent),
+            docket_curl_set_headers(handle, headerLines),
+            unsafe request.body.withUnsafeBytes { unsafe docket_curl_set_body(handle, $0.baseAddress, $0.count) },
+            docket_curl_on_body(handle, receiveBody, context),
+            docket_curl_on_header(handle, receiveHeader, context),
+            docket_curl_on_open_socket(handle, openSocket, context),
+            docket_curl_on_request(handle, beforeRequest, context),
+            docket_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText),
+        ]
+        return codes.first { $0 != CURLE_OK } ?? CURLE_OK
+    }
+
+    private func addHeaders() -> Bool {
+        // `Expect:` without a value takes the header off, and with it a second of waiting for bodies of a megabyte.
+        let fields = request.headers.map { "\($0.name): \($0.value)" } + ["Expect:"]
+        for field in fields {
+            guard let longer = unsafe curl_slist_append(headerLines, field) else { return false }
+            unsafe headerLines = longer
+        }
+        return true
+    }
+}
+
+// MARK: - While it works
+
+extension Transfer {
+    /// True if the bytes were taken.
+    fileprivate func takeBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        let room = Limits.answerBody - answer.count
+        unsafe answer.append(contentsOf: bytes.prefix(room))
+        if bytes.count > room { isTooLarge = true }
+        return !isTooLarge
+    }
+
+    fileprivate func takeHeader(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        headerBytes += bytes.count
+        guard headerBytes <= Limits.answerHeaders else {
+            isTooLarge = true
+            return false
+        }
+        let line = unsafe String(decoding: bytes, as: UTF8.self)
+        // A status line begins the header anew: what an interim answer (103) said does not count.
+        if line.hasPrefix("HTTP/") {
+            retryAfter = nil
+            location = nil
+        }
+        guard let colon = line.firstIndex(of: ":") else { return true }
+        let value = line[line.index(after: colon)...].trimmed
+        guard value.utf8.count <= Limits.answerHeaderValue else { return true }
+        switch line[..<colon].lowercased() {
+        case "retry-after": retryAfter = value
+        case "location": location = value.isVisibleASCII ? value : nil
+        default: break
+        }
+        return true
+    }
+
+    /// Whether a connection to this address may be opened. Notes why not.
+    fileprivate func admits(_ address: IPAddress?) -> Bool {
+        guard let address else {
+            addressRefusal = "an address that is neither IPv4 nor IPv6"
+            return false
+        }
+        guard let reason = request.addresses.refusal(of: address) else { return true }
+        addressRefusal = reason
+        return false
+    }
+
+    fileprivate func noteOpenedSocket() { openedSockets += 1 }
+}
+
+private func transfer(_ context: UnsafeMutableRawPointer?) -> Transfer? {
+    guard let context = unsafe context else { return nil }
+    return unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+}
+
+/// A count other than the offered one makes libcurl end the transfer.
+private func receiveBody(
+    _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
+) -> Int {
+    let (length, overflow) = size.multipliedReportingOverflow(by: count)
+    guard !overflow, let transfer = unsafe transfer(context) else { return 0 }
+    return unsafe transfer.takeBody(UnsafeRawBufferPointer(start: bytes, count: length)) ? length : 0
+}
+
+private func receiveHeader(
+    _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
+) -> Int {
+    let (length, overflow) = size.multipliedReportingOverflow(by: count)
+    guard !overflow, let transfer = unsafe transfer(context) else { return 0 }
+    return unsafe transfer.takeHeader(UnsafeRawBufferPointer(start: bytes, count: length)) ? length : 0
+}
+
+/// libcurl asks for a socket to a resolved address: here it is decided whether it gets one.
+private func openSocket(
+    _ context: UnsafeMutableRawPointer?, _ purpose: curlsocktype, _ address: UnsafeMutablePointer<curl_sockaddr>?
+) -> curl_socket_t {
+    guard let transfer = unsafe transfer(context), let address = unsafe address else { return -1 }
+    var bytes = [UInt8](repeating: 0, count: 16)
+    let length = unsafe bytes.withUnsafeMutableBufferPointer { unsafe docket_curl_address(address, $0.baseAddress) }
+    guard transfer.admits(IPAddress(bytes: Array(bytes.prefix(Int(length))))) else { return -1 }
+    transfer.noteOpenedSocket()
+    return unsafe docket_curl_open_socket(address)
+}
+
+/// Called before each request is written, also on a connection that another carrier's transfer had opened under
+/// another list of allowed addresses.
+private func beforeRequest(
+    _ context: UnsafeMutableRawPointer?, _ remote: UnsafeMutablePointer<CChar>?,
+    _ local: UnsafeMutablePointer<CChar>?, _ remotePort: Int32, _ localPort: Int32
+) -> Int32 {
+    guard let transfer = unsafe transfer(context), let remote = unsafe remote else { return CURL_PREREQFUNC_ABORT }
+    let isAdmitted = transfer.admits(IPAddress(unsafe String(cString: remote)))
+    return isAdmitted ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+}

@@ -1,0 +1,102 @@
+// What the transport's thread does all day: take letters, let libcurl work, hand back what ended.
+
+import CCurl
+import CLibcurl
+
+/// Owned by one thread from its making to its end.
+@safe final class TransferLoop {
+    struct Letters: Sendable {
+        let submissions: [Submission]
+        let stopBy: ContinuousClock.Instant?
+    }
+
+    private let multi: MultiHandle
+    private let settings: WebhookTransport.Settings
+    /// By easy handle.
+    private var transfers: [UnsafeMutableRawPointer: Transfer] = unsafe [:]
+    /// Handles without a transfer, for the next one.
+    private var spare: [UnsafeMutableRawPointer] = unsafe []
+
+    init(multi: MultiHandle, settings: WebhookTransport.Settings) {
+        self.multi = multi
+        self.settings = settings
+    }
+
+    deinit { for unsafehandle in unsafe spare { unsafe curl_easy_cleanup(handle) } }
+
+    /// Returns when it is told to stop and every completion has been called.
+    func run(take: () -> Letters, close: () -> [Submission]) {
+        while true {
+            let letters = take()
+            for submission in letters.submissions { start(submission) }
+            var running: Int32 = 0
+            let performed = unsafe curl_multi_perform(multi.pointer, &running)
+            finishEnded()
+            if performed != CURLM_OK { break }
+            if let stopBy = letters.stopBy, unsafe transfers.isEmpty || ContinuousClock.now >= stopBy { break }
+            guard wait(stopBy: letters.stopBy) else { break }
+        }
+        for submission in close() { submission.completion(.abandoned(submission.request.id)) }
+        for unsafe(handle, transfer) in unsafe transfers {
+            unsafe end(handle, transfer, with: transfer.abandoned())
+        }
+    }
+
+    /// Sleeps until there is something to do. libcurl cuts it short for its own timers. False if it cannot.
+    private func wait(stopBy: ContinuousClock.Instant?) -> Bool {
+        var span = Limits.longestWait
+        if let stopBy { span = min(span, max(.milliseconds(1), stopBy - ContinuousClock.now)) }
+        let milliseconds = Int32(clamping: span.wholeMilliseconds)
+        return unsafe curl_multi_poll(multi.pointer, nil, 0, milliseconds, nil) == CURLM_OK
+    }
+
+    private func start(_ submission: Submission) {
+        guard let handle = unsafe spare.popLast() ?? curl_easy_init() else {
+            submission.completion(.notStarted(submission.request.id, "libcurl has no memory for another transfer"))
+            return
+        }
+        let transfer = Transfer(submission)
+        let prepared = unsafe transfer.prepare(handle, settings: settings)
+        guard prepared == CURLE_OK, unsafe curl_multi_add_handle(multi.pointer, handle) == CURLM_OK else {
+            unsafe recycle(handle)
+            let problem = unsafe String(cString: curl_easy_strerror(prepared))
+            submission.completion(.notStarted(submission.request.id, "libcurl refuses the transfer: \(problem)"))
+            return
+        }
+        unsafe transfers[handle] = transfer
+    }
+
+    private func finishEnded() {
+        var left: Int32 = 0
+        while let message = unsafe curl_multi_info_read(multi.pointer, &left) {
+            guard unsafe message.pointee.msg == CURLMSG_DONE, let handle = unsafe message.pointee.easy_handle,
+                let transfer = unsafe transfers[handle]
+            else { continue }
+            let result = unsafe docket_curl_message_result(message)
+            unsafe end(handle, transfer, with: transfer.exchange(of: handle, result: result))
+        }
+    }
+
+    private func end(_ handle: UnsafeMutableRawPointer, _ transfer: Transfer, with exchange: DeliveryExchange) {
+        unsafe transfers[handle] = nil
+        unsafe curl_multi_remove_handle(multi.pointer, handle)
+        unsafe recycle(handle)
+        transfer.submission.completion(exchange)
+    }
+
+    /// Takes the transfer's settings off the handle, so that it no longer knows anything of it.
+    private func recycle(_ handle: UnsafeMutableRawPointer) {
+        guard unsafe spare.count < Limits.keptHandles else {
+            unsafe curl_easy_cleanup(handle)
+            return
+        }
+        unsafe curl_easy_reset(handle)
+        unsafe spare.append(handle)
+    }
+}
+
+extension DeliveryExchange {
+    fileprivate static func notStarted(_ id: String, _ sentence: String) -> DeliveryExchange {
+        DeliveryExchange(id: id, status: nil, failure: ExchangeFailure(kind: .misconfigured, sentence: sentence))
+    }
+}
