@@ -1,6 +1,6 @@
 // Sizes, counts and spans that the delivery to carriers keeps to. What a carrier's file may change is a default here.
 
-package enum Limits {
+package enum DeliveryLimits {
     // What is sent.
 
     /// Bytes of a notice's body.

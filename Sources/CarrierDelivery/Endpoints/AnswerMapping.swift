@@ -29,7 +29,9 @@ package struct AnswerMapping: Hashable, Sendable {
     }
 
     private static func isPointer(_ text: String) -> Bool {
-        guard text.isEmpty || text.hasPrefix("/"), text.utf8.count <= Limits.answerHeaderValue else { return false }
+        guard text.isEmpty || text.hasPrefix("/"), text.utf8.count <= DeliveryLimits.answerHeaderValue else {
+            return false
+        }
         let bytes = Array(text.utf8)
         return bytes.indices.allSatisfy { index in
             guard bytes[index] == UInt8(ascii: "~") else { return true }

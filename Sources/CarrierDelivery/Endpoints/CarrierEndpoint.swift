@@ -28,10 +28,10 @@ package struct CarrierEndpoint: Hashable, Sendable {
     /// - Throws: `badEndpoint`, with the first field that cannot be used.
     package init(
         carrier: String, url: String, secretFiles: [String], allowPlainHTTP: Bool = false,
-        timeout: Duration = Limits.wholeTimeout, connectTimeout: Duration = Limits.connectTimeout,
+        timeout: Duration = DeliveryLimits.wholeTimeout, connectTimeout: Duration = DeliveryLimits.connectTimeout,
         allowAddresses: [String] = [], headers: [(name: String, value: String)] = [],
         answer: AnswerMapping = .none, schedule: DeliverySchedule = .standard,
-        concurrency: Int = Limits.concurrency, caFile: String? = nil
+        concurrency: Int = DeliveryLimits.concurrency, caFile: String? = nil
     ) throws(CarrierDeliveryError) {
         func bad(_ field: EndpointField, _ problem: String) -> CarrierDeliveryError {
             .badEndpoint(carrier: carrier, field: field, problem: problem)
@@ -44,12 +44,14 @@ package struct CarrierEndpoint: Hashable, Sendable {
         guard !secretFiles.isEmpty, !secretFiles.contains("") else {
             throw bad(.secretFiles, "name at least one file with a whsec_ key")
         }
-        let bounds = "\(Limits.timeouts.lowerBound.inWords) to \(Limits.timeouts.upperBound.inWords)"
-        guard Limits.timeouts.contains(timeout) else { throw bad(.timeout, "it must be \(bounds)") }
-        guard Limits.timeouts.contains(connectTimeout) else { throw bad(.connectTimeout, "it must be \(bounds)") }
+        let bounds = "\(DeliveryLimits.timeouts.lowerBound.inWords) to \(DeliveryLimits.timeouts.upperBound.inWords)"
+        guard DeliveryLimits.timeouts.contains(timeout) else { throw bad(.timeout, "it must be \(bounds)") }
+        guard DeliveryLimits.timeouts.contains(connectTimeout) else {
+            throw bad(.connectTimeout, "it must be \(bounds)")
+        }
         if let problem = answer.problem { throw bad(.answer, problem) }
-        guard Limits.concurrencies.contains(concurrency) else {
-            let range = "\(Limits.concurrencies.lowerBound) to \(Limits.concurrencies.upperBound)"
+        guard DeliveryLimits.concurrencies.contains(concurrency) else {
+            let range = "\(DeliveryLimits.concurrencies.lowerBound) to \(DeliveryLimits.concurrencies.upperBound)"
             throw bad(.concurrency, "it must be \(range)")
         }
         self.addresses = try CarrierEndpoint.policy(allowAddresses, carrier: carrier)
@@ -79,8 +81,8 @@ package struct CarrierEndpoint: Hashable, Sendable {
     private static func extraHeaders(
         _ fields: [(name: String, value: String)], carrier: String
     ) throws(CarrierDeliveryError) -> [ExtraHeader] {
-        guard fields.count <= Limits.extraHeaders else {
-            let problem = "there are \(fields.count) headers, more than \(Limits.extraHeaders)"
+        guard fields.count <= DeliveryLimits.extraHeaders else {
+            let problem = "there are \(fields.count) headers, more than \(DeliveryLimits.extraHeaders)"
             throw .badEndpoint(carrier: carrier, field: .headers, problem: problem)
         }
         var headers: [ExtraHeader] = []
@@ -100,8 +102,8 @@ extension CarrierEndpoint {
     package func loadSigner() throws(CarrierDeliveryError) -> WebhookSigner {
         var secrets: [WebhookSecret] = []
         for file in secretFiles { secrets += try WebhookSecret.read(fileAt: file) }
-        guard secrets.count <= Limits.secretsPerCarrier else {
-            let problem = "there are \(secrets.count) keys in them, more than \(Limits.secretsPerCarrier)"
+        guard secrets.count <= DeliveryLimits.secretsPerCarrier else {
+            let problem = "there are \(secrets.count) keys in them, more than \(DeliveryLimits.secretsPerCarrier)"
             throw .badEndpoint(carrier: carrier, field: .secretFiles, problem: problem)
         }
         return try WebhookSigner(secrets: secrets)

@@ -13,8 +13,8 @@ package struct EndpointURL: Hashable, Sendable {
 
     /// - Returns: the address, or a sentence on why it cannot be used.
     package static func read(_ text: String, allowPlainHTTP: Bool) -> Result<EndpointURL, Problem> {
-        guard !text.isEmpty, text.utf8.count <= Limits.endpointURL else {
-            return .failure("the address must have 1 to \(Limits.endpointURL) characters")
+        guard !text.isEmpty, text.utf8.count <= DeliveryLimits.endpointURL else {
+            return .failure("the address must have 1 to \(DeliveryLimits.endpointURL) characters")
         }
         guard text.isVisibleASCII else {
             return .failure("the address may hold only printable ASCII without spaces; encode other characters as %XX")

@@ -17,8 +17,8 @@ package struct ExtraHeader: Hashable, Sendable {
         guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
             return .failure("the value of header \(name) has a line end or another control character in it")
         }
-        guard name.utf8.count + value.utf8.count <= Limits.extraHeader else {
-            return .failure("the header \(name) is longer than \(Limits.extraHeader) bytes")
+        guard name.utf8.count + value.utf8.count <= DeliveryLimits.extraHeader else {
+            return .failure("the header \(name) is longer than \(DeliveryLimits.extraHeader) bytes")
         }
         return .success(ExtraHeader(name: name, value: value))
     }

@@ -15,7 +15,7 @@ package struct CircuitBreaker: Hashable, Sendable {
 
     package private(set) var state = State.closed
     private var failuresInARow = 0
-    private var spell = Limits.firstOpenSpell
+    private var spell = DeliveryLimits.firstOpenSpell
 
     package init() {}
 
@@ -38,7 +38,7 @@ package struct CircuitBreaker: Hashable, Sendable {
         let wasOpen = state != .closed
         state = .closed
         failuresInARow = 0
-        spell = Limits.firstOpenSpell
+        spell = DeliveryLimits.firstOpenSpell
         return wasOpen
     }
 
@@ -48,12 +48,12 @@ package struct CircuitBreaker: Hashable, Sendable {
         failuresInARow += 1
         switch state {
         case .closed:
-            guard failuresInARow >= Limits.failuresToOpen else { return nil }
+            guard failuresInARow >= DeliveryLimits.failuresToOpen else { return nil }
         case .open:
             // An exchange that began before the breaker opened; it says nothing new.
             return nil
         case .probing:
-            spell = min(spell * 2, Limits.longestOpenSpell)
+            spell = min(spell * 2, DeliveryLimits.longestOpenSpell)
         }
         let until = now.later(by: spell)
         state = .open(until: until)

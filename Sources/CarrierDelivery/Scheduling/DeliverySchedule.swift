@@ -20,11 +20,11 @@ package struct DeliverySchedule: Hashable, Sendable {
         func bad(_ problem: String) -> CarrierDeliveryError {
             .badEndpoint(carrier: carrier, field: .schedule, problem: problem)
         }
-        guard (1...Limits.scheduleEntries).contains(delays.count) else {
-            throw bad("it must have 1 to \(Limits.scheduleEntries) delays")
+        guard (1...DeliveryLimits.scheduleEntries).contains(delays.count) else {
+            throw bad("it must have 1 to \(DeliveryLimits.scheduleEntries) delays")
         }
-        guard delays.allSatisfy({ (Duration.zero...Limits.scheduleDelay).contains($0) }) else {
-            throw bad("each delay must be 0 to \(Limits.scheduleDelay.inWords)")
+        guard delays.allSatisfy({ (Duration.zero...DeliveryLimits.scheduleDelay).contains($0) }) else {
+            throw bad("each delay must be 0 to \(DeliveryLimits.scheduleDelay.inWords)")
         }
         guard (0...100).contains(jitterPercent) else { throw bad("jitter must be 0 to 100 percent") }
         self.init(uncheckedDelays: delays, jitterPercent: jitterPercent)
@@ -64,12 +64,12 @@ package struct DeliverySchedule: Hashable, Sendable {
     ) -> Next {
         guard attempts >= 0, attempts < delays.count else { return .exhausted }
         let step = pace == .listed ? attempts : min(max(attempts, slowStart + attempts - 1), delays.count - 1)
-        let wished = retryAfter.map { min($0.span(since: now), Limits.retryAfter) } ?? .zero
+        let wished = retryAfter.map { min($0.span(since: now), DeliveryLimits.retryAfter) } ?? .zero
         return .due(now.later(by: jittered(max(delays[step], wished), seed: jitterSeed)))
     }
 
     /// Where the slow part begins: at the first delay of half an hour or more, or at the end if there is none.
-    private var slowStart: Int { delays.firstIndex { $0 >= Limits.slowDelay } ?? delays.count - 1 }
+    private var slowStart: Int { delays.firstIndex { $0 >= DeliveryLimits.slowDelay } ?? delays.count - 1 }
 
     private func jittered(_ span: Duration, seed: UInt64) -> Duration {
         guard span > .zero, jitterPercent > 0 else { return span }

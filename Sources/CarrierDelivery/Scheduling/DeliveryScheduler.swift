@@ -16,12 +16,12 @@ package struct DeliveryScheduler: Sendable {
     package struct Decisions: Sendable {
         /// To be written down before anything is sent.
         package var settlements: [DeliverySettlement] = []
-        package var reports: [DeliveryReport] = []
+        package var events: [DeliveryEvent] = []
         package var sends: [Send] = []
 
         mutating func append(_ other: Decisions) {
             settlements += other.settlements
-            reports += other.reports
+            events += other.events
             sends += other.sends
         }
     }
@@ -32,7 +32,7 @@ package struct DeliveryScheduler: Sendable {
         package let endpoint: CarrierEndpoint
     }
 
-    package init(endpoints: [CarrierEndpoint], maximumUnderWay: Int = Limits.allExchanges) {
+    package init(endpoints: [CarrierEndpoint], maximumUnderWay: Int = DeliveryLimits.allExchanges) {
         self.maximumUnderWay = maximumUnderWay
         for endpoint in endpoints { add(endpoint) }
     }
@@ -123,10 +123,10 @@ extension DeliveryScheduler {
             let ended = lanes[carrier]?.ended(id)
         else { return Decisions() }
         var decisions = Decisions()
-        decisions.reports += grade(carrier, verdict: verdict, now: now)
-        let (settlement, report) = settle(ended, verdict: verdict, exchange: exchange, now: now)
+        decisions.events += grade(carrier, verdict: verdict, now: now)
+        let (settlement, event) = settle(ended, verdict: verdict, exchange: exchange, now: now)
         decisions.settlements.append(settlement)
-        if let report { decisions.reports.append(report) }
+        if let event { decisions.events.append(event) }
         switch settlement.outcome {
         case .delivered: break
         case .disabled: decisions.settlements += release(carrier: carrier, notBefore: nil, now: now)
@@ -171,7 +171,7 @@ extension DeliveryScheduler {
             decisions.settlements += given.map { $0.released(notBefore: opening, at: now) }
         }
         while lane.underWay.count < lane.capacity(at: now), let delivery = lane.takeNext() {
-            let needed = now.later(by: lane.endpoint.timeout).later(by: Limits.leaseMargin)
+            let needed = now.later(by: lane.endpoint.timeout).later(by: DeliveryLimits.leaseMargin)
             guard let lease = delivery.lease, lease.until >= needed else {
                 // Another claim could begin the same notice while we are still sending it.
                 decisions.settlements.append(delivery.released(notBefore: nil, at: now))
@@ -184,7 +184,7 @@ extension DeliveryScheduler {
         return decisions
     }
 
-    private mutating func grade(_ carrier: String, verdict: DeliveryVerdict, now: Instant) -> [DeliveryReport] {
+    private mutating func grade(_ carrier: String, verdict: DeliveryVerdict, now: Instant) -> [DeliveryEvent] {
         guard var lane = lanes[carrier] else { return [] }
         defer { lanes[carrier] = lane }
         switch verdict {
@@ -195,7 +195,7 @@ extension DeliveryScheduler {
             return []
         case .retry(let retry):
             if retry.holdsEndpoint, let until = retry.retryAfter {
-                lane.heldUntil = min(until, now.later(by: Limits.endpointHold))
+                lane.heldUntil = min(until, now.later(by: DeliveryLimits.endpointHold))
             }
             switch retry.blame {
             case .us:
@@ -212,7 +212,7 @@ extension DeliveryScheduler {
 
     private func settle(
         _ ended: DeliveryUnderWay, verdict: DeliveryVerdict, exchange: ExchangeSummary, now: Instant
-    ) -> (DeliverySettlement, DeliveryReport?) {
+    ) -> (DeliverySettlement, DeliveryEvent?) {
         let delivery = ended.delivery
         let attempts = delivery.attempts + 1
         func settled(_ outcome: DeliverySettlement.Outcome, attempts: Int) -> DeliverySettlement {
@@ -222,23 +222,23 @@ extension DeliveryScheduler {
         }
         switch verdict {
         case .delivered:
-            let report = DeliveryReport.delivered(delivery, attempts: attempts, exchange: exchange)
-            return (settled(.delivered, attempts: attempts), report)
+            let event = DeliveryEvent.delivered(delivery, attempts: attempts, exchange: exchange)
+            return (settled(.delivered, attempts: attempts), event)
         case .notTried:
             return (settled(.released(notBefore: nil), attempts: delivery.attempts), nil)
         case .disable(let cause, let reason):
-            let report = DeliveryReport.carrierDisabled(carrier: delivery.carrier, cause: cause, reason: reason)
-            return (settled(.disabled(cause), attempts: attempts), report)
+            let event = DeliveryEvent.carrierDisabled(carrier: delivery.carrier, cause: cause, reason: reason)
+            return (settled(.disabled(cause), attempts: attempts), event)
         case .retry(let retry):
             let next = ended.endpoint.schedule.next(
                 afterAttempts: attempts, pace: retry.pace, retryAfter: retry.retryAfter, now: now,
                 jitterSeed: DeliverySchedule.jitterSeed(id: delivery.id, attempts: attempts))
             guard case .due(let due) = next else {
-                let report = DeliveryReport.exhausted(delivery, attempts: attempts, reason: retry.reason)
-                return (settled(.exhausted, attempts: attempts), report)
+                let event = DeliveryEvent.exhausted(delivery, attempts: attempts, reason: retry.reason)
+                return (settled(.exhausted, attempts: attempts), event)
             }
-            let report = DeliveryReport.retrying(delivery, attempts: attempts, due: due, reason: retry.reason)
-            return (settled(.retry(due: due), attempts: attempts), report)
+            let event = DeliveryEvent.retrying(delivery, attempts: attempts, due: due, reason: retry.reason)
+            return (settled(.retry(due: due), attempts: attempts), event)
         }
     }
 

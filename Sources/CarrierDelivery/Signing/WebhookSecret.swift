@@ -20,8 +20,8 @@ package struct WebhookSecret: Sendable {
         } catch {
             throw .secretMalformed(problem: "what follows \(WebhookSecret.prefix) is not base64")
         }
-        guard Limits.keyBytes.contains(key.count) else {
-            let bounds = "\(Limits.keyBytes.lowerBound) to \(Limits.keyBytes.upperBound)"
+        guard DeliveryLimits.keyBytes.contains(key.count) else {
+            let bounds = "\(DeliveryLimits.keyBytes.lowerBound) to \(DeliveryLimits.keyBytes.upperBound)"
             throw .secretMalformed(problem: "the key has \(key.count) bytes; it must have \(bounds)")
         }
         self.key = key
@@ -47,8 +47,8 @@ package struct WebhookSecret: Sendable {
             }
         }
         guard !secrets.isEmpty else { throw .secretUnusable(file: path, problem: "there is no key in it") }
-        guard secrets.count <= Limits.secretsPerCarrier else {
-            let problem = "there are \(secrets.count) keys in it, more than \(Limits.secretsPerCarrier)"
+        guard secrets.count <= DeliveryLimits.secretsPerCarrier else {
+            let problem = "there are \(secrets.count) keys in it, more than \(DeliveryLimits.secretsPerCarrier)"
             throw .secretUnusable(file: path, problem: problem)
         }
         return secrets
@@ -58,7 +58,7 @@ package struct WebhookSecret: Sendable {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else { throw .secretUnusable(file: path, problem: systemErrorText(errno)) }
         defer { close(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: Limits.secretFile + 1)
+        var bytes = [UInt8](repeating: 0, count: DeliveryLimits.secretFile + 1)
         var filled = 0
         while filled < bytes.count {
             let count = unsafe bytes.withUnsafeMutableBytes { buffer in
@@ -71,8 +71,8 @@ package struct WebhookSecret: Sendable {
             if count == 0 { break }
             filled += count
         }
-        guard filled <= Limits.secretFile else {
-            throw .secretUnusable(file: path, problem: "it is larger than \(Limits.secretFile) bytes")
+        guard filled <= DeliveryLimits.secretFile else {
+            throw .secretUnusable(file: path, problem: "it is larger than \(DeliveryLimits.secretFile) bytes")
         }
         guard let text = String(validating: bytes[..<filled], as: UTF8.self) else {
             throw .secretUnusable(file: path, problem: "it is not text")

@@ -29,8 +29,8 @@ package struct WebhookSigner: Sendable {
     static let scheme = "v1,"
 
     private static func check(id: String) throws(CarrierDeliveryError) {
-        guard !id.isEmpty, id.utf8.count <= Limits.webhookID else {
-            throw .notSendable(problem: "its webhook id must have 1 to \(Limits.webhookID) bytes")
+        guard !id.isEmpty, id.utf8.count <= DeliveryLimits.webhookID else {
+            throw .notSendable(problem: "its webhook id must have 1 to \(DeliveryLimits.webhookID) bytes")
         }
         guard id.isVisibleASCII, !id.utf8.contains(UInt8(ascii: ".")) else {
             throw .notSendable(problem: "its webhook id may hold only printable ASCII without spaces and dots")

@@ -34,7 +34,7 @@ package struct WebhookVerifier: Sendable {
     private let secrets: [WebhookSecret]
     private let toleranceSeconds: Int64
 
-    package init(secrets: [WebhookSecret], tolerance: Duration = Limits.timestampTolerance) {
+    package init(secrets: [WebhookSecret], tolerance: Duration = DeliveryLimits.timestampTolerance) {
         self.secrets = secrets
         toleranceSeconds = tolerance.wholeMilliseconds / 1000
     }

@@ -96,7 +96,7 @@ extension Transfer {
 extension Transfer {
     /// True if the bytes were taken.
     fileprivate func takeBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        let room = Limits.answerBody - answer.count
+        let room = DeliveryLimits.answerBody - answer.count
         unsafe answer.append(contentsOf: bytes.prefix(room))
         if bytes.count > room { isTooLarge = true }
         return !isTooLarge
@@ -104,7 +104,7 @@ extension Transfer {
 
     fileprivate func takeHeader(_ bytes: UnsafeRawBufferPointer) -> Bool {
         headerBytes += bytes.count
-        guard headerBytes <= Limits.answerHeaders else {
+        guard headerBytes <= DeliveryLimits.answerHeaders else {
             isTooLarge = true
             return false
         }
@@ -116,7 +116,7 @@ extension Transfer {
         }
         guard let colon = line.firstIndex(of: ":") else { return true }
         let value = line[line.index(after: colon)...].trimmed
-        guard value.utf8.count <= Limits.answerHeaderValue else { return true }
+        guard value.utf8.count <= DeliveryLimits.answerHeaderValue else { return true }
         switch line[..<colon].lowercased() {
         case "retry-after": retryAfter = value
         case "location": location = value.isVisibleASCII ? value : nil

@@ -30,7 +30,7 @@ extension Transfer {
         }
         switch result {
         case CURLE_WRITE_ERROR where isTooLarge:
-            let limit = Limits.answerBody / 1024
+            let limit = DeliveryLimits.answerBody / 1024
             return failed(.answerTooLarge, "\(host) answered with more than \(limit) KiB; the rest was not read")
         case _ where wasKeptBack(result):
             let reason = addressRefusal ?? "no address"

@@ -14,7 +14,7 @@ package final class WebhookTransport: DeliveryTransport {
         /// parsed again for each new connection.
         package var caFile = "/etc/ssl/certs/ca-certificates.crt"
         package var userAgent = "docket"
-        package var keptConnections = Limits.keptConnections
+        package var keptConnections = DeliveryLimits.keptConnections
 
         package init() {}
     }

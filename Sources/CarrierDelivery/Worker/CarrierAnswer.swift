@@ -38,9 +38,9 @@ extension CarrierAnswer {
         }
         func reference(_ name: String, _ pointer: String?) -> String? {
             guard let text = find(name, pointer) else { return nil }
-            guard text.count <= Limits.answerReference, !text.unicodeScalars.contains(where: isControl) else {
+            guard text.count <= DeliveryLimits.answerReference, !text.unicodeScalars.contains(where: isControl) else {
                 notes.append(
-                    "the \(name) in the answer is longer than \(Limits.answerReference) characters, or has "
+                    "the \(name) in the answer is longer than \(DeliveryLimits.answerReference) characters, or has "
                         + "control characters in it")
                 return nil
             }
@@ -55,7 +55,7 @@ extension CarrierAnswer {
         trackingNumber = reference("tracking number", mapping.trackingNumber)
         labelReference = reference("label reference", mapping.labelReference)
         refusal = find("refusal", mapping.refusal).map { text in
-            let scalars = text.unicodeScalars.prefix(Limits.answerRefusal).map { isControl($0) ? " " : $0 }
+            let scalars = text.unicodeScalars.prefix(DeliveryLimits.answerRefusal).map { isControl($0) ? " " : $0 }
             return String(String.UnicodeScalarView(scalars))
         }
         self.notes = notes

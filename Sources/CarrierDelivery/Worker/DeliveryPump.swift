@@ -13,15 +13,15 @@ package struct DeliveryHooks: Sendable {
     /// Called for each 2xx answer, also for one that says nothing (`isEmpty`).
     package var onAnswer: @Sendable (CarrierAnswer) throws -> Void
     /// Told of everything worth a log line, a metric or a task.
-    package var onReport: @Sendable (DeliveryReport) -> Void
+    package var onEvent: @Sendable (DeliveryEvent) -> Void
 
     package init(
         extract: @escaping AnswerExtractor, onAnswer: @escaping @Sendable (CarrierAnswer) throws -> Void,
-        onReport: @escaping @Sendable (DeliveryReport) -> Void
+        onEvent: @escaping @Sendable (DeliveryEvent) -> Void
     ) {
         self.extract = extract
         self.onAnswer = onAnswer
-        self.onReport = onReport
+        self.onEvent = onEvent
     }
 }
 
@@ -101,8 +101,8 @@ package struct DeliveryPump {
             let due = try store.nextDue(carriers: scheduler.carriers, after: now)
             return [due, scheduler.nextOpening(after: now)].compactMap { $0 }.min()
         } catch {
-            hooks.onReport(.storeFailed(reason: error.description))
-            return now.later(by: Limits.storePause)
+            hooks.onEvent(.storeFailed(reason: error.description))
+            return now.later(by: DeliveryLimits.storePause)
         }
     }
 
@@ -125,7 +125,7 @@ extension DeliveryPump {
             do {
                 try hooks.onAnswer(answer)
             } catch {
-                hooks.onReport(.answerNotKept(delivery, reason: "\(error)"))
+                hooks.onEvent(.answerNotKept(delivery, reason: "\(error)"))
                 exchange = exchange.answerNotKept("the carrier's answer could not be kept: \(error)")
                 verdict = .judge(exchange, readsAnswer: true, now: now)
             }
@@ -136,7 +136,7 @@ extension DeliveryPump {
 
     private mutating func absorb(_ decisions: DeliveryScheduler.Decisions, now: Instant) {
         unsettled += decisions.settlements
-        for report in decisions.reports { hooks.onReport(report) }
+        for event in decisions.events { hooks.onEvent(event) }
         for send in decisions.sends { start(send, now: now) }
     }
 
@@ -150,7 +150,7 @@ extension DeliveryPump {
         let rooms = scheduler.rooms(at: now)
         guard !rooms.isEmpty else { return }
         claims += 1
-        let lease = DeliveryLease(holder: "\(leaseHolder)-\(claims)", until: now.later(by: Limits.lease))
+        let lease = DeliveryLease(holder: "\(leaseHolder)-\(claims)", until: now.later(by: DeliveryLimits.lease))
         let deliveries = try store.claim(rooms, now: now, lease: lease)
         guard !deliveries.isEmpty else { return }
         absorb(scheduler.claimed(deliveries, now: now), now: now)
@@ -184,8 +184,8 @@ extension DeliveryPump {
 
     private func request(_ send: DeliveryScheduler.Send, now: Instant) throws(CarrierDeliveryError) -> DeliveryRequest {
         let (delivery, endpoint) = (send.delivery, send.endpoint)
-        guard delivery.body.count <= Limits.noticeBody else {
-            throw .notSendable(problem: "its body is larger than \(Limits.noticeBody / 1024) KiB")
+        guard delivery.body.count <= DeliveryLimits.noticeBody else {
+            throw .notSendable(problem: "its body is larger than \(DeliveryLimits.noticeBody / 1024) KiB")
         }
         guard let signer = signers[delivery.carrier] else {
             throw .notSendable(problem: "there are no keys for the carrier \(delivery.carrier)")
@@ -216,7 +216,7 @@ extension DeliveryExchange {
             }
         return ExchangeSummary(
             status: status, failure: failure?.kind, sentence: sentence, duration: duration,
-            answerExcerpt: Array(answer.prefix(Limits.keptAnswer)))
+            answerExcerpt: Array(answer.prefix(DeliveryLimits.keptAnswer)))
     }
 }
 

@@ -59,7 +59,7 @@ package final class DeliveryWorker: Sendable {
 
     /// Sends nothing more, gives exchanges under way `limit` to end, abandons the rest (their notices will be repeated
     /// under the same id), writes everything down, shuts the transport down, and ends the thread. Returns at once.
-    package func beginStop(within limit: Duration = Limits.stopWithin) {
+    package func beginStop(within limit: Duration = DeliveryLimits.stopWithin) {
         let deadline = ContinuousClock.now + limit
         control.withLock { $0.stopBy = min($0.stopBy ?? deadline, deadline) }
         wake()
@@ -77,7 +77,7 @@ package final class DeliveryWorker: Sendable {
     }
 
     /// `beginStop` and `untilStopped`.
-    package func stop(within limit: Duration = Limits.stopWithin) async {
+    package func stop(within limit: Duration = DeliveryLimits.stopWithin) async {
         beginStop(within: limit)
         await untilStopped()
     }
@@ -118,9 +118,9 @@ extension DeliveryWorker {
     }
 
     private func sleep(until next: Instant?, now: Instant, stopBy: ContinuousClock.Instant?) {
-        var span = next.map { max(.milliseconds(1), $0.span(since: now)) } ?? Limits.longestWait
+        var span = next.map { max(.milliseconds(1), $0.span(since: now)) } ?? DeliveryLimits.longestWait
         if let stopBy { span = min(span, max(.milliseconds(1), stopBy - ContinuousClock.now)) }
-        let milliseconds = Int(clamping: min(span, Limits.longestWait).wholeMilliseconds)
+        let milliseconds = Int(clamping: min(span, DeliveryLimits.longestWait).wholeMilliseconds)
         _ = bell.wait(timeout: .now() + .milliseconds(max(1, milliseconds)))
     }
 

@@ -2,7 +2,7 @@
 
 package import OrderModel
 
-package enum DeliveryReport: Hashable, Sendable {
+package enum DeliveryEvent: Hashable, Sendable {
     case delivered(Delivery, attempts: Int, exchange: ExchangeSummary)
     case retrying(Delivery, attempts: Int, due: Instant, reason: String)
     /// The schedule is used up: the desk gets a task.
@@ -17,7 +17,7 @@ package enum DeliveryReport: Hashable, Sendable {
     case storeFailed(reason: String)
 }
 
-extension DeliveryReport: CustomStringConvertible {
+extension DeliveryEvent: CustomStringConvertible {
     package var description: String {
         switch self {
         case .delivered(let delivery, let attempts, let exchange):
