@@ -2,10 +2,10 @@
 
 import Glibc
 
-enum OwnThread {
+package enum OwnThread {
     /// Runs `body` on a new thread, which ends with it. Signals are left to the other threads; a write to a closed
     /// connection is an error there and no SIGPIPE.
-    static func start(_ body: @escaping @Sendable () -> Void) throws(CarrierDeliveryError) {
+    package static func start(_ body: @escaping @Sendable () -> Void) throws(CarrierDeliveryError) {
         let box = unsafe Unmanaged.passRetained(Body(body))
         var thread = pthread_t()
         let code = unsafe pthread_create(&thread, nil, runBody, box.toOpaque())
