@@ -1,0 +1,70 @@
+// What one evaluation has at hand: the values of the variables, and the steps it may still take.
+
+/// Why an evaluation has no result.
+struct EvaluationFailure: Error {
+    let kind: RuleExpressionError.Kind
+    let sentence: String
+    /// Where in the expression; nil until the part that failed has put in its place.
+    var offset: Int?
+
+    init(_ kind: RuleExpressionError.Kind, _ sentence: String, at offset: Int? = nil) {
+        self.kind = kind
+        self.sentence = sentence
+        self.offset = offset
+    }
+
+    /// The failure with a place, if it had none.
+    func located(at offset: Int) -> EvaluationFailure {
+        EvaluationFailure(kind, sentence, at: self.offset ?? offset)
+    }
+
+    static func badArgument(_ sentence: String) -> EvaluationFailure { EvaluationFailure(.badArgument, sentence) }
+}
+
+/// The state of one evaluation. It belongs to the one who evaluates and is used by nobody else.
+final class EvaluationContext {
+    /// The variables' values by slot; nil where none is bound.
+    let variables: [RuleValue?]
+    /// The elements of the macros around, the outermost first.
+    var elements: [RuleValue] = []
+    private var remainingSteps: Int
+    private let limits: RuleLimits
+    private var patterns: [String: Pattern] = [:]
+
+    init(variables: [RuleValue?], limits: RuleLimits) {
+        self.variables = variables
+        self.limits = limits
+        remainingSteps = limits.evaluationSteps
+    }
+
+    /// Takes steps from the budget.
+    func spend(_ steps: Int) throws(EvaluationFailure) {
+        remainingSteps -= steps
+        if remainingSteps < 0 {
+            throw EvaluationFailure(
+                .costLimit,
+                "the evaluation takes more than \(limits.evaluationSteps) steps; the lists that it goes through are too long "
+                    + "or are nested too often")
+        }
+    }
+
+    /// Takes the steps for reading or writing so many bytes or elements.
+    func spend(size: Int) throws(EvaluationFailure) { try spend(size / 16) }
+
+    /// The compiled form of a pattern that is known only now.
+    func pattern(_ text: String) throws(EvaluationFailure) -> Pattern {
+        if let known = patterns[text] { return known }
+        do {
+            let pattern = try Pattern(text, limits: limits)
+            try spend(pattern.size)
+            patterns[text] = pattern
+            return pattern
+        } catch let problem as PatternError {
+            throw .badArgument("'\(text)' is not a regular expression: \(problem.sentence)")
+        } catch let failure as EvaluationFailure {
+            throw failure
+        } catch {
+            throw .badArgument("'\(text)' is not a regular expression")
+        }
+    }
+}

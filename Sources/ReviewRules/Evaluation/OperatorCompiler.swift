@@ -1,0 +1,180 @@
+// Operators as functions.
+
+import ExactDecimals
+
+extension Compiler {
+    mutating func compileUnary(_ symbol: UnaryOperator, _ operand: Expression, _ part: Expression) -> CompiledPart {
+        let compiled = compile(operand)
+        let evaluate = compiled.evaluate
+        let mark = part.mark
+        return CompiledPart(part, children: [compiled]) { (context) throws(EvaluationFailure) in
+            let value = try evaluate(context)
+            try context.spend(1)
+            if symbol == .not {
+                if case .bool(let isTrue) = value { return .bool(!isTrue) }
+            } else {
+                do throws(EvaluationFailure) {
+                    if let result = try Arithmetic.negate(value) { return result }
+                } catch { throw error.located(at: mark) }
+            }
+            throw EvaluationFailure(
+                .wrongType, "'\(symbol.rawValue)' has no meaning for \(value.kindForPeople)", at: mark)
+        }
+    }
+
+    mutating func compileBinary(
+        _ symbol: BinaryOperator, _ left: Expression, _ right: Expression, _ part: Expression
+    ) -> CompiledPart {
+        let compiledLeft = compile(left)
+        let compiledRight = compile(right)
+        let evaluateLeft = compiledLeft.evaluate
+        let evaluateRight = compiledRight.evaluate
+        let apply = Compiler.operation(symbol)
+        let mark = part.mark
+        return CompiledPart(part, children: [compiledLeft, compiledRight]) { (context) throws(EvaluationFailure) in
+            let left = try evaluateLeft(context)
+            let right = try evaluateRight(context)
+            try context.spend(1)
+            let result: RuleValue?
+            do throws(EvaluationFailure) {
+                result = try apply(left, right, context)
+            } catch { throw error.located(at: mark) }
+            if let result { return result }
+            throw EvaluationFailure(
+                .wrongType, "'\(symbol.rawValue)' has no meaning for \(left.kindForPeople) and \(right.kindForPeople)",
+                at: mark)
+        }
+    }
+
+    private typealias Operation =
+        @Sendable (RuleValue, RuleValue, EvaluationContext) throws(EvaluationFailure)
+        -> RuleValue?
+
+    private static func operation(_ symbol: BinaryOperator) -> Operation {
+        switch symbol {
+        case .add: { (left, right, context) throws(EvaluationFailure) in try Arithmetic.add(left, right, context) }
+        case .subtract: { (left, right, _) throws(EvaluationFailure) in try Arithmetic.subtract(left, right) }
+        case .multiply: { (left, right, _) throws(EvaluationFailure) in try Arithmetic.multiply(left, right) }
+        case .divide: { (left, right, _) throws(EvaluationFailure) in try Arithmetic.divide(left, right) }
+        case .remainder: { (left, right, _) throws(EvaluationFailure) in try Arithmetic.remainder(left, right) }
+        case .less: comparison { $0 == .less }
+        case .lessOrEqual: comparison { $0 == .less || $0 == .equal }
+        case .greater: comparison { $0 == .greater }
+        case .greaterOrEqual: comparison { $0 == .greater || $0 == .equal }
+        case .equal:
+            { (left, right, context) throws(EvaluationFailure) in .bool(try areEqual(left, right, context)) }
+        case .notEqual:
+            { (left, right, context) throws(EvaluationFailure) in .bool(!(try areEqual(left, right, context))) }
+        case .isIn: { (left, right, context) throws(EvaluationFailure) in try contains(right, left, context) }
+        case .index: { (left, right, _) throws(EvaluationFailure) in try element(of: left, at: right) }
+        }
+    }
+
+    private static func comparison(_ holds: @escaping @Sendable (ValueOrder) -> Bool) -> Operation {
+        { (left, right, context) throws(EvaluationFailure) in
+            if case .string(let text) = left { try context.spend(size: text.utf8.count) }
+            return left.order(to: right).map { .bool(holds($0)) }
+        }
+    }
+
+    private static func areEqual(
+        _ left: RuleValue, _ right: RuleValue, _ context: EvaluationContext
+    ) throws(EvaluationFailure) -> Bool {
+        switch left {
+        case .string, .bytes, .list, .map: try context.spend(size: left.weight)
+        default: break
+        }
+        return left.equals(right)
+    }
+
+    private static func contains(
+        _ container: RuleValue, _ wanted: RuleValue, _ context: EvaluationContext
+    ) throws(EvaluationFailure) -> RuleValue? {
+        switch container {
+        case .list(let elements):
+            for element in elements {
+                try context.spend(1)
+                if try areEqual(element, wanted, context) { return .bool(true) }
+            }
+            return .bool(false)
+        case .map(let map): return .bool(map[wanted] != nil)
+        default: return nil
+        }
+    }
+
+    private static func element(of container: RuleValue, at index: RuleValue) throws(EvaluationFailure) -> RuleValue? {
+        switch container {
+        case .list(let elements):
+            guard let place = position(index) else { return nil }
+            guard let place = Int(exactly: place), elements.indices.contains(place) else {
+                throw EvaluationFailure(
+                    .missing, "there is no element [\(place)]; the list has \(elements.count), counted from 0")
+            }
+            return elements[place]
+        case .map(let map):
+            if let found = map[index] { return found }
+            switch index {
+            case .bool, .int, .uint, .double, .decimal, .string:
+                throw EvaluationFailure(.missing, "the map has no key \(index.shown(limit: 40))")
+            default: return nil
+            }
+        default: return nil
+        }
+    }
+
+    /// A place in a list, from any number that is whole.
+    private static func position(_ index: RuleValue) -> Int128? {
+        if case .double(let number) = index { return Int128(exactly: number) }
+        guard let number = index.exactNumber, number.isInteger else { return nil }
+        return number.significand
+    }
+}
+
+// MARK: - Conditions
+
+extension Compiler {
+    /// `&&` and `||`: the decisive value on any side decides, whatever the other sides are, errors included.
+    mutating func compileConditions(_ operands: [Expression], decisive: Bool, _ part: Expression) -> CompiledPart {
+        let compiled = operands.map { compile($0) }
+        let evaluations = compiled.map { (evaluate: $0.evaluate, place: $0.part.start) }
+        return CompiledPart(part, children: compiled) { (context) throws(EvaluationFailure) in
+            var failure: EvaluationFailure?
+            for operand in evaluations {
+                try context.spend(1)
+                do throws(EvaluationFailure) {
+                    if try truth(of: operand.evaluate(context), at: operand.place) == decisive {
+                        return .bool(decisive)
+                    }
+                } catch {
+                    if error.kind == .costLimit { throw error }
+                    failure = failure ?? error
+                }
+            }
+            if let failure { throw failure }
+            return .bool(!decisive)
+        }
+    }
+
+    mutating func compileConditional(
+        _ condition: Expression, _ then: Expression, _ otherwise: Expression, _ part: Expression
+    ) -> CompiledPart {
+        let compiled = [compile(condition), compile(then), compile(otherwise)]
+        let evaluateCondition = compiled[0].evaluate
+        let evaluateThen = compiled[1].evaluate
+        let evaluateOtherwise = compiled[2].evaluate
+        let place = condition.start
+        return CompiledPart(part, children: compiled) { (context) throws(EvaluationFailure) in
+            try context.spend(1)
+            return try truth(of: evaluateCondition(context), at: place)
+                ? try evaluateThen(context) : try evaluateOtherwise(context)
+        }
+    }
+}
+
+/// The truth of a condition.
+func truth(of value: RuleValue, at place: Int) throws(EvaluationFailure) -> Bool {
+    guard case .bool(let isTrue) = value else {
+        throw EvaluationFailure(.wrongType, "a condition is true or false, not \(value.kindForPeople)", at: place)
+    }
+    return isTrue
+}

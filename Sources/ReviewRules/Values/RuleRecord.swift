@@ -1,0 +1,43 @@
+// Values with named fields, read field by field so that binding an order to a rule costs nothing.
+
+/// A value with named fields. Conform a small wrapper around an order: only the fields that a rule names are asked for.
+package protocol RuleRecord: Sendable {
+    /// The name of the record's type, as in its `RuleRecordType`.
+    var typeName: String { get }
+    /// All fields that have a value, in a fixed order; used for comparing and showing, not for reading a field.
+    var fieldNames: [String] { get }
+    /// The field's value; nil when it is not given (`has` is false then) or when there is no such field.
+    func value(of field: String) -> RuleValue?
+}
+
+/// A record whose fields are at hand.
+package struct RuleFields: RuleRecord {
+    package let typeName: String
+    private let fields: [String: RuleValue]
+
+    /// Fields that are not given are left out of `fields`.
+    package init(_ typeName: String, _ fields: [String: RuleValue]) {
+        self.typeName = typeName
+        self.fields = fields
+    }
+
+    package var fieldNames: [String] { fields.keys.sorted() }
+    package func value(of field: String) -> RuleValue? { fields[field] }
+}
+
+/// A record whose fields are worked out when they are asked for.
+package struct RuleLookup: RuleRecord {
+    package let typeName: String
+    private let names: [String]
+    private let lookup: @Sendable (String) -> RuleValue?
+
+    /// `names` are all fields that `lookup` may know; `lookup` gives nil where a field has no value.
+    package init(_ typeName: String, names: [String], lookup: @escaping @Sendable (String) -> RuleValue?) {
+        self.typeName = typeName
+        self.names = names
+        self.lookup = lookup
+    }
+
+    package var fieldNames: [String] { names.filter { lookup($0) != nil } }
+    package func value(of field: String) -> RuleValue? { lookup(field) }
+}
