@@ -1,0 +1,45 @@
+// Only one daemon works with a ledger. The lock is the kernel's (flock), so it goes with the process however that ends.
+
+import Glibc
+import Synchronization
+
+/// The right to be the one daemon of a ledger, held until it is released or this object goes.
+final class DaemonLock: Sendable {
+    private let descriptor: Mutex<Int32?>
+
+    /// Locks the file beside the ledger and writes our process id into it, for the message to a second daemon.
+    init(ledgerPath: String) throws(LedgerError) {
+        let path = ledgerPath + ".lock"
+        let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
+        guard opened >= 0 else { throw .lockFailed(path: path, errorNumber: errno) }
+        while flock(opened, LOCK_EX | LOCK_NB) != 0 {
+            let number = errno
+            if number == EINTR { continue }
+            let holder = number == EWOULDBLOCK ? DaemonLock.processID(in: opened) : nil
+            close(opened)
+            if number == EWOULDBLOCK { throw .lockedByAnotherDaemon(path: ledgerPath, pid: holder) }
+            throw .lockFailed(path: path, errorNumber: number)
+        }
+        let text = Array("\(getpid())\n".utf8)
+        // The id is only for people: where it cannot be written (a full disk) the lock holds all the same.
+        if ftruncate(opened, 0) == 0 { _ = pwrite(opened, text, text.count, 0) }
+        descriptor = Mutex(opened)
+    }
+
+    deinit { release() }
+
+    func release() {
+        descriptor.withLock { held in
+            if let open = held { close(open) }
+            held = nil
+        }
+    }
+
+    private static func processID(in descriptor: Int32) -> Int32? {
+        var bytes = [UInt8](repeating: 0, count: 32)
+        let count = pread(descriptor, &bytes, bytes.count, 0)
+        guard count > 0 else { return nil }
+        let digits = bytes.prefix(count).prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+        return Int32(String(decoding: digits, as: UTF8.self))
+    }
+}

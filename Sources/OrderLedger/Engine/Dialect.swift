@@ -1,0 +1,111 @@
+// All that is peculiar to SQLite. Everything else in this module is SQL that PostgreSQL takes as well.
+//
+// The common ground: parameters are `$1`, `$2` … in the order of their first appearance (SQLite binds by appearance,
+// PostgreSQL by number), `INSERT … ON CONFLICT … DO UPDATE`, `RETURNING`, partial indexes, deferred foreign keys.
+// Amounts are text (an exact decimal has up to 38 digits), instants are milliseconds in BIGINT, dates are text.
+
+import GRDB
+
+enum Dialect {
+    // MARK: Column types
+
+    static let bytes = "BLOB"
+    /// A key that grows with each row and is never given twice, as long as no row is deleted.
+    static let growingKey = "INTEGER PRIMARY KEY"
+
+    /// The numbers of a statement's parameters in the order of their first appearance.
+    static func parameters(of sql: String) -> [Int] {
+        var numbers: [Int] = []
+        for part in sql.utf8.split(separator: UInt8(ascii: "$"), omittingEmptySubsequences: false).dropFirst() {
+            let digits = part.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+            if let number = Int(String(decoding: digits, as: UTF8.self)), !numbers.contains(number) {
+                numbers.append(number)
+            }
+        }
+        return numbers
+    }
+
+    // MARK: Sessions
+
+    /// The writer's transactions take the write lock at once, so that nothing read in them can be outdated.
+    static let writing = Database.TransactionKind.immediate
+    static let reading = Database.TransactionKind.deferred
+
+    /// Sets up the writer: write-ahead log, a sync at each commit. GRDB's own set-up of WAL would lower `synchronous`
+    /// to NORMAL, with which a power cut loses the last commits; so it is not used, and what SQLite answers is checked.
+    static func prepareWriter(_ store: Store) throws(LedgerError) {
+        try demand("journal_mode", "WAL", answer: "wal", store)
+        try demand("synchronous", "FULL", answer: "2", store)
+        try demand("foreign_keys", "ON", answer: "1", store)
+        try demand("wal_autocheckpoint", "\(LedgerLimits.checkpointPages)", store)
+    }
+
+    /// Readers leave the moving of pages to the writer.
+    static func prepareReader(_ store: Store) throws(LedgerError) {
+        try demand("wal_autocheckpoint", "0", store)
+        try demand("query_only", "ON", answer: "1", store)
+    }
+
+    private static func demand(
+        _ setting: String, _ value: String, answer: String? = nil, _ store: Store
+    ) throws(LedgerError) {
+        let wanted = answer ?? value
+        try store.script("PRAGMA \(setting) = \(value)")
+        let found = try self.value(of: setting, store)
+        guard found.lowercased() == wanted else {
+            throw .settingRefused(path: store.path, setting: setting, wanted: wanted, found: found)
+        }
+    }
+
+    /// The value of a setting as text.
+    static func value(of setting: String, _ store: Store) throws(LedgerError) -> String {
+        try store.first("PRAGMA \(setting)") { columns throws(LedgerError) in try columns.anything(0) } ?? ""
+    }
+
+    /// A number that is another one whenever somebody else has changed the database.
+    static func changeCounter(_ store: Store) throws(LedgerError) -> Int64 {
+        try store.first("PRAGMA data_version") { columns throws(LedgerError) in try columns.integer(0) } ?? 0
+    }
+
+    // MARK: The file
+
+    /// Names of the tables that are there.
+    static func tables(_ store: Store) throws(LedgerError) -> Set<String> {
+        let names = try store.rows(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+        ) { columns throws(LedgerError) in try columns.text(0) }
+        return Set(names)
+    }
+
+    /// What is wrong with the file's structure; empty if it is sound. Reads the whole file.
+    static func faults(_ store: Store) throws(LedgerError) -> [String] {
+        let answers = try store.rows("PRAGMA quick_check(\(LedgerLimits.faultsNamed))") {
+            columns throws(LedgerError) in try columns.text(0)
+        }
+        return answers == ["ok"] ? [] : answers
+    }
+
+    /// Moves everything from the write-ahead log into the database.
+    static func checkpoint(_ store: Store) throws(LedgerError) {
+        try store.translating(nil) { _ = try store.database.checkpoint(.truncate) }
+    }
+
+    // MARK: Errors
+
+    static func error(_ error: DatabaseError, path: String) -> LedgerError {
+        let code = error.extendedResultCode.rawValue
+        let detail = error.message ?? "no further detail"
+        switch error.resultCode {
+        case .SQLITE_CORRUPT: return .damaged(path: path, detail: detail, code: code)
+        case .SQLITE_NOTADB: return .notALedger(path: path, detail: "it is no SQLite database")
+        case .SQLITE_FULL: return .diskFull(path: path, code: code)
+        case .SQLITE_READONLY, .SQLITE_PERM: return .readOnly(path: path, code: code)
+        case .SQLITE_CANTOPEN, .SQLITE_AUTH: return .cannotOpen(path: path, detail: detail, code: code)
+        case .SQLITE_IOERR: return .inputOutput(path: path, detail: detail, code: code)
+        case .SQLITE_BUSY, .SQLITE_LOCKED: return .busy(path: path, code: code)
+        case .SQLITE_CONSTRAINT: return .constraint(detail: detail, statement: error.sql, code: code)
+        case .SQLITE_MISUSE where detail == "Connection is closed": return .closed(path: path)
+        default: return .failed(path: path, detail: detail, statement: error.sql, code: code)
+        }
+    }
+}

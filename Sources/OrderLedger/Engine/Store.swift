@@ -1,0 +1,145 @@
+// The few verbs through which all SQL of this module runs: a second engine would have to offer these and no more.
+
+import ExactDecimals
+import Foundation
+import GRDB
+import OrderModel
+
+/// A session with the database, inside a transaction or between two.
+struct Store {
+    let database: Database
+    /// For error messages.
+    let path: String
+
+    /// Runs a statement that gives no rows. Statements are prepared once.
+    /// - Returns: how many rows it changed.
+    @discardableResult
+    func run(_ sql: String, _ values: (any Storable)?...) throws(LedgerError) -> Int {
+        let arguments = try arguments(values)
+        return try translating(sql) {
+            let statement = try prepared(sql, values.count)
+            statement.setUncheckedArguments(arguments)
+            try statement.execute()
+            return database.changesCount
+        }
+    }
+
+    /// All rows of a query.
+    func rows<Value>(
+        _ sql: String, _ values: (any Storable)?..., read: (Columns) throws(LedgerError) -> Value
+    ) throws(LedgerError) -> [Value] {
+        try rows(sql, values: values, read: read)
+    }
+
+    func rows<Value>(
+        _ sql: String, values: [(any Storable)?], read: (Columns) throws(LedgerError) -> Value
+    ) throws(LedgerError) -> [Value] {
+        let arguments = try arguments(values)
+        return try translating(sql) {
+            let statement = try prepared(sql, values.count)
+            statement.setUncheckedArguments(arguments)
+            let cursor = try Row.fetchCursor(statement)
+            var result: [Value] = []
+            // Always to the end: a statement that changes something and gives rows is only then done.
+            while let row = try cursor.next() { result.append(try read(Columns(row: row, sql: sql))) }
+            return result
+        }
+    }
+
+    /// The first row of a query, nil if there is none. For queries that give few rows.
+    func first<Value>(
+        _ sql: String, _ values: (any Storable)?..., read: (Columns) throws(LedgerError) -> Value
+    ) throws(LedgerError) -> Value? {
+        try rows(sql, values: values, read: read).first
+    }
+
+    /// Whether a query gives any row. For queries that give few rows.
+    func exists(_ sql: String, _ values: (any Storable)?...) throws(LedgerError) -> Bool {
+        let found = try rows(sql, values: values) { _ throws(LedgerError) in true }
+        return !found.isEmpty
+    }
+
+    /// Runs statements without parameters, one after the other, without keeping them prepared.
+    func script(_ sql: String) throws(LedgerError) {
+        try translating(sql) { try database.execute(sql: sql) }
+    }
+
+    private func prepared(_ sql: String, _ count: Int) throws -> Statement {
+        assert(Dialect.parameters(of: sql) == Array(1..<count + 1), "parameters out of order or number in: \(sql)")
+        return try database.cachedStatement(sql: sql)
+    }
+
+    private func arguments(_ values: [(any Storable)?]) throws(LedgerError) -> StatementArguments {
+        var bound: [DatabaseValue] = []
+        bound.reserveCapacity(values.count)
+        for value in values {
+            switch value?.stored {
+            case nil: bound.append(.null)
+            case .integer(let number): bound.append(number.databaseValue)
+            case .text(let text):
+                guard text.utf8.count <= LedgerLimits.valueBytes else { throw .tooLarge(bytes: text.utf8.count) }
+                bound.append(text.databaseValue)
+            case .bytes(let bytes):
+                guard bytes.count <= LedgerLimits.valueBytes else { throw .tooLarge(bytes: bytes.count) }
+                bound.append(Data(bytes).databaseValue)
+            }
+        }
+        return StatementArguments(bound)
+    }
+
+    /// Runs `body`, with the engine's errors as ours.
+    @discardableResult
+    func translating<Value>(_ sql: String?, _ body: () throws -> Value) throws(LedgerError) -> Value {
+        do {
+            return try body()
+        } catch {
+            throw Store.ledgerError(error, path: path)
+        }
+    }
+
+    static func ledgerError(_ error: any Error, path: String) -> LedgerError {
+        if let error = error as? LedgerError { return error }
+        if let error = error as? DatabaseError { return Dialect.error(error, path: path) }
+        return .failed(path: path, detail: "\(error)", statement: nil, code: 1)
+    }
+}
+
+/// A value as a column holds it.
+enum StoredValue {
+    case integer(Int64)
+    case text(String)
+    case bytes([UInt8])
+}
+
+/// Something that a column can hold.
+protocol Storable {
+    var stored: StoredValue { get }
+}
+
+extension String: Storable {
+    var stored: StoredValue { .text(self) }
+}
+
+extension Int: Storable {
+    var stored: StoredValue { .integer(Int64(self)) }
+}
+
+extension Int64: Storable {
+    var stored: StoredValue { .integer(self) }
+}
+
+extension Array: Storable where Element == UInt8 {
+    var stored: StoredValue { .bytes(self) }
+}
+
+extension Instant: Storable {
+    var stored: StoredValue { .integer(milliseconds) }
+}
+
+extension CalendarDate: Storable {
+    var stored: StoredValue { .text(description) }
+}
+
+extension ExactDecimal: Storable {
+    var stored: StoredValue { .text(description) }
+}

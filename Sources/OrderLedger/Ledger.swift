@@ -1,0 +1,134 @@
+// The desk's durable memory: one SQLite file. Everything that must survive goes through here, a transaction at a time.
+
+import GRDB
+
+/// The ledger of a desk, opened.
+///
+/// The daemon opens it once for writing and calls it from one thread of its own: each call blocks until the disk has
+/// answered. Commands open it for reading beside a running daemon; they see the state of the last commit.
+package final class Ledger: Sendable {
+    package enum Mode: Hashable, Sendable {
+        /// Reads and writes, creates what is missing, brings older tables up to date. One at a time.
+        case daemon
+        /// Reads only.
+        case reader
+    }
+
+    package let path: String
+    package let mode: Mode
+    /// The previous daemon did not close the ledger (a crash, a power cut); the file was checked and found sound.
+    package let wasLeftOpen: Bool
+    private let queue: DatabaseQueue
+    private let lock: DaemonLock?
+    private let memo = Memo()
+
+    /// Opens the ledger at `path`, which must lie on a local file system.
+    ///
+    /// After a crash the whole file is checked first, which takes as long as reading it.
+    /// - Throws: what stands in the way, with what to do about it.
+    package static func open(path: String, mode: Mode) throws(LedgerError) -> Ledger {
+        try Ledger(path: path, mode: mode, schema: .current)
+    }
+
+    init(path: String, mode: Mode, schema: Schema) throws(LedgerError) {
+        self.path = path
+        self.mode = mode
+        lock = mode == .daemon ? try DaemonLock(ledgerPath: path) : nil
+        queue = try Opening.connect(path: path, mode: mode)
+        wasLeftOpen = try Opening.setUp(queue, path: path, mode: mode, schema: schema)
+    }
+
+    /// Runs `body` in one transaction: all of it takes effect, durably, when this returns, or none of it.
+    ///
+    /// - Throws: the error of `body`, after everything was taken back; a `LedgerError` if the ledger itself failed, also
+    ///   where `body` got to see it as a `FactsError`.
+    /// - Note: not to be called from within `body`, nor from within the body of `read`.
+    package func write<Result>(_ body: (LedgerTransaction) throws -> Result) throws -> Result {
+        guard mode == .daemon else { throw LedgerError.openedForReading(path: path) }
+        return try onConnection { store in
+            do {
+                return try inTransaction(store, Dialect.writing) {
+                    memo.checkIn(changeCounter: try Dialect.changeCounter(store))
+                    let transaction = LedgerTransaction(store: store, memo: memo)
+                    do {
+                        return try body(transaction)
+                    } catch {
+                        throw transaction.cause(of: error)
+                    }
+                }
+            } catch {
+                memo.forget()
+                throw error
+            }
+        }
+    }
+
+    /// Runs `body` on one unchanging view of the ledger.
+    ///
+    /// - Throws: as `write`.
+    package func read<Result>(_ body: (LedgerReading) throws -> Result) throws -> Result {
+        try onConnection { store in
+            try inTransaction(store, Dialect.reading) {
+                memo.checkIn(changeCounter: try Dialect.changeCounter(store))
+                let reading = LedgerReading(store: store, memo: memo)
+                do {
+                    return try body(reading)
+                } catch {
+                    throw reading.cause(of: error)
+                }
+            }
+        }
+    }
+
+    /// Marks the ledger as tidily closed, moves everything into the one file, and gives up the lock. Closing twice is
+    /// no error.
+    package func close() throws(LedgerError) {
+        do {
+            if mode == .daemon {
+                try onConnection { store in
+                    try Meta(store: store).set(.closedCleanly, "yes")
+                    try Dialect.checkpoint(store)
+                }
+            }
+            try queue.close()
+        } catch {
+            let error = Store.ledgerError(error, path: path)
+            if case .closed = error { return }
+            throw error
+        }
+        lock?.release()
+    }
+
+    /// Computes all projections anew from the journal, in one transaction. Takes as long as reading the journal.
+    package func rebuildProjections() throws(LedgerError) {
+        guard mode == .daemon else { throw .openedForReading(path: path) }
+        do {
+            try onConnection { store in
+                defer { memo.forget() }
+                try inTransaction(store, Dialect.writing) { try Rebuild(store: store).run() }
+            }
+        } catch {
+            throw Store.ledgerError(error, path: path)
+        }
+    }
+
+    private func onConnection<Result>(_ body: (Store) throws -> Result) throws -> Result {
+        do {
+            return try queue.inDatabase { database in try body(Store(database: database, path: path)) }
+        } catch let error as DatabaseError {
+            throw Dialect.error(error, path: path)
+        }
+    }
+
+    private func inTransaction<Result>(
+        _ store: Store, _ kind: Database.TransactionKind, _ body: () throws -> Result
+    ) throws -> Result {
+        var result: Result?
+        try store.database.inTransaction(kind) {
+            result = try body()
+            return .commit
+        }
+        guard let result else { throw LedgerError.closed(path: path) }
+        return result
+    }
+}

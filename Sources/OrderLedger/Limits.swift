@@ -1,0 +1,26 @@
+// Sizes, counts and times that the ledger keeps to.
+
+package enum LedgerLimits {
+    /// How long a statement waits for another program that holds the database, such as a backup, in seconds.
+    package static let busySeconds = 5.0
+    /// After how many pages in the write-ahead log the writer moves them into the database: 4,000 pages are 16 MiB.
+    package static let checkpointPages = 4_000
+    /// The largest text or byte string that one column takes. SQLite's own limit is 10^9 bytes.
+    package static let valueBytes = 512 << 20
+    /// How many faults a check of the whole file names.
+    package static let faultsNamed = 5
+    /// How many events a rebuild reads at a time.
+    package static let rebuildChunk = 500
+    /// How many findings one import of reference data hands back; the rest is counted.
+    package static let findingsPerImport = 100
+    /// How many rows a listing gives unless it is asked for another number.
+    package static let listedRows = 200
+    /// How many products, customers and price lists are remembered decoded.
+    static let rememberedReferences = 50_000
+    /// How many products' stock, and customers' open values, are remembered.
+    static let rememberedSums = 50_000
+    /// How many bytes of journal text are remembered decoded: 16 MiB are some 5,000 small orders.
+    static let rememberedJournalBytes = 16 << 20
+    /// How many intake ids can be taken at once.
+    static let intakeIDsAtOnce = 10_000
+}

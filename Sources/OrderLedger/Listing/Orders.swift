@@ -1,0 +1,110 @@
+// Orders as the command line lists them.
+
+package import OrderModel
+
+/// An order's entry in the register. Its state follows from its journal.
+package struct OrderRow: Hashable, Sendable {
+    package var number: String
+    package var partner: String
+    package var customerReference: String
+    package var contentHash: String
+    package var registeredAt: Instant
+    package var priority: OrderPriority
+
+    static let columns = "number, partner, customer_reference, content_hash, registered_at, priority"
+
+    init(_ columns: Columns) throws(LedgerError) {
+        number = try columns.text(0)
+        partner = try columns.text(1)
+        customerReference = try columns.text(2)
+        contentHash = try columns.text(3)
+        registeredAt = try columns.instant(4)
+        guard let priority = OrderPriority(rawValue: try columns.int(5)) else {
+            throw .unreadable(what: "the priority of order \(number)", detail: "there is no such class")
+        }
+        self.priority = priority
+    }
+}
+
+/// Which orders to list; nil means all.
+package struct OrderFilter: Hashable, Sendable {
+    package var partner: String?
+    /// A part of our number or of the customer's, in any case of ASCII letters.
+    package var text: String?
+    package var limit: Int
+    /// Rows to leave out at the beginning, for the next page.
+    package var offset: Int
+
+    package init(
+        partner: String? = nil, text: String? = nil, limit: Int = LedgerLimits.listedRows, offset: Int = 0
+    ) {
+        self.partner = partner
+        self.text = text
+        self.limit = limit
+        self.offset = offset
+    }
+}
+
+extension LedgerReading {
+    /// Orders, newest first.
+    package func orders(_ filter: OrderFilter = OrderFilter()) throws(LedgerError) -> [OrderRow] {
+        try store.rows(
+            """
+            SELECT \(OrderRow.columns) FROM orders
+            WHERE ($1 = '' OR partner = $1)
+                AND ($2 = '' OR LOWER(number) LIKE $2 ESCAPE '!' OR LOWER(customer_reference) LIKE $2 ESCAPE '!')
+            ORDER BY position DESC LIMIT $3 OFFSET $4
+            """, filter.partner ?? "", LedgerReading.pattern(filter.text), filter.limit, filter.offset
+        ) { columns throws(LedgerError) in try OrderRow(columns) }
+    }
+
+    package func order(_ number: String) throws(LedgerError) -> OrderRow? {
+        try store.first("SELECT \(OrderRow.columns) FROM orders WHERE number = $1", number) {
+            columns throws(LedgerError) in try OrderRow(columns)
+        }
+    }
+
+    /// The journals of several orders, each oldest first, without one query per event.
+    package func journals(of numbers: [String]) throws(LedgerError) -> [String: [JournalEntry]] {
+        var journals: [String: [JournalEntry]] = [:]
+        for number in numbers { journals[number] = try journalEntries(of: number) }
+        return journals
+    }
+
+    /// What an order still has locked, by shipment; the empty text is no shipment yet.
+    package func reservations(of number: String) throws(LedgerError) -> [(shipment: String, Reservation)] {
+        try store.rows(
+            """
+            SELECT shipment, line_id, product, warehouse, lot, quantity FROM reservation WHERE order_number = $1
+            ORDER BY shipment, line_id, warehouse, lot
+            """, number
+        ) { columns throws(LedgerError) in
+            (
+                try columns.text(0),
+                Reservation(
+                    lineID: try columns.text(1), product: try columns.text(2), warehouse: try columns.text(3),
+                    lot: try columns.text(4), quantity: try columns.decimal(5))
+            )
+        }
+    }
+
+    /// What an order still lacks.
+    package func shortages(of number: String) throws(LedgerError) -> [Shortage] {
+        try store.rows(
+            "SELECT line_id, product, quantity FROM shortage WHERE order_number = $1 ORDER BY line_id, product", number
+        ) { columns throws(LedgerError) in
+            Shortage(lineID: try columns.text(0), product: try columns.text(1), quantity: try columns.decimal(2))
+        }
+    }
+
+    /// The text as a pattern for LIKE; empty for none.
+    private static func pattern(_ text: String?) -> String {
+        guard let text, !text.isEmpty else { return "" }
+        var pattern = "%"
+        for character in text.lowercased() {
+            if character == "%" || character == "_" || character == "!" { pattern.append("!") }
+            pattern.append(character)
+        }
+        return pattern + "%"
+    }
+}
