@@ -1,0 +1,176 @@
+// Taking files: one rename from the inbox into a folder of the claim's own in work/claimed. With the rename the desk
+// becomes answerable for the file; before it the file is the partner's.
+
+import Glibc
+
+extension DiskSpool {
+    /// Crash rows: "before the claim" up to the rename, "after the claim, before the commit" from it on. The folder that
+    /// receives the file is made and synced first, and its name says which intake and which inbox it is, so everything
+    /// about the claim can be read off `work/` whatever of the rest was lost.
+    package func claim(_ requests: [ClaimRequest]) -> [ClaimOutcome] {
+        var outcomes: [ClaimOutcome?] = Array(repeating: nil, count: requests.count)
+        var prepared: [(index: Int, PreparedClaim)] = []
+        for (index, request) in requests.enumerated() {
+            do {
+                switch try prepare(request) {
+                case .success(let claim): prepared.append((index, claim))
+                case .failure(let refusal): outcomes[index] = refusal.outcome
+                }
+            } catch {
+                outcomes[index] = .failed(error)
+            }
+        }
+        do {
+            if !prepared.isEmpty {
+                try attempt(.sync, claimed.path) { () throws(Failure) in try SystemCalls.sync(claimed.descriptor) }
+            }
+            for (index, claim) in prepared { outcomes[index] = take(claim) }
+        } catch {
+            for (index, claim) in prepared {
+                giveUp(claim)
+                outcomes[index] = .failed(error)
+            }
+        }
+        return outcomes.map { $0 ?? .vanished }
+    }
+
+    /// A request whose file was looked at and whose folder is made.
+    struct PreparedClaim {
+        var request: ClaimRequest
+        var label: IntakeLabel
+        var inbox: OpenFolder
+        var file: Descriptor
+        var facts: FileFacts
+        var folder: OpenFolder
+
+        var name: FileName { request.entry.name }
+        var path: SpoolPath { inbox.path.appending(name) }
+    }
+
+    private struct Refusal: Error { var outcome: ClaimOutcome }
+
+    /// Opens the file without following a link, and makes the claim's folder.
+    private func prepare(_ request: ClaimRequest) throws(SpoolError) -> Result<PreparedClaim, Refusal> {
+        let label = try IntakeLabel(id: request.id, folder: request.inbox)
+        let inbox = try open(.inbox, request.inbox, for: .claim)
+        let path = inbox.path.appending(request.entry.name)
+        let file: Descriptor
+        do {
+            file = try SystemCalls.openForReading(request.entry.name, in: inbox.descriptor)
+        } catch {
+            switch error.number {
+            case ENOENT: return .failure(Refusal(outcome: .vanished))
+            case ELOOP: return .failure(Refusal(outcome: .unusable(.symlink)))
+            case ENXIO, ENODEV: return .failure(Refusal(outcome: .unusable(.other)))
+            default: throw error.during(.claim, path)
+            }
+        }
+        let facts = try attempt(.claim, path) { () throws(Failure) in
+            try SystemCalls.details(of: nil, in: file).facts
+        }
+        guard facts.kind == .regular else { return .failure(Refusal(outcome: .unusable(facts.kind))) }
+        guard facts.hasSameContent(as: request.entry.facts) else { return .failure(Refusal(outcome: .changed)) }
+        let folder = try attempt(.claim, claimed.path.appending(label.name)) { () throws(Failure) in
+            try SystemCalls.makeFolder(label.name, in: claimed.descriptor, mode: 0o700)
+            let folder = try claimed.open(label.name)
+            try SystemCalls.setMode(layout.folderMode, of: folder.descriptor)
+            return folder
+        }
+        return .success(
+            PreparedClaim(request: request, label: label, inbox: inbox, file: file, facts: facts, folder: folder))
+    }
+
+    private func take(_ claim: PreparedClaim) -> ClaimOutcome {
+        do {
+            return try takeByRenaming(claim)
+        } catch let error where error.number == EXDEV {
+            return takeByCopying(claim)
+        } catch let error where error.number == ENOENT {
+            giveUp(claim)
+            return .vanished
+        } catch {
+            giveUp(claim)
+            return .failed(error)
+        }
+    }
+
+    /// The marker goes first: without the file it is nothing, but a marker left behind would declare the next file of
+    /// that name whole.
+    private func takeByRenaming(_ claim: PreparedClaim) throws(SpoolError) -> ClaimOutcome {
+        let (hadMarker, taken) = try attempt(.claim, claim.path) { () throws(Failure) in
+            let hadMarker = try takeMarker(claim)
+            try mover.move(
+                claim.name, in: claim.inbox, to: claim.name, in: claim.folder, fallback: .renameIntoOwnFolder)
+            return (hadMarker, try claim.folder.details(of: claim.name).facts)
+        }
+        guard taken.inode == claim.facts.inode, taken.hasSameContent(as: claim.facts) else {
+            // Another file took the name, or the file was written to, between the look and the rename.
+            return try undo(claim, of: taken)
+        }
+        let result = Claim(
+            id: claim.label.id, inbox: claim.label.folder, name: claim.name, facts: taken, hadMarker: hadMarker)
+        do {
+            try noteForSync(claim)
+        } catch {
+            _ = try putBack(result)
+            throw error
+        }
+        return .claimed(result)
+    }
+
+    func noteForSync(_ claim: PreparedClaim) throws(SpoolError) {
+        try note(claim.file, path: claim.folder.path.appending(claim.name))
+        try note(claim.folder)
+        try note(claimed)
+        try note(claim.inbox)
+    }
+
+    private func takeMarker(_ claim: PreparedClaim) throws(Failure) -> Bool {
+        guard claim.request.entry.hasMarker, let marker = claim.name.marker else { return false }
+        let moved: Void? = try OpenFolder.nilIfMissing { () throws(Failure) in
+            try mover.move(
+                marker, in: claim.inbox, to: marker, in: claim.folder, fallback: .renameIntoOwnFolder)
+        }
+        return moved != nil
+    }
+
+    /// Puts back what is not the file that was asked for. Where a new file has the name by now, what was taken stays a
+    /// claim: nothing is lost.
+    private func undo(_ claim: PreparedClaim, of facts: FileFacts) throws(SpoolError) -> ClaimOutcome {
+        let taken = Claim(
+            id: claim.label.id, inbox: claim.label.folder, name: claim.name, facts: facts,
+            hadMarker: claim.request.entry.hasMarker)
+        switch try putBack(taken) {
+        case .putBack, .missing: return facts.kind == .regular ? .changed : .unusable(facts.kind)
+        case .nameTaken where facts.kind == .regular:
+            try noteForSync(claim)
+            return .claimed(taken)
+        case .nameTaken:
+            throw .unexpected(
+                .claim, path: claim.folder.path.appending(claim.name),
+                what: "what was moved there is no file, and its place in the inbox is taken")
+        }
+    }
+
+    /// Removes the claim's folder after putting its marker back. Failing that, `recover` does it at the next start.
+    func giveUp(_ claim: PreparedClaim) {
+        returnMarker(from: claim.folder, of: claim.name, to: claim.inbox)
+        _ = try? SystemCalls.removeFolder(claim.label.name, in: claimed.descriptor)
+    }
+
+    /// Puts the marker back, behind its file. If a new marker is there by now, ours is the same thing and goes.
+    func returnMarker(from folder: OpenFolder, of name: FileName, to inbox: OpenFolder) {
+        guard let marker = name.marker else { return }
+        do {
+            guard try folder.detailsIfThere(of: marker) != nil else { return }
+            try mover.move(marker, in: folder, to: marker, in: inbox, fallback: .linkThenRemove)
+        } catch let failure where failure.number == EEXIST {
+            _ = try? folder.remove(marker)
+        } catch let failure where failure.number == EXDEV {
+            let made = try? SystemCalls.create(marker, in: inbox.descriptor, mode: layout.documentMode)
+            if made != nil { _ = try? folder.remove(marker) }
+        } catch {
+            // It cannot go back; then the partner has to give it again.
+        }
+    }
+}

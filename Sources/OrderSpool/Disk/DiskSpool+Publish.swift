@@ -1,0 +1,139 @@
+// Documents on their way out: staged where one rename can publish them, published by that rename.
+
+import Glibc
+
+extension DiskSpool {
+    /// Crash row "after the claim, before the commit": what is staged and not owned by a row is swept. The document is
+    /// not durable before the next `syncBatch`.
+    package func stage(_ document: [UInt8], id: String, for outbox: String) throws(SpoolError) -> StagedFile {
+        let label = try IntakeLabel(id: id, folder: outbox)
+        let folder = try stagingFolder(for: open(.outbox, outbox, for: .stage))
+        let path = folder.path.appending(label.name)
+        let file = try write(document, as: label.name, into: folder, during: .stage)
+        try note(file, path: path)
+        try note(folder)
+        let result = StagedFile(id: id, outbox: outbox)
+        stagedUnsynced.insert(result)
+        return result
+    }
+
+    /// Crash rows "after the commit, before publishing" (the staged file is there: publish it) and "after publishing,
+    /// before it is marked" (it is gone: it was published). The rename is durable after the next `syncBatch`; mark it
+    /// after that.
+    package func publish(_ staged: StagedFile, as name: FileName) throws(SpoolError) -> PublishOutcome {
+        let label = try IntakeLabel(id: staged.id, folder: staged.outbox)
+        let outbox = try open(.outbox, staged.outbox, for: .publish)
+        let path = outbox.path.appending(name)
+        guard !stagedDamaged.contains(staged) else {
+            throw .unexpected(.publish, path: path, what: "the disk failed when this document was made durable")
+        }
+        // A name may only appear when the bytes behind it are on the disk.
+        if stagedUnsynced.contains(staged) { try syncBatch() }
+        for folder in try stagingFolders(of: outbox, bringing: label.name) {
+            do {
+                try mover.move(label.name, in: folder, to: name, in: outbox, fallback: .lookThenRename)
+            } catch let failure where failure.number == ENOENT {
+                continue
+            } catch let failure where failure.number == EEXIST {
+                return .nameTaken
+            } catch {
+                throw error.during(.publish, path)
+            }
+            try note(outbox)
+            try note(folder)
+            return .published
+        }
+        return .stagedFileGone
+    }
+
+    /// Crash row "after the claim, before the commit": removes the staged files that no row owns.
+    package func sweepStaged(except owned: Set<StagedFile>) throws(SpoolError) -> [StagedFile] {
+        var removed: [StagedFile] = []
+        for (file, folder) in try allStaged() where !owned.contains(file) {
+            let name = try IntakeLabel(id: file.id, folder: file.outbox).name
+            _ = try attempt(.sweep, folder.path.appending(name)) { () throws(Failure) in try folder.remove(name) }
+            stagedUnsynced.remove(file)
+            removed.append(file)
+        }
+        return removed.sorted { ($0.id, $0.outbox) < ($1.id, $1.outbox) }
+    }
+
+    /// Every staged file with the folder it is in, also of outboxes that are not in use any more. Outboxes that are
+    /// away are left out.
+    func allStaged() throws(SpoolError) -> [(file: StagedFile, folder: OpenFolder)] {
+        var places = [staged]
+        for key in folders.keys where key.direction == .outbox {
+            guard let outbox = try? open(.outbox, key.id, for: .recover) else { continue }
+            let beside = try attempt(.recover, outbox.path) { () throws(Failure) in
+                try outbox.openIfThere(OwnName.stagedBeside)
+            }
+            if let beside { places.append(beside) }
+        }
+        var result: [(file: StagedFile, folder: OpenFolder)] = []
+        for place in places {
+            for label in try labels(in: place) {
+                result.append((StagedFile(id: label.id, outbox: label.folder), place))
+            }
+        }
+        return result
+    }
+
+    /// Writes a new file with the documents' mode; what was written of it is removed if that fails (a full disk).
+    func write(
+        _ bytes: [UInt8], as name: FileName, into folder: OpenFolder, during operation: SpoolOperation
+    ) throws(SpoolError) -> Descriptor {
+        let path = folder.path.appending(name)
+        let file: Descriptor
+        do {
+            file = try SystemCalls.create(name, in: folder.descriptor, mode: layout.documentMode)
+        } catch let failure where failure.number == EEXIST {
+            throw .nameTaken(operation, path: path)
+        } catch {
+            throw error.during(operation, path)
+        }
+        do {
+            try SystemCalls.write(bytes, to: file, chunk: limits.chunkBytes)
+        } catch {
+            _ = try? folder.remove(name)
+            throw error.during(operation, path)
+        }
+        return file
+    }
+
+    /// Where documents for this outbox are staged: in `work/`, if one rename leads from there into the outbox and the
+    /// outbox does not give its files a group of its own; else in a hidden folder in the outbox, where both hold.
+    private func stagingFolder(for outbox: OpenFolder) throws(SpoolError) -> OpenFolder {
+        try attempt(.stage, outbox.path) { () throws(Failure) in
+            let there = try outbox.details()
+            let here = try staged.details()
+            if there.isSamePlace(as: here), !there.givesItsGroup || there.group == here.group { return staged }
+            return try outbox.openOrMake(OwnName.stagedBeside, mode: 0o700) {}
+        }
+    }
+
+    /// Where a document for this outbox may be staged, as far as one rename leads from there into the outbox. If the
+    /// outbox moved to another file system since, the document is first brought there.
+    private func stagingFolders(of outbox: OpenFolder, bringing name: FileName) throws(SpoolError) -> [OpenFolder] {
+        try attempt(.publish, outbox.path) { () throws(Failure) in
+            let isNear = try outbox.details().isSamePlace(as: try staged.details())
+            if !isNear, try staged.detailsIfThere(of: name) != nil { try bring(name, to: outbox) }
+            let beside = try outbox.openIfThere(OwnName.stagedBeside)
+            return (isNear ? [staged] : []) + (beside.map { [$0] } ?? [])
+        }
+    }
+
+    /// Copies a staged document beside its outbox. It is removed here before it can be published there, so no crash
+    /// can publish it twice.
+    private func bring(_ name: FileName, to outbox: OpenFolder) throws(Failure) {
+        let beside = try outbox.openOrMake(OwnName.stagedBeside, mode: 0o700) {}
+        // What a crash left of an earlier attempt.
+        try beside.remove(name)
+        guard try mover.copy(name, in: staged, to: name, in: beside, mode: layout.documentMode) != nil else {
+            throw Failure(number: EAGAIN)
+        }
+        try SystemCalls.sync(beside.descriptor)
+        try SystemCalls.sync(outbox.descriptor)
+        try staged.remove(name)
+        try SystemCalls.sync(staged.descriptor)
+    }
+}

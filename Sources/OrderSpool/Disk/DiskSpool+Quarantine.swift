@@ -1,0 +1,199 @@
+// Files that could not be entered: kept with a report of what was wrong, listed, and given another try.
+
+import Glibc
+
+extension DiskSpool {
+    /// Crash row "after the commit, before archiving", for files that end in quarantine. The reports are written into
+    /// the claim's folder and synced, then the whole folder moves in one rename: a file is never there without its
+    /// report. The move is durable after the next `syncBatch`.
+    package func quarantine(
+        _ claim: Claim, owner: String, report: QuarantineReport
+    ) throws(SpoolError) -> QuarantinedFile? {
+        let label = try IntakeLabel(id: claim.id, folder: claim.inbox)
+        let parent = try ownerFolder(owner)
+        let source = try attempt(.quarantine, claimed.path.appending(label.name)) { () throws(Failure) in
+            try claimed.openIfThere(label.name)
+        }
+        if let source {
+            try attempt(.quarantine, source.path) { () throws(Failure) in
+                guard try parent.detailsIfThere(of: label.name) == nil else { return }
+                guard try source.detailsIfThere(of: claim.name) != nil else { return }
+                try write(report, about: claim.name, into: source)
+                try moveFolder(label.name, source, to: parent, id: claim.id)
+            }
+            let isLeft = try attempt(.quarantine, source.path) { () throws(Failure) in
+                try claimed.detailsIfThere(of: label.name) != nil
+            }
+            if isLeft { try removeLeftOver(source, label, claim, parent) }
+            try note(claimed)
+        }
+        guard
+            let folder = try attempt(
+                .quarantine, parent.path,
+                { () throws(Failure) in
+                    try parent.openIfThere(label.name)
+                })
+        else { return nil }
+        try note(parent)
+        return try describe(folder, label, owner: owner)
+    }
+
+    package func quarantined(owner: String?) throws(SpoolError) -> [QuarantinedFile] {
+        var files: [QuarantinedFile] = []
+        for (owner, folder) in try ownerFolders(only: owner) {
+            for label in try labels(in: folder) {
+                guard files.count < limits.quarantineListed else { return files }
+                // Between the look and the opening somebody may have retried it.
+                let opened = try attempt(.list, folder.path.appending(label.name)) { () throws(Failure) in
+                    try folder.openIfThere(label.name)
+                }
+                if let opened, let file = try describe(opened, label, owner: owner) { files.append(file) }
+            }
+        }
+        return files
+    }
+
+    /// A person's command, no crash row: until the rename the file is in quarantine, from then on it is in the inbox.
+    /// What a crash leaves of its folder is removed by the next retry of the same owner's files.
+    package func retry(_ file: QuarantinedFile) throws(SpoolError) -> RetryOutcome {
+        let label = try IntakeLabel(id: file.id, folder: file.inbox)
+        let inbox = try open(.inbox, file.inbox, for: .retry)
+        let parent = try ownerFolder(file.owner)
+        try removeLeavingFolders(of: parent)
+        let path = parent.path.appending(label.name)
+        let folder = try attempt(.retry, path) { () throws(Failure) in try parent.openIfThere(label.name) }
+        guard let folder else { return .missing }
+        let isBack: Bool
+        do {
+            isBack = try giveBack(file.name, id: file.id, from: folder, to: inbox)
+        } catch let failure where failure.number == EEXIST {
+            return .nameTaken
+        } catch {
+            throw error.during(.retry, path.appending(file.name))
+        }
+        returnMarker(from: folder, of: file.name, to: inbox)
+        try attempt(.retry, path) { () throws(Failure) in
+            let leaving = FileName(composed: Self.leavingPrefix + label.id.utf8)
+            try SystemCalls.rename(label.name, in: parent.descriptor, to: leaving, in: parent.descriptor)
+        }
+        try removeLeavingFolders(of: parent)
+        try attempt(.sync, inbox.path) { () throws(Failure) in try SystemCalls.sync(inbox.descriptor) }
+        try attempt(.sync, parent.path) { () throws(Failure) in try SystemCalls.sync(parent.descriptor) }
+        return isBack ? .movedBack : .missing
+    }
+
+    // MARK: -
+
+    /// The folder of a retried file on its way out: no file in it any more, only reports.
+    private static let leavingPrefix = Array(".docket-leaving-".utf8)
+
+    private func removeLeavingFolders(of parent: OpenFolder) throws(SpoolError) {
+        try attempt(.retry, parent.path) { () throws(Failure) in
+            for name in try parent.names() where name.bytes.starts(with: Self.leavingPrefix) {
+                try removeFlat(name, in: parent)
+            }
+        }
+    }
+
+    /// Removes a folder of ours with the files in it.
+    private func removeFlat(_ name: FileName, in parent: OpenFolder) throws(Failure) {
+        guard let folder = try parent.openIfThere(name) else { return }
+        for file in try folder.names() { try folder.remove(file) }
+        try SystemCalls.removeFolder(name, in: parent.descriptor)
+    }
+
+    private func write(_ report: QuarantineReport, about name: FileName, into folder: OpenFolder) throws(Failure) {
+        for (kind, bytes) in [(ReportName.Kind.text, report.text), (.json, report.json)] {
+            let reportName = ReportName.of(name, kind)
+            // One of an earlier attempt.
+            try folder.remove(reportName)
+            let file = try SystemCalls.create(reportName, in: folder.descriptor, mode: layout.documentMode)
+            try SystemCalls.write(bytes, to: file, chunk: limits.chunkBytes)
+            try SystemCalls.sync(file)
+        }
+        try SystemCalls.sync(folder.descriptor)
+    }
+
+    private func moveFolder(
+        _ name: FileName, _ folder: OpenFolder, to parent: OpenFolder, id: String
+    ) throws(Failure) {
+        do {
+            try mover.move(name, in: claimed, to: name, in: parent, fallback: .lookThenRename)
+        } catch let failure where failure.number == EXDEV {
+            let temporary = OwnName.copy(id)
+            try removeFlat(temporary, in: parent)
+            let copy = try parent.openOrMake(temporary, mode: layout.folderMode) {}
+            for file in try folder.names() {
+                guard try mover.copy(file, in: folder, to: file, in: copy, mode: layout.documentMode) != nil else {
+                    throw Failure(number: EAGAIN)
+                }
+            }
+            try SystemCalls.sync(copy.descriptor)
+            try mover.move(temporary, in: parent, to: name, in: parent, fallback: .lookThenRename)
+            try SystemCalls.sync(parent.descriptor)
+        }
+    }
+
+    /// The claim's folder after its content was copied into quarantine, or without a file.
+    private func removeLeftOver(
+        _ folder: OpenFolder, _ label: IntakeLabel, _ claim: Claim, _ parent: OpenFolder
+    ) throws(SpoolError) {
+        try attempt(.quarantine, folder.path) { () throws(Failure) in
+            guard let there = try parent.openIfThere(label.name)?.detailsIfThere(of: claim.name)?.facts,
+                let here = try folder.detailsIfThere(of: claim.name)?.facts
+            else { return }
+            guard there.sizeInBytes == here.sizeInBytes else { throw Failure(number: EEXIST) }
+            try folder.remove(claim.name)
+        }
+        try removeOwnFiles(of: folder, named: label.name, in: claimed, about: claim.name)
+    }
+
+    private func describe(
+        _ folder: OpenFolder, _ label: IntakeLabel, owner: String
+    ) throws(SpoolError) -> QuarantinedFile? {
+        try attempt(.list, folder.path) { () throws(Failure) in
+            let names = try folder.names()
+            guard let name = ReportName.original(among: names), let details = try folder.detailsIfThere(of: name) else {
+                return nil
+            }
+            let report = ReportName.of(name, .text)
+            return QuarantinedFile(
+                owner: owner, id: label.id, inbox: label.folder, name: name, facts: details.facts,
+                path: folder.path.appending(name),
+                reportPath: names.contains(report) ? folder.path.appending(report) : nil)
+        }
+    }
+
+    private func ownerFolder(_ owner: String) throws(SpoolError) -> OpenFolder {
+        _ = try IntakeLabel.escaped(folder: owner)
+        var folder = try Self.makeAll(layout.quarantine, mode: layout.folderMode)
+        for part in owner.utf8.split(separator: UInt8(ascii: "/")) {
+            guard let name = FileName(bytes: Array(part)) else { continue }
+            folder = try Self.make(name, in: folder, mode: layout.folderMode)
+        }
+        return folder
+    }
+
+    /// The folders of owners, by owner. An owner's folder may have those of others in it (`desk/finance`).
+    private func ownerFolders(only owner: String?) throws(SpoolError) -> [(owner: String, folder: OpenFolder)] {
+        if let owner { return [(owner, try ownerFolder(owner))] }
+        let root = try Self.makeAll(layout.quarantine, mode: layout.folderMode)
+        return try attempt(.list, root.path) { () throws(Failure) in try owners(beneath: root, prefix: "", depth: 0) }
+    }
+
+    private func owners(
+        beneath folder: OpenFolder, prefix: String, depth: Int
+    ) throws(Failure) -> [(owner: String, folder: OpenFolder)] {
+        var result: [(owner: String, folder: OpenFolder)] = []
+        for name in try folder.names() where !name.isHidden && IntakeLabel.parse(name) == nil {
+            guard let text = String(validating: name.bytes, as: UTF8.self),
+                try folder.detailsIfThere(of: name)?.facts.kind == .directory,
+                let inner = try OpenFolder.nilIfMissing({ () throws(Failure) in try folder.open(name) })
+            else { continue }
+            let owner = prefix + text
+            result.append((owner, inner))
+            if depth < 3 { result += try owners(beneath: inner, prefix: owner + "/", depth: depth + 1) }
+        }
+        return result
+    }
+}

@@ -1,0 +1,40 @@
+// Reading a claimed file, and seeing that nobody wrote into it meanwhile.
+
+import Glibc
+
+extension DiskSpool {
+    /// Changes nothing on the disk, so no crash row. A file is read in chunks and never mapped: a mapped file that is
+    /// cut short kills the program.
+    package func read(_ claim: Claim, limit: Int64) throws(SpoolError) -> ReadOutcome {
+        let label = try IntakeLabel(id: claim.id, folder: claim.inbox)
+        let path = claimed.path.appending(label.name).appending(claim.name)
+        return try attempt(.read, path) { () throws(Failure) in
+            guard let folder = try claimed.openIfThere(label.name) else { return .missing }
+            let file: Descriptor? = try OpenFolder.nilIfMissing { () throws(Failure) in
+                try SystemCalls.openForReading(claim.name, in: folder.descriptor)
+            }
+            guard let file else { return .missing }
+            let before = try SystemCalls.details(of: nil, in: file).facts
+            guard before.hasSameContent(as: claim.facts) else { return .changedWhileReading }
+            guard before.sizeInBytes <= limit, let size = Int(exactly: before.sizeInBytes) else {
+                return .tooLarge(sizeInBytes: before.sizeInBytes)
+            }
+            guard let bytes = try readAll(of: file, size: size),
+                try SystemCalls.details(of: nil, in: file).facts.hasSameContent(as: before)
+            else { return .changedWhileReading }
+            return .whole(bytes)
+        }
+    }
+
+    /// - Returns: nil if the file does not end after `size` bytes.
+    private func readAll(of file: Descriptor, size: Int) throws(Failure) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(size)
+        while bytes.count <= size {
+            // One byte more than there should be, to see the end of the file.
+            let wanted = min(limits.chunkBytes, size - bytes.count + 1)
+            if try SystemCalls.read(file, upTo: wanted, into: &bytes) == 0 { return bytes.count == size ? bytes : nil }
+        }
+        return nil
+    }
+}

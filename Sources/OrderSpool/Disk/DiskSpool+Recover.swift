@@ -1,0 +1,87 @@
+// What the last run left in work/, read off the names there; half-done steps are finished or undone.
+
+import Glibc
+
+extension DiskSpool {
+    /// Crash rows: all five. What it finds of each, and what it does:
+    /// - a claim's folder without a file: the claim had not happened; the marker goes back, the folder goes;
+    /// - a copy without its final name: the same;
+    /// - a source record: the file was copied from another file system; the original is removed if it is the same;
+    /// - a return record: the file was on its way back; see `finishReturning`;
+    /// - a file alone: a claim. The ledger knows whether it was entered (then it is archived) or not (then processed);
+    /// - staged files: the ledger knows which are pending (published) and which no row owns (swept).
+    package func recover() throws(SpoolError) -> RecoveredWork {
+        var work = RecoveredWork()
+        for label in try labels(in: claimed) {
+            do {
+                if let claim = try recoverClaim(label) { work.claims.append(claim) }
+            } catch {
+                if case .unexpected = error {
+                    // Nothing that a look at the inbox could settle.
+                } else {
+                    unsettled[label.folder, default: []].insert(label)
+                }
+                work.blocked.append(BlockedClaim(id: label.id, inbox: label.folder, error: error))
+            }
+        }
+        work.claims.sort { $0.id < $1.id }
+        work.staged = try allStaged().map(\.file).sorted { ($0.id, $0.outbox) < ($1.id, $1.outbox) }
+        return work
+    }
+
+    /// The intakes in a folder of ours; other names there are not ours and left alone.
+    func labels(in folder: OpenFolder) throws(SpoolError) -> [IntakeLabel] {
+        try attempt(.recover, folder.path) { () throws(Failure) in try folder.names() }
+            .compactMap(IntakeLabel.parse)
+    }
+
+    /// - Returns: nil if the claim had not happened or was undone, and is no more.
+    func recoverClaim(_ label: IntakeLabel) throws(SpoolError) -> Claim? {
+        let path = claimed.path.appending(label.name)
+        let opened = try attempt(.recover, path) { () throws(Failure) in
+            try claimed.openIfThere(label.name).map { (folder) throws(Failure) in (folder, try folder.names()) }
+        }
+        guard let (folder, names) = opened else { return nil }
+        guard let name = ReportName.original(among: names) else {
+            guard names.allSatisfy({ $0.isHidden || $0.marked != nil }) else {
+                throw .unexpected(.recover, path: path, what: "there is more than one file in the folder of a claim")
+            }
+            try dropEmptyClaim(label, folder, marked: names.compactMap(\.marked).first)
+            return nil
+        }
+        if names.contains(OwnName.source) || names.contains(OwnName.returning) {
+            let inbox = try open(.inbox, label.folder, for: .recover)
+            if names.contains(OwnName.source), try !settle(label, in: folder, inbox: inbox) {
+                try removeOwnFiles(of: folder, named: label.name, in: claimed, about: nil)
+                return nil
+            }
+            let isBack = try attempt(.recover, path) { () throws(Failure) in
+                try finishReturning(name, id: label.id, from: folder, to: inbox)
+            }
+            if isBack {
+                returnMarker(from: folder, of: name, to: inbox)
+                try removeOwnFiles(of: folder, named: label.name, in: claimed, about: name)
+                return nil
+            }
+        }
+        return try attempt(.recover, path.appending(name)) { () throws(Failure) in
+            Claim(
+                id: label.id, inbox: label.folder, name: name, facts: try folder.details(of: name).facts,
+                hadMarker: name.marker.map(names.contains) ?? false)
+        }
+    }
+
+    /// The claim had not happened, or the file went back or into the archive and only the folder is left. A marker in
+    /// it belongs to a file in the inbox (it is removed before a file is archived), so it goes back there.
+    private func dropEmptyClaim(
+        _ label: IntakeLabel, _ folder: OpenFolder, marked: FileName?
+    ) throws(SpoolError) {
+        if let marked {
+            let inbox = try open(.inbox, label.folder, for: .recover)
+            returnMarker(from: folder, of: marked, to: inbox)
+            try note(inbox)
+        }
+        try removeOwnFiles(of: folder, named: label.name, in: claimed, about: marked)
+        try note(claimed)
+    }
+}

@@ -1,0 +1,106 @@
+// A folder held open: what is done in it is done in just that folder, whatever is renamed or mounted meanwhile.
+
+import Glibc
+
+final class OpenFolder {
+    let descriptor: Descriptor
+    /// Where it was when it was opened, for messages.
+    let path: SpoolPath
+
+    init(descriptor: Descriptor, path: SpoolPath) {
+        self.descriptor = descriptor
+        self.path = path
+    }
+
+    static func open(_ path: SpoolPath) throws(Failure) -> OpenFolder {
+        OpenFolder(descriptor: try SystemCalls.openFolder(path), path: path)
+    }
+
+    /// A folder beneath, no symlink on the way.
+    func open(_ names: [FileName]) throws(Failure) -> OpenFolder {
+        OpenFolder(
+            descriptor: try SystemCalls.openFolder(names, beneath: descriptor), path: path.appending(names))
+    }
+
+    func open(_ name: FileName) throws(Failure) -> OpenFolder { try open([name]) }
+
+    /// nil if there is none.
+    func openIfThere(_ name: FileName) throws(Failure) -> OpenFolder? {
+        try OpenFolder.nilIfMissing { () throws(Failure) in try open(name) }
+    }
+
+    /// Opens the folder of that name, made with just `mode` if it is missing. `made` is told then.
+    func openOrMake(_ name: FileName, mode: UInt32, made: () -> Void) throws(Failure) -> OpenFolder {
+        if let folder = try openIfThere(name) { return folder }
+        do {
+            try SystemCalls.makeFolder(name, in: descriptor, mode: 0o700)
+        } catch let failure where failure.number == EEXIST {
+            // Another process was quicker.
+            return try open(name)
+        }
+        let folder = try open(name)
+        // The umask has no say; a setgid bit that was inherited from the folder above stays.
+        let inherited = try folder.details().mode & 0o2000
+        try SystemCalls.setMode(mode | inherited, of: folder.descriptor)
+        made()
+        return folder
+    }
+
+    func details() throws(Failure) -> FileDetails { try SystemCalls.details(of: nil, in: descriptor) }
+
+    func details(of name: FileName) throws(Failure) -> FileDetails {
+        try SystemCalls.details(of: name, in: descriptor)
+    }
+
+    /// nil if there is none.
+    func detailsIfThere(of name: FileName) throws(Failure) -> FileDetails? {
+        try OpenFolder.nilIfMissing { () throws(Failure) in try details(of: name) }
+    }
+
+    /// All names in it; for folders of our own, which are small.
+    func names() throws(Failure) -> [FileName] {
+        var names: [FileName] = []
+        try SystemCalls.forEachName(in: descriptor) { (name) throws(Failure) in
+            names.append(name)
+            return true
+        }
+        return names.sorted()
+    }
+
+    /// - Returns: false if there was none.
+    @discardableResult
+    func remove(_ name: FileName) throws(Failure) -> Bool {
+        try OpenFolder.nilIfMissing { () throws(Failure) in try SystemCalls.removeFile(name, in: descriptor) } != nil
+    }
+
+    /// The content of a small record, at most 4 KiB; nil if there is no such regular file.
+    func record(_ name: FileName) throws(Failure) -> [UInt8]? {
+        guard let details = try detailsIfThere(of: name), details.facts.kind == .regular else { return nil }
+        let file = try SystemCalls.openForReading(name, in: descriptor)
+        var bytes: [UInt8] = []
+        while bytes.count < FixedLimits.recordBytes {
+            let room = FixedLimits.recordBytes - bytes.count
+            guard try SystemCalls.read(file, upTo: room, into: &bytes) > 0 else { break }
+        }
+        return bytes
+    }
+
+    /// Writes a small record durably: under a temporary name, synced, renamed, the folder synced.
+    func writeRecord(_ bytes: [UInt8], as name: FileName, mode: UInt32) throws(Failure) {
+        let temporary = FileName(composed: Array(name.bytes.prefix(200)) + Array(".new".utf8))
+        try remove(temporary)
+        let file = try SystemCalls.create(temporary, in: descriptor, mode: mode)
+        try SystemCalls.write(bytes, to: file, chunk: FixedLimits.recordBytes)
+        try SystemCalls.sync(file)
+        try SystemCalls.rename(temporary, in: descriptor, to: name, in: descriptor)
+        try SystemCalls.sync(descriptor)
+    }
+
+    static func nilIfMissing<Value>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value? {
+        do {
+            return try body()
+        } catch let failure where failure.number == ENOENT {
+            return nil
+        }
+    }
+}
