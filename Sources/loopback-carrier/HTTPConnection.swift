@@ -48,6 +48,10 @@ final class HTTPConnection: @unchecked Sendable {
             }
             let before = unread.count
             guard readMore() else { return .closed }
+            // A TLS handshake, or anything else that is not the beginning of a method, will never become a request.
+            guard let first = unread.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first) else {
+                return .refused(status: 400, problem: "this is not an HTTP request")
+            }
             end = headEnd(from: max(0, before - 3))
         }
         guard let end, let head = Head(unread[..<end]) else {

@@ -36,7 +36,7 @@ package struct AddressPolicy: Hashable, Sendable {
 
     /// The registries of special addresses (RFC 6890 and its successors), and the addresses at which clouds tell
     /// secrets to those who ask from inside.
-    private static let specials: [Special] = [
+    static let specialTexts: [(block: String, name: String)] = [
         ("169.254.169.254/32", "a cloud's metadata address"),
         ("168.63.129.16/32", "a cloud's metadata address"),
         ("100.100.100.200/32", "a cloud's metadata address"),
@@ -73,8 +73,12 @@ package struct AddressPolicy: Hashable, Sendable {
         ("2001:db8::/32", "an address for documentation"),
         ("3fff::/20", "an address for documentation"),
         ("5f00::/16", "a reserved address"),
-    ].compactMap { text, name in AddressBlock(text).map { Special(block: $0, name: name) } }
+    ]
 
-    /// How many special blocks are known; a test holds it against the list, so that a misspelt block shows.
+    private static let specials: [Special] = specialTexts.compactMap { text, name in
+        AddressBlock(text).map { Special(block: $0, name: name) }
+    }
+
+    /// How many of the blocks could be read; a test holds it against the list, so that a misspelt block shows.
     static var specialCount: Int { specials.count }
 }

@@ -19,6 +19,9 @@ package struct EndpointURL: Hashable, Sendable {
         guard text.isVisibleASCII else {
             return .failure("the address may hold only printable ASCII without spaces; encode other characters as %XX")
         }
+        guard !text.utf8.contains(UInt8(ascii: "\\")), !text.hasPrefix("https:///"), !text.hasPrefix("http:///") else {
+            return .failure("the address must have the form https://host/path")
+        }
         guard let parts = Parts(text) else {
             return .failure("this is not an address of the form https://host/path, or it has a user name in it")
         }

@@ -35,6 +35,12 @@ package struct ReadyEndpoint: Sendable {
         self.endpoint = endpoint
         signer = try endpoint.loadSigner()
     }
+
+    /// With keys that were read elsewhere.
+    package init(_ endpoint: CarrierEndpoint, signer: WebhookSigner) {
+        self.endpoint = endpoint
+        self.signer = signer
+    }
 }
 
 /// Ties the scheduler to a store and a transport.
