@@ -173,14 +173,21 @@ package struct Validation: Hashable, Codable, Sendable {
     package var total: ExactDecimal?
     /// At least one line is not a standard product (A04).
     package var isSpecial: Bool
+    /// Where the goods go: as ordered, or the customer's own address where the order names none (D06).
+    package var deliverTo: PostalAddress
+    /// Whom to reach about the order, as ordered or as known of the customer (B12).
+    package var contact: Contact
     package init(
-        lines: [ValidatedLine], findings: [Finding], currency: String?, total: ExactDecimal?, isSpecial: Bool
+        lines: [ValidatedLine], findings: [Finding], currency: String?, total: ExactDecimal?, isSpecial: Bool,
+        deliverTo: PostalAddress = PostalAddress(), contact: Contact = Contact()
     ) {
         self.lines = lines
         self.findings = findings
         self.currency = currency
         self.total = total
         self.isSpecial = isSpecial
+        self.deliverTo = deliverTo
+        self.contact = contact
     }
 }
 
@@ -200,11 +207,16 @@ package struct Question: Hashable, Codable, Sendable {
     package var text: String
     package var lineID: String?
     package var place: Place?
-    package init(code: String, text: String, lineID: String? = nil, place: Place? = nil) {
+    /// Our own departments have to answer it; the customer is not asked.
+    package var isForDesk: Bool
+    package init(
+        code: String, text: String, lineID: String? = nil, place: Place? = nil, isForDesk: Bool = false
+    ) {
         self.code = code
         self.text = text
         self.lineID = lineID
         self.place = place
+        self.isForDesk = isForDesk
     }
 }
 

@@ -1,0 +1,185 @@
+// Confirmation: the binding answer to the customer, once the review has passed and stock has been looked at; and the
+// refusal, where somebody said no.
+//
+// What it does: confirms number, lines, quantities, specification, prices, mode of delivery, terms and the expected day
+// of dispatch (I01, I02, I04, I05): as ordered, or with changes where goods follow later, a date cannot be met, a price
+// was added from the list or the review added terms. Changes of quantity are confirmed only where the customer has
+// agreed, now or beforehand (requirements 2.7). The confirmed order is handed over to sales and warehouse, after a
+// review to customer service too (G18, I07), and is the basis of everything that follows (C11, C17). A date that cannot
+// be met is reported to sales (D05). An order that comes again is given the same answer again.
+//
+// Reacts to: reserved, shortageFound, consentGiven, confirmed, rejected, cancelled, repeated.
+
+import ExactDecimals
+import OrderModel
+
+enum ConfirmationStage: Stage {
+    static func react(to event: OrderEvent, of order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
+        switch event {
+        case .reserved, .shortageFound, .consentGiven:
+            guard isReady(order) else { return .nothing }
+            return Reaction(events: [.confirmed(try confirmation(of: order, at: desk))])
+        case .confirmed(let confirmation): return handOver(confirmation, order, at: desk)
+        case .rejected, .cancelled: return refuse(order, at: desk)
+        case .repeated(let intake):
+            guard let answer = order.confirmation ?? refusal(of: order, at: desk) else { return .nothing }
+            var document = document(answer, order)
+            document.stem = order.repeatStem(document.stem, intake)
+            return Reaction(documents: [document])
+        default: return .nothing
+        }
+    }
+
+    /// It is known of every line what is there, and where something lacks, what the customer wants.
+    private static func isReady(_ order: OrderRecord) -> Bool {
+        order.reviewRoute != nil && order.isAllocated && order.confirmation == nil && !order.isClosed
+            && (!order.isShort || order.consent != nil)
+    }
+
+    private static func document(_ confirmation: OrderConfirmation, _ order: OrderRecord) -> OutgoingDocument {
+        OutgoingDocument(
+            recipient: .partner(order.partner), stem: Stem.named("confirmation", order.number),
+            orderNumber: order.number, content: .confirmation(confirmation))
+    }
+}
+
+// MARK: - The confirmation (I01, I02, I04, I05)
+
+extension ConfirmationStage {
+    private static func confirmation(of order: OrderRecord, at desk: DeskView) throws(FactsError) -> OrderConfirmation {
+        let promises = try Promises(order, at: desk)
+        let texts = Texts(desk.language(of: order.partner))
+        let lines = order.lines.map { confirmedLine($0, of: order, promises, texts) }
+        var reasons = lines.flatMap(\.changes).uniqued()
+        if !order.terms.isEmpty { reasons.append(texts.say(.changedTerms)) }
+        return OrderConfirmation(
+            orderNumber: order.number, customerReference: order.order.customerReference,
+            decision: reasons.isEmpty ? .accepted : .acceptedWithChange, issuedAt: desk.now, issueDate: desk.today,
+            currency: order.validation?.currency, total: order.validation?.total, lines: lines.map(\.line),
+            terms: order.terms, reason: reasons.isEmpty ? nil : reasons.joined(separator: " "),
+            transportMode: order.order.transportMode, deliverTo: order.deliverTo, seller: desk.settings.seller,
+            buyer: order.buyer(at: desk))
+    }
+
+    private static func confirmedLine(
+        _ progress: LineProgress, of order: OrderRecord, _ promises: Promises, _ texts: Texts
+    ) -> (line: OrderConfirmation.Line, changes: [String]) {
+        let line = progress.line
+        let confirmed = line.inOrderedUnit(progress.reserved)
+        let rest = line.quantity.less(confirmed)
+        var changes: [String] = []
+        var notes: [String] = []
+        if rest.isPositive {
+            changes.append(texts.say(.changedQuantity))
+            notes.append(backorderNote(rest, line, promises, texts))
+            if order.consent == .wait { notes.append(texts.say(.waitsForAll)) }
+        }
+        let promised = promises.dispatch(of: progress)
+        if let promised, let requested = line.requestedDeliveryDate, promised > requested {
+            changes.append(texts.say(.changedDate))
+            notes.append(
+                texts.say(.dateLater, ["requested": requested.description, "date": promised.description]))
+        }
+        if order.order.lines.first(where: { $0.id == line.lineID })?.unitPrice == nil {
+            changes.append(texts.say(.changedPrice))
+            notes.append(texts.say(.priceFromList))
+        }
+        let separator = texts.language == .chinese ? "" : " "
+        let answer = OrderConfirmation.Line(
+            lineID: line.lineID, product: line.product, name: line.name, specification: line.specification,
+            orderedQuantity: line.quantity, confirmedQuantity: confirmed, backorderedQuantity: rest, unit: line.unit,
+            unitPrice: line.unitPrice, amount: line.amount, promisedDate: promised,
+            status: changes.isEmpty ? .accepted : .changed,
+            note: notes.isEmpty ? nil : notes.joined(separator: separator))
+        return (answer, changes)
+    }
+
+    private static func backorderNote(
+        _ rest: ExactDecimal, _ line: ValidatedLine, _ promises: Promises, _ texts: Texts
+    ) -> String {
+        var values = ["quantity": rest.description, "unit": line.unit]
+        guard let date = promises.replenished[line.product] else { return texts.say(.backordered, values) }
+        values["date"] = date.description
+        return texts.say(.backorderedUntil, values)
+    }
+}
+
+// MARK: - Handing over (D05, G18, I07)
+
+extension ConfirmationStage {
+    private static func handOver(
+        _ confirmation: OrderConfirmation, _ order: OrderRecord, at desk: DeskView
+    ) -> Reaction {
+        var reaction = Reaction(documents: [document(confirmation, order)])
+        var roles = [desk.roles.sales, desk.roles.warehouse]
+        if order.reviewRoute == .reviewed { roles.append(desk.roles.customerService) }
+        reaction.tell(
+            roles, .orderConfirmed, about: order, at: desk,
+            "Order \(order.number) was confirmed to the customer: \(confirmation.decision.rawValue).",
+            details: confirmation.lines.map { line in
+                DeskNotice.Detail("line \(line.lineID)", summary(line))
+            })
+        let late = confirmation.lines.filter { line in
+            guard let requested = order.line(line.lineID)?.line.requestedDeliveryDate, let promised = line.promisedDate
+            else { return false }
+            return promised > requested
+        }
+        if !late.isEmpty {
+            reaction.tell(
+                [desk.roles.sales], .clarification, about: order, at: desk,
+                "The date that the customer asks for in order \(order.number) cannot be met. "
+                    + "Please agree on the new date with the customer.",
+                details: late.map { line in
+                    let requested = order.line(line.lineID)?.line.requestedDeliveryDate?.description ?? ""
+                    let promised = line.promisedDate?.description ?? ""
+                    return DeskNotice.Detail("line \(line.lineID)", "asked for \(requested), leaves \(promised)")
+                })
+        }
+        return reaction
+    }
+
+    private static func summary(_ line: OrderConfirmation.Line) -> String {
+        var text = "\(line.product) \(line.name): \(line.orderedQuantity) \(line.unit)"
+        if line.backorderedQuantity.isPositive { text += ", \(line.backorderedQuantity) of it later" }
+        if let date = line.promisedDate { text += ", leaves \(date)" }
+        return text
+    }
+}
+
+// MARK: - Refusals
+
+extension ConfirmationStage {
+    private static func refuse(_ order: OrderRecord, at desk: DeskView) -> Reaction {
+        guard let refusal = refusal(of: order, at: desk) else { return .nothing }
+        var reaction = Reaction(documents: [document(refusal, order)])
+        let by = order.rejection.map { "\($0.person), \($0.role)" } ?? order.cancellation?.by ?? ""
+        reaction.tell(
+            [desk.roles.customerService, desk.roles.sales], .orderRejected, about: order, at: desk,
+            "Order \(order.number) is \(order.status.name).",
+            details: [
+                DeskNotice.Detail("by", by),
+                DeskNotice.Detail("reason", order.rejection?.reason ?? order.cancellation?.reason ?? ""),
+            ])
+        return reaction
+    }
+
+    /// The answer to an order that was rejected or cancelled, the same at any time.
+    private static func refusal(of order: OrderRecord, at desk: DeskView) -> OrderConfirmation? {
+        guard let closedAt = order.closedAt else { return nil }
+        let texts = Texts(desk.language(of: order.partner))
+        let reason: String
+        if let rejection = order.rejection {
+            reason = texts.say(.rejected, ["reason": rejection.reason])
+        } else if let cancellation = order.cancellation {
+            reason = texts.say(.cancelled, ["reason": cancellation.reason])
+        } else {
+            return nil
+        }
+        return OrderConfirmation(
+            orderNumber: order.number, customerReference: order.order.customerReference, decision: .rejected,
+            issuedAt: closedAt, issueDate: desk.settings.calendar.date(at: closedAt),
+            currency: order.order.currency.meaningful, total: nil, lines: [], reason: reason,
+            transportMode: order.order.transportMode, deliverTo: order.deliverTo, seller: desk.settings.seller,
+            buyer: order.buyer(at: desk))
+    }
+}

@@ -1,0 +1,86 @@
+// What a stage sees and what it answers. Stages do not know each other; they meet through the events of the order.
+
+import OrderModel
+import ReviewRules
+
+/// A part of the order's life. It reacts to what has happened to an order, with what follows from it.
+protocol Stage {
+    static func react(to event: OrderEvent, of order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction
+}
+
+/// What a stage may look at besides the order: settings, facts and the time.
+struct DeskView {
+    let settings: DeskSettings
+    let facts: any DeskFacts
+    let now: Instant
+    /// The file that is being decided, by its intake id; nil for timers.
+    let intake: String?
+    /// What the reader has found in the document that is being decided.
+    let readFindings: [Finding]
+    /// The place in the order's journal of the event that is reacted to, or that the input will have: documents that
+    /// can go out more than once are numbered with it.
+    var sequence = 1
+
+    var today: CalendarDate { settings.calendar.date(at: now) }
+    var roles: DeskRoles { settings.roles }
+
+    /// The customer's own language where we have it.
+    func language(of partner: String) -> Language { Language(settings.partners[partner]?.language ?? "") }
+
+    func partnerName(_ id: String) -> String { settings.partners[id]?.name ?? id }
+
+    /// The day `count` working days from today.
+    func day(afterWorkingDays count: Int) -> CalendarDate {
+        let days = min(max(count, 0), Limits.longestPromiseDays)
+        return settings.calendar.date(at: settings.calendar.adding(workingDays: days, to: now))
+    }
+
+    /// The earliest day on which goods in stock can leave (I05).
+    var earliestDispatch: CalendarDate { day(afterWorkingDays: settings.dispatchDays) }
+
+    /// The end of a span that begins now.
+    func due(within deadline: Deadline?) -> Instant? {
+        guard let deadline else { return nil }
+        let count = Int64(deadline.count)
+        return switch deadline.unit {
+        case .minutes: now.adding(seconds: count * 60)
+        case .hours: now.adding(seconds: count * 3600)
+        case .days: now.adding(seconds: count * 86_400)
+        case .weeks: now.adding(seconds: count * 7 * 86_400)
+        case .workingDays: settings.calendar.adding(workingDays: deadline.count, to: now)
+        }
+    }
+}
+
+/// What follows from an event or an input, for one order.
+struct Reaction {
+    var events: [OrderEvent] = []
+    var documents: [OutgoingDocument] = []
+    var notices: [CarrierNotice] = []
+    var timers: [ScheduledTimer] = []
+    /// What the receipt says, where an input was decided.
+    var entry: Receipt.Entry?
+
+    static let nothing = Reaction()
+
+    init(events: [OrderEvent] = [], documents: [OutgoingDocument] = [], entry: Receipt.Entry? = nil) {
+        self.events = events
+        self.documents = documents
+        self.entry = entry
+    }
+
+    /// Nothing was taken of a document; the receipt says why.
+    static func refused(_ kind: IncomingDocument.Kind, order: String?, _ findings: [Finding]) -> Reaction {
+        Reaction(entry: Receipt.Entry(outcome: .refused, kind: kind, orderNumber: order, findings: findings))
+    }
+
+    /// A report, a decision or an answer was taken.
+    static func accepted(
+        _ kind: IncomingDocument.Kind, of order: OrderRecord, _ summary: String, findings: [Finding] = []
+    ) -> Reaction {
+        Reaction(
+            entry: Receipt.Entry(
+                outcome: .accepted, kind: kind, customerReference: order.order.customerReference,
+                orderNumber: order.number, findings: findings, summary: summary))
+    }
+}

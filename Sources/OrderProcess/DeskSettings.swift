@@ -1,0 +1,91 @@
+// What the administrator has decided about this desk, as far as the business needs to know it.
+
+package import ExactDecimals
+package import OrderModel
+package import ReviewRules
+
+/// The settings that every stage works by. A value: a changed configuration is a new one.
+package struct DeskSettings: Sendable {
+    /// Ourselves, as the documents name us.
+    package var seller: Party
+    /// `{yyyy}` `{mm}` `{dd}` and `{n}` or `{n:6}` (with leading zeros); the counter starts again with each new date part.
+    package var orderNumberFormat: String
+    package var calendar: WorkingCalendar
+    package var partners: [String: PartnerProfile]
+    package var rules: RuleSet
+    package var roles: DeskRoles
+    /// Where goods are taken from first (K03); warehouses that are not named come after these, by name.
+    package var warehouses: [String]
+    /// The carrier for partners whose profile names none; nil: nobody is told.
+    package var carrier: String?
+    /// How long the customer has for an answer (B13); nil: no date is named.
+    package var clarificationWithin: Deadline?
+    /// A sale that is older than this many months is no "last price" any more (requirements 2.4).
+    package var lastSaleMonths: Int
+    /// Days from confirmation to dispatch for goods in stock (I05).
+    package var dispatchDays: Int
+    /// Working days until dispatch for goods that have to be bought and whose product names no lead time; nil: no date
+    /// is promised.
+    package var replenishmentDays: Int?
+    /// How long a shipping notice waits for the carrier's tracking number before it goes out without one.
+    package var trackingWaitSeconds: Int
+    /// By how much a line amount or a total of the customer's may differ from ours.
+    package var amountTolerance: ExactDecimal
+    /// SHA-256 of these bytes in lower-case hex. Handed in, so that the business needs no library.
+    package var digest: @Sendable ([UInt8]) -> String
+
+    package init(
+        seller: Party, orderNumberFormat: String = "SO-{yyyy}-{n:6}", calendar: WorkingCalendar = WorkingCalendar(),
+        partners: [String: PartnerProfile], rules: RuleSet, roles: DeskRoles = DeskRoles(), warehouses: [String] = [],
+        carrier: String? = nil, clarificationWithin: Deadline? = nil, lastSaleMonths: Int = 12, dispatchDays: Int = 1,
+        replenishmentDays: Int? = nil, trackingWaitSeconds: Int = 900,
+        amountTolerance: ExactDecimal, digest: @escaping @Sendable ([UInt8]) -> String
+    ) {
+        self.seller = seller
+        self.orderNumberFormat = orderNumberFormat
+        self.calendar = calendar
+        self.partners = partners
+        self.rules = rules
+        self.roles = roles
+        self.warehouses = warehouses
+        self.carrier = carrier
+        self.clarificationWithin = clarificationWithin
+        self.lastSaleMonths = lastSaleMonths
+        self.dispatchDays = dispatchDays
+        self.replenishmentDays = replenishmentDays
+        self.trackingWaitSeconds = trackingWaitSeconds
+        self.amountTolerance = amountTolerance
+        self.digest = digest
+    }
+}
+
+/// Which of the desk's roles does what; each is a folder beneath `inbox/desk/` and `outbox/desk/`.
+package struct DeskRoles: Hashable, Sendable {
+    /// Registers orders, asks customers, tells them about their shipments.
+    package var customerService: String
+    package var sales: String
+    package var warehouse: String
+    package var purchasing: String
+    package var finance: String
+    /// Important orders and special cases are reported here (B15, B16).
+    package var superior: String
+    /// All roles that exist, those of the review rules included.
+    package var all: [String]
+
+    package init(
+        customerService: String = "customer-service", sales: String = "sales", warehouse: String = "warehouse",
+        purchasing: String = "purchasing", finance: String = "finance", superior: String = "order-management",
+        all: [String] = [
+            "customer-service", "sales", "warehouse", "purchasing", "finance", "order-management", "operations",
+            "sales-director", "general-manager", "master-data",
+        ]
+    ) {
+        self.customerService = customerService
+        self.sales = sales
+        self.warehouse = warehouse
+        self.purchasing = purchasing
+        self.finance = finance
+        self.superior = superior
+        self.all = all
+    }
+}

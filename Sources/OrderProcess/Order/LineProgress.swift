@@ -1,0 +1,46 @@
+// How far a line of an order has come, and how far a shipment.
+
+package import ExactDecimals
+package import OrderModel
+
+/// A line and what has happened to its quantity. All quantities are in the product's own unit.
+package struct LineProgress: Hashable, Sendable {
+    package var line: ValidatedLine
+    /// Locked in stock, all in all (K01).
+    package var reserved = ExactDecimal.zero
+    /// On dispatch instructions.
+    package var instructed = ExactDecimal.zero
+    package var dispatched = ExactDecimal.zero
+    /// Signed for (Q01).
+    package var delivered = ExactDecimal.zero
+
+    package init(line: ValidatedLine) { self.line = line }
+
+    /// What is not locked yet.
+    package var lacking: ExactDecimal { line.stockQuantity.less(reserved) }
+}
+
+extension ValidatedLine {
+    /// A quantity in the product's own unit, in the unit of the order.
+    package func inOrderedUnit(_ stockQuantity: ExactDecimal) -> ExactDecimal {
+        if stockQuantity == self.stockQuantity { return quantity }
+        if unit == stockUnit { return stockQuantity }
+        guard let product = try? stockQuantity * quantity,
+            let converted = try? product.divided(by: self.stockQuantity, decimals: Limits.quantityDecimals)
+        else { return .zero }
+        return converted
+    }
+}
+
+/// A shipment from its instruction to the customer's signature.
+package struct ShipmentProgress: Hashable, Sendable {
+    package var instruction: DispatchInstruction
+    package var trackingNumber: String?
+    /// Why the carrier will not take it.
+    package var refusal: String?
+    package var dispatch: Dispatch?
+    package var isNoticeIssued = false
+    package var delivery: DeliveryReport?
+
+    package init(instruction: DispatchInstruction) { self.instruction = instruction }
+}

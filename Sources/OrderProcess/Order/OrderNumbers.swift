@@ -1,0 +1,106 @@
+// The desk's own order numbers (C01, C14).
+
+package import OrderModel
+
+/// A format of order numbers such as `SO-{yyyy}-{n:6}`, taken apart.
+package struct OrderNumberFormat: Hashable, Sendable {
+    private enum Part: Hashable, Sendable {
+        case text(String)
+        case year, month, day
+        /// The running number, with leading zeros up to so many digits.
+        case counter(width: Int)
+    }
+
+    private let parts: [Part]
+
+    /// What is wrong with a format, and what to write instead.
+    package struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
+        package let description: String
+    }
+
+    /// Takes a format apart. It needs exactly one `{n}` or `{n:6}`, and besides `{yyyy}`, `{mm}`, `{dd}` only ASCII
+    /// letters, digits, `-`, `.` and `_`, as numbers stand in file names.
+    package init(_ format: String) throws(Problem) {
+        var parts: [Part] = []
+        var rest = Substring(format)
+        while let first = rest.first {
+            if first == "{" {
+                guard let end = rest.firstIndex(of: "}") else {
+                    throw Problem(description: "the order number format '\(format)' has a '{' without its '}'")
+                }
+                parts.append(try OrderNumberFormat.part(rest[rest.index(after: rest.startIndex)..<end], in: format))
+                rest = rest[rest.index(after: end)...]
+            } else {
+                let text = rest.prefix { $0 != "{" }
+                guard Stem.safe(String(text)) == text else {
+                    throw Problem(
+                        description: "the order number format '\(format)' has characters that cannot stand in a file "
+                            + "name; use letters, digits, '-', '.' and '_'")
+                }
+                parts.append(.text(String(text)))
+                rest = rest.dropFirst(text.count)
+            }
+        }
+        let counters = parts.filter { if case .counter = $0 { true } else { false } }.count
+        guard counters == 1 else {
+            throw Problem(
+                description: "the order number format '\(format)' needs {n} exactly once, such as SO-{yyyy}-{n:6}")
+        }
+        self.parts = parts
+    }
+
+    private static func part(_ name: Substring, in format: String) throws(Problem) -> Part {
+        switch name {
+        case "yyyy": return .year
+        case "mm": return .month
+        case "dd": return .day
+        case "n": return .counter(width: 1)
+        default:
+            guard name.hasPrefix("n:"), let width = Int(name.dropFirst(2)), (1...18).contains(width) else {
+                throw Problem(
+                    description: "the order number format '\(format)' has '{\(name)}'; "
+                        + "it knows {yyyy}, {mm}, {dd}, {n} and {n:6}")
+            }
+            return .counter(width: width)
+        }
+    }
+
+    /// The name of the counter on this day: it starts again with each new date part.
+    package func series(on date: CalendarDate) -> String {
+        text(on: date) { width in width == 1 ? "{n}" : "{n:\(width)}" }
+    }
+
+    package func number(_ count: Int, on date: CalendarDate) -> String {
+        text(on: date) { width in padded(count, width) }
+    }
+
+    private func text(on date: CalendarDate, counter: (Int) -> String) -> String {
+        let (year, month, day) = date.components
+        return parts.map { part in
+            switch part {
+            case .text(let text): text
+            case .year: padded(year, 4)
+            case .month: padded(month, 2)
+            case .day: padded(day, 2)
+            case .counter(let width): counter(width)
+            }
+        }.joined()
+    }
+
+    private func padded(_ number: Int, _ width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    }
+}
+
+extension OrderNumberFormat {
+    /// The next number of the series. A format that is none, which the configuration refuses, counts plainly.
+    static func next(at desk: DeskView) throws(FactsError) -> String {
+        let fallback = desk.settings.orderNumberFormat + "-{n}"
+        guard
+            let format = (try? OrderNumberFormat(desk.settings.orderNumberFormat))
+                ?? (try? OrderNumberFormat(Stem.safe(fallback.replacing("{n}", with: "")) + "{n}"))
+        else { throw FactsError("the order number format '\(desk.settings.orderNumberFormat)' cannot be used") }
+        return format.number(try desk.facts.nextNumber(series: format.series(on: desk.today)), on: desk.today)
+    }
+}

@@ -1,0 +1,241 @@
+// The state of one order: what the events of its journal add up to (C12, P01, P02, P11).
+//
+// Nothing here is stored. Whoever wants to know how an order stands folds its journal.
+
+import ExactDecimals
+package import OrderModel
+
+/// One order with everything that is known about it.
+package struct OrderRecord: Hashable, Sendable {
+    package let number: String
+    /// As it came in (C01 to C13).
+    package let registration: Registration
+    package let registeredAt: Instant
+    /// The customer's order as it counts now: the corrected one, once there was a correction.
+    package private(set) var order: PurchaseOrder
+    /// How many events have happened; the sequence of the last one.
+    package private(set) var journalLength = 1
+    package private(set) var lastChange: Instant
+    package private(set) var priority = OrderPriority.normal
+    /// Fingerprints of all contents that this order ever had: any of them coming again is a repeat.
+    package private(set) var contentHashes: Set<String>
+    /// How often the order came again, by intake.
+    package private(set) var repeats: [String: Int] = [:]
+
+    package private(set) var validation: Validation?
+    /// Questions to the customer that are not answered yet.
+    package private(set) var openQuestions: [Question] = []
+    package private(set) var answerDue: Instant?
+    /// How many queries were asked; the last one's number.
+    package private(set) var queryCount = 0
+    /// Codes of questions that a person has settled by word; they are not asked again.
+    package private(set) var settledCodes: Set<String> = []
+
+    package private(set) var appliedRules: [AppliedRule] = []
+    package private(set) var terms: [String] = []
+    package private(set) var plan: ReviewPlan?
+    /// How often a review was opened.
+    package private(set) var reviewRounds = 0
+    package private(set) var approvals: [Approval] = []
+    package private(set) var reviewRoute: ReviewRoute?
+    package private(set) var rejection: Rejection?
+
+    package private(set) var confirmation: OrderConfirmation?
+    package private(set) var cancellation: Cancellation?
+    package private(set) var closedAt: Instant?
+
+    package private(set) var lines: [LineProgress] = []
+    /// Locked for this order and not yet on a dispatch instruction.
+    package private(set) var waitingReservations: [Reservation] = []
+    /// The stock was looked at for all lines.
+    package private(set) var isAllocated = false
+    package private(set) var isConsentAsked = false
+    package private(set) var consent: ShortageConsent?
+    package private(set) var shipments: [ShipmentProgress] = []
+    package private(set) var isCompleted = false
+    /// What people were told (B15, B16).
+    package private(set) var reports: [Report] = []
+
+    package struct Cancellation: Hashable, Sendable {
+        package var by: String
+        package var reason: String
+    }
+
+    package struct Report: Hashable, Sendable {
+        package var role: String
+        package var about: String
+    }
+
+    /// The order after the first event of its journal.
+    package init(number: String, registration: Registration, at instant: Instant) {
+        self.number = number
+        self.registration = registration
+        registeredAt = instant
+        lastChange = instant
+        order = registration.order
+        contentHashes = [registration.contentHash]
+    }
+
+    /// The order after all entries, oldest first; nil if the journal is empty or does not begin with a registration.
+    /// Takes time in proportion to the journal.
+    package init?(folding entries: [JournalEntry]) {
+        guard let first = entries.first, case .registered(let registration) = first.event else { return nil }
+        self.init(number: first.orderNumber, registration: registration, at: first.at)
+        for entry in entries.dropFirst() { fold(entry.event, at: entry.at) }
+    }
+}
+
+// MARK: - Folding
+
+extension OrderRecord {
+    /// The order after one more event.
+    package mutating func fold(_ event: OrderEvent, at instant: Instant) {
+        journalLength += 1
+        lastChange = instant
+        switch event {
+        case .registered, .conflictingCopy: break
+        case .repeated(let intake): repeats[intake, default: 0] += 1
+        case .corrected(let order, let contentHash, _): correct(order, contentHash: contentHash)
+        case .prioritised(let priority, _): self.priority = priority
+        case .validated(let validation): take(validation)
+        case .clarificationAsked(let clarification): ask(clarification)
+        case .clarified: settleQuestions()
+        case .reported(let role, let about): reports.append(Report(role: role, about: about))
+        case .rulesApplied, .termsAdded, .reviewOpened, .approved, .rejected, .reviewPassed:
+            foldReview(event, at: instant)
+        case .confirmed, .cancelled, .reserved, .shortageFound, .consentAsked, .consentGiven:
+            foldFulfilment(event, at: instant)
+        case .dispatchInstructed, .tracked, .carrierRefused, .dispatched, .shippingNoticeIssued, .delivered, .completed:
+            foldShipment(event, at: instant)
+        }
+    }
+
+    private mutating func foldReview(_ event: OrderEvent, at instant: Instant) {
+        switch event {
+        case .rulesApplied(let rules): appliedRules = rules
+        case .termsAdded(let added): terms += added.filter { !terms.contains($0) }
+        case .reviewOpened(let plan):
+            self.plan = plan
+            reviewRounds += 1
+        case .approved(let approval): approvals.append(approval)
+        case .rejected(let rejection):
+            self.rejection = rejection
+            close(at: instant)
+        case .reviewPassed(let route): reviewRoute = route
+        default: break
+        }
+    }
+
+    private mutating func foldFulfilment(_ event: OrderEvent, at instant: Instant) {
+        switch event {
+        case .confirmed(let confirmation): self.confirmation = confirmation
+        case .cancelled(let person, let reason):
+            cancellation = Cancellation(by: person, reason: reason)
+            waitingReservations = []
+            close(at: instant)
+        case .reserved(let reservations):
+            waitingReservations += reservations
+            for reservation in reservations {
+                withLine(reservation.lineID) { $0.reserved = $0.reserved.plus(reservation.quantity) }
+            }
+            isAllocated = isAllocated || lines.allSatisfy { $0.lacking.isZero }
+        case .shortageFound: isAllocated = true
+        case .consentAsked: isConsentAsked = true
+        case .consentGiven(let consent, _):
+            self.consent = consent
+            isConsentAsked = false
+            settleQuestions()
+        default: break
+        }
+    }
+
+    private mutating func foldShipment(_ event: OrderEvent, at instant: Instant) {
+        switch event {
+        case .dispatchInstructed(let instruction): instruct(instruction)
+        case .tracked(let shipment, let number, _): withShipment(shipment) { $0.trackingNumber = number }
+        case .carrierRefused(let shipment, let reason): withShipment(shipment) { $0.refusal = reason }
+        case .dispatched(let dispatch):
+            for line in dispatch.report.lines {
+                withLine(line.lineID) { $0.dispatched = $0.dispatched.plus(line.quantity) }
+            }
+            withShipment(dispatch.shipment) { $0.dispatch = dispatch }
+        case .shippingNoticeIssued(let shipment): withShipment(shipment) { $0.isNoticeIssued = true }
+        case .delivered(let report):
+            for line in shipment(report.shipment)?.dispatch?.report.lines ?? [] {
+                withLine(line.lineID) { $0.delivered = $0.delivered.plus(line.quantity) }
+            }
+            withShipment(report.shipment) { $0.delivery = report }
+        case .completed:
+            isCompleted = true
+            closedAt = instant
+        default: break
+        }
+    }
+
+    private mutating func correct(_ order: PurchaseOrder, contentHash: String) {
+        self.order = order
+        contentHashes.insert(contentHash)
+        // Whoever has said yes said so to another content.
+        approvals = []
+        terms = []
+        plan = nil
+        settledCodes = []
+        openQuestions = []
+        answerDue = nil
+    }
+
+    private mutating func take(_ validation: Validation) {
+        self.validation = validation
+        lines = validation.lines.map { LineProgress(line: $0) }
+    }
+
+    private mutating func ask(_ clarification: Clarification) {
+        openQuestions = clarification.questions
+        answerDue = clarification.due
+        queryCount += 1
+    }
+
+    private mutating func settleQuestions() {
+        settledCodes.formUnion(openQuestions.map(\.code))
+        openQuestions = []
+        answerDue = nil
+    }
+
+    private mutating func close(at instant: Instant) {
+        closedAt = instant
+        openQuestions = []
+        answerDue = nil
+        isConsentAsked = false
+    }
+
+    private mutating func instruct(_ instruction: DispatchInstruction) {
+        shipments.append(ShipmentProgress(instruction: instruction))
+        for pick in instruction.pickLines {
+            withLine(pick.lineID) { $0.instructed = $0.instructed.plus(pick.quantity) }
+            take(pick, from: instruction.warehouse)
+        }
+    }
+
+    private mutating func take(_ pick: DispatchInstruction.PickLine, from warehouse: String) {
+        var left = pick.quantity
+        for index in waitingReservations.indices where left.isPositive {
+            let reservation = waitingReservations[index]
+            guard reservation.lineID == pick.lineID, reservation.warehouse == warehouse, reservation.lot == pick.lot
+            else { continue }
+            let taken = min(left, reservation.quantity)
+            waitingReservations[index].quantity = reservation.quantity.less(taken)
+            left = left.less(taken)
+        }
+        waitingReservations.removeAll { $0.quantity.isZero }
+    }
+
+    private mutating func withLine(_ id: String, _ change: (inout LineProgress) -> Void) {
+        guard let index = lines.firstIndex(where: { $0.line.lineID == id }) else { return }
+        change(&lines[index])
+    }
+
+    private mutating func withShipment(_ id: String, _ change: (inout ShipmentProgress) -> Void) {
+        guard let index = shipments.firstIndex(where: { $0.instruction.shipment == id }) else { return }
+        change(&shipments[index])
+    }
+}

@@ -1,0 +1,97 @@
+// What can be read off an order: its status, who is asked now, what is expected when (P01, P02).
+
+import ExactDecimals
+package import OrderModel
+
+extension OrderRecord {
+    package var status: OrderStatus {
+        if isCompleted { return .completed }
+        if rejection != nil { return .rejected }
+        if cancellation != nil { return .cancelled }
+        if !openQuestions.isEmpty { return .clarifying }
+        guard reviewRoute != nil else { return plan == nil ? .received : .inReview }
+        return fulfilmentStatus
+    }
+
+    private var fulfilmentStatus: OrderStatus {
+        if shipments.contains(where: { $0.dispatch == nil }) { return .dispatching }
+        if shipments.contains(where: { $0.delivery == nil }) { return .inTransit }
+        if isShort { return .backordered }
+        if !shipments.isEmpty { return .delivered }
+        return isAllocated ? .allocated : .confirmed
+    }
+
+    /// The order's partner: the customer's id.
+    package var partner: String { registration.partner }
+
+    /// The price-free, address-free answer to "how is my order?": status and what it waits for.
+    package var progress: String {
+        switch status {
+        case .inReview:
+            "in review, step \(reviewStep.map { $0 + 1 } ?? 1) of \(plan?.steps.count ?? 1): "
+                + "waits for \(askedRoles.joined(separator: ", "))"
+        case .clarifying: "clarifying: \(openQuestions.count) question(s) open"
+        case .backordered: "backordered: " + lacking.map { "\($0.product) \($0.quantity)" }.joined(separator: ", ")
+        default: status.name
+        }
+    }
+
+    /// The order's own goods lack something that stock could not give.
+    package var isShort: Bool { isAllocated && !isClosed && lines.contains { $0.lacking.isPositive } }
+
+    /// What every line lacks, in the product's own unit; empty before the stock was looked at.
+    package var lacking: [Shortage] {
+        guard isAllocated, !isClosed else { return [] }
+        return lines.filter { $0.lacking.isPositive }.map {
+            Shortage(lineID: $0.line.lineID, product: $0.line.product, quantity: $0.lacking)
+        }
+    }
+
+    /// Rejected, cancelled or completed.
+    package var isClosed: Bool { isCompleted || rejection != nil || cancellation != nil }
+
+    /// Where shipments of this order go.
+    package var deliverTo: PostalAddress { validation?.deliverTo ?? order.deliverTo }
+    package var contact: Contact { validation?.contact ?? order.contact }
+
+    /// Days on which goods are expected to leave and to be with the customer (I05, P02); nil while nobody can say.
+    package var expectedDispatch: CalendarDate? {
+        if let last = shipments.compactMap(\.dispatch?.dispatchedOn).max(), !isShort { return last }
+        guard let dates = confirmation?.lines.map(\.promisedDate), !dates.contains(nil) else { return nil }
+        return dates.compactMap(\.self).max()
+    }
+
+    package var expectedDelivery: CalendarDate? {
+        if let last = shipments.compactMap(\.delivery?.deliveredOn).max(), isCompleted { return last }
+        guard let dispatch = expectedDispatch else { return nil }
+        let requested = order.lines.compactMap(\.requestedDeliveryDate).max() ?? order.requestedDeliveryDate
+        return requested.map { max($0, dispatch) } ?? dispatch
+    }
+
+    package func line(_ id: String) -> LineProgress? { lines.first { $0.line.lineID == id } }
+    package func shipment(_ id: String) -> ShipmentProgress? { shipments.first { $0.instruction.shipment == id } }
+}
+
+// MARK: - Review
+
+extension OrderRecord {
+    /// A review is under way.
+    package var isInReview: Bool { plan != nil && reviewRoute == nil && !isClosed }
+
+    package func hasApproved(_ role: String) -> Bool { approvals.contains { $0.role == role } }
+
+    /// The step whose roles are asked now, from 0; nil when all have said yes or nobody is asked.
+    package var reviewStep: Int? {
+        guard isInReview else { return nil }
+        return plan?.steps.firstIndex { !$0.roles.allSatisfy(hasApproved) }
+    }
+
+    /// The roles whose decision is waited for.
+    package var askedRoles: [String] {
+        guard let step = reviewStep, let roles = plan?.steps[step].roles else { return [] }
+        return roles.filter { !hasApproved($0) }
+    }
+
+    /// The question on the table is how a shortage is to be handled.
+    package var isConsentOpen: Bool { isConsentAsked && !isClosed }
+}

@@ -1,0 +1,83 @@
+// An order as the review rules look at it: what was validated, what stock and credit say, and what day it is.
+
+import ExactDecimals
+import OrderModel
+
+/// Everything that a rule can ask about.
+struct ReviewCase: Sendable {
+    let order: OrderRecord
+    let validation: Validation
+    let lines: [LineCase]
+    let customer: CustomerCase
+    let today: CalendarDate
+
+    /// Every line can be served from free stock, all lines together (G04, K16).
+    var inStock: Bool { lines.allSatisfy(\.shortage.isZero) }
+    /// Only catalogue products, as they are in the catalogue (A04).
+    var isStandard: Bool { !validation.isSpecial }
+}
+
+/// A line with what stock can give for it after the lines before it were served.
+struct LineCase: Sendable {
+    let line: ValidatedLine
+    /// In the product's own unit.
+    let shortage: ExactDecimal
+    let isPriceFromList: Bool
+    let packing: String?
+}
+
+/// The customer with the credit situation in which the order finds them.
+struct CustomerCase: Sendable {
+    let customer: Customer
+    /// What is open and what is ordered, this order included, in the currency of the credit limit.
+    let exposure: ExactDecimal
+    /// This order counts in `exposure`: it is in the currency of the limit.
+    let isComparable: Bool
+}
+
+extension ReviewCase {
+    /// The case of `order`, asked for while nothing of it is reserved yet. Without a customer on file everything that
+    /// would be known of them is unknown, and their credit counts as bad.
+    init(_ order: OrderRecord, _ validation: Validation, at desk: DeskView) throws(FactsError) {
+        let known = try desk.facts.customer(order.partner)
+        let customer =
+            known ?? Customer(id: order.partner, name: desk.partnerName(order.partner), creditStanding: .bad)
+        self.order = order
+        self.validation = validation
+        self.customer = try CustomerCase(customer, ordering: validation, at: desk)
+        lines = try ReviewCase.lines(validation, of: order.order, at: desk)
+        today = desk.today
+    }
+
+    private static func lines(
+        _ validation: Validation, of order: PurchaseOrder, at desk: DeskView
+    ) throws(FactsError) -> [LineCase] {
+        var free = FreeStock(warehouses: desk.settings.warehouses, leavingOn: desk.earliestDispatch)
+        var cases: [LineCase] = []
+        for line in validation.lines {
+            let found = try free.take(line, wanting: line.stockQuantity, from: desk.facts)
+            let ordered = order.lines.first { $0.id == line.lineID }
+            let taken = found.map(\.quantity).sum
+            cases.append(
+                LineCase(
+                    line: line, shortage: line.stockQuantity.less(taken),
+                    isPriceFromList: ordered?.unitPrice == nil, packing: ordered?.packing))
+        }
+        return cases
+    }
+}
+
+extension CustomerCase {
+    init(_ customer: Customer, ordering validation: Validation, at desk: DeskView) throws(FactsError) {
+        self.customer = customer
+        guard let currency = customer.creditCurrency ?? validation.currency else {
+            exposure = customer.openAmount
+            isComparable = false
+            return
+        }
+        let open = try desk.facts.openOrderValue(customer: customer.id, currency: currency)
+        isComparable = validation.currency == currency && validation.total != nil
+        let amounts = [customer.openAmount, open, isComparable ? validation.total ?? .zero : .zero]
+        exposure = amounts.sum
+    }
+}

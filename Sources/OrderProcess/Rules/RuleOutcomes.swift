@@ -1,0 +1,140 @@
+// What all rules together ask for, for one order.
+
+import OrderModel
+import ReviewRules
+
+/// The outcomes of all rules that apply, gathered. All of them count; of two approvals the stricter one wins.
+struct RuleOutcomes {
+    /// Every rule that applied, with the values that made it apply.
+    private(set) var applied: [AppliedRule] = []
+    private(set) var chains: [[ApprovalStep]] = []
+    /// Approvals that rules give themselves (F03).
+    private(set) var automatic: [Approval] = []
+    private(set) var questions: [Question] = []
+    private(set) var rejection: Rejection?
+    private(set) var priority: (OrderPriority, reason: String)?
+    private(set) var terms: [String] = []
+    /// Roles that are told, and why: `notify` and `assign`.
+    private(set) var reports: [(role: String, reason: String)] = []
+    /// Why people are asked, in the order of the rules.
+    private(set) var reasons: [String] = []
+    /// Which rules ask a role.
+    private(set) var rulesAsking: [String: [String]] = [:]
+    private(set) var due: Instant?
+
+    /// `settled` are the questions that a person has settled already; they are not asked again.
+    init(_ verdicts: [RuleVerdict], settled: Set<String>, at desk: DeskView) {
+        for verdict in verdicts {
+            switch verdict.result {
+            case .notMatched: continue
+            case .matched(let values): add(verdict.rule, values, settled: settled, at: desk)
+            case .failed(let error): addForCaution(verdict.rule, error, at: desk)
+            }
+        }
+    }
+
+    private mutating func add(
+        _ rule: RuleDefinition, _ values: [ExplainedValue], settled: Set<String>, at desk: DeskView
+    ) {
+        let outcome = rule.outcome
+        applied.append(
+            AppliedRule(
+                rule: rule.id, requirement: rule.requirement.meaningful, reason: rule.reason,
+                outcome: outcome.inWords,
+                values: values.map { RuleValueShown(expression: $0.expression, value: $0.value) }))
+        addApproval(rule, at: desk)
+        if let question = outcome.askCustomer, !settled.contains(rule.id) {
+            questions.append(Question(code: rule.id, text: question))
+        }
+        if let reason = outcome.reject, rejection == nil {
+            rejection = Rejection(role: "rules", person: "rule \(rule.id)", reason: reason)
+        }
+        if let name = outcome.setPriority, let wanted = OrderPriority(name: name),
+            priority.map({ wanted < $0.0 }) ?? true
+        {
+            priority = (wanted, rule.reason)
+        }
+        if let added = outcome.addTerms.meaningful { terms.append(added) }
+        for role in outcome.notify { reports.append((role, rule.reason)) }
+        if let role = outcome.assign { reports.append((role, "takes care of the order: " + rule.reason)) }
+    }
+
+    private mutating func addApproval(_ rule: RuleDefinition, at desk: DeskView) {
+        let outcome = rule.outcome
+        if outcome.automatic {
+            automatic += outcome.approve.flatMap(\.roles).map { role in
+                Approval(role: role, person: "rule \(rule.id)", reason: rule.reason, byRule: rule.id)
+            }
+        } else {
+            ask(outcome.approve, rule.id, rule.reason)
+        }
+        if let role = outcome.hold { ask([ApprovalStep([role])], rule.id, rule.reason) }
+        if !outcome.approve.isEmpty && !outcome.automatic || outcome.hold != nil,
+            let end = desk.due(within: outcome.within)
+        {
+            due = due.map { min($0, end) } ?? end
+        }
+    }
+
+    /// A rule that cannot judge the order counts as matched, and the superior has to look at it.
+    private mutating func addForCaution(_ rule: RuleDefinition, _ error: RuleError, at desk: DeskView) {
+        let reason = "the rule \(rule.id) could not judge the order: \(error.sentence)"
+        applied.append(
+            AppliedRule(
+                rule: rule.id, requirement: rule.requirement.meaningful, reason: rule.reason,
+                outcome: "approve: \(desk.roles.superior), as the rule failed", values: [],
+                failure: error.description))
+        ask([ApprovalStep([desk.roles.superior])], rule.id, reason)
+        if !rule.outcome.automatic { ask(rule.outcome.approve, rule.id, rule.reason) }
+    }
+
+    private mutating func ask(_ steps: [ApprovalStep], _ rule: String, _ reason: String) {
+        guard !steps.isEmpty else { return }
+        chains.append(steps)
+        if !reasons.contains(reason) { reasons.append(reason) }
+        for role in steps.flatMap(\.roles) where !(rulesAsking[role] ?? []).contains(rule) {
+            rulesAsking[role, default: []].append(rule)
+        }
+    }
+
+    /// Somebody has to look although no rule says so.
+    mutating func askForCaution(_ role: String, _ reason: String) {
+        chains.append([ApprovalStep([role])])
+        reasons.append(reason)
+    }
+
+    /// The plan that satisfies all chains; nil where nobody is asked.
+    var plan: ReviewPlan? {
+        let merged = ApprovalPlan.merge(of: chains)
+        guard !merged.steps.isEmpty else { return nil }
+        let steps = merged.steps.map { step in
+            ReviewPlan.Step(roles: step.roles, rules: step.roles.flatMap { rulesAsking[$0] ?? [] }.uniqued())
+        }
+        return ReviewPlan(steps: steps, reasons: reasons, due: due)
+    }
+}
+
+extension RuleDefinition {
+    /// Why the rule asks, in words; its id where no reason is given.
+    fileprivate var reason: String { outcome.reason.meaningful ?? id }
+}
+
+extension RuleOutcome {
+    /// `approve: operations, then sales-director; within 2 working days`
+    var inWords: String {
+        var words: [String] = []
+        if !approve.isEmpty {
+            let steps = approve.map { $0.roles.joined(separator: " and ") }.joined(separator: ", then ")
+            words.append((automatic ? "approved by the rule for: " : "approve: ") + steps)
+        }
+        if let hold { words.append("hold for: \(hold)") }
+        if let within { words.append("within \(within)") }
+        if let askCustomer { words.append("ask the customer: \(askCustomer)") }
+        if let reject { words.append("reject: \(reject)") }
+        if let setPriority { words.append("priority: \(setPriority)") }
+        if let addTerms { words.append("terms: \(addTerms)") }
+        if let assign { words.append("assign to: \(assign)") }
+        if !notify.isEmpty { words.append("tell: \(notify.joined(separator: ", "))") }
+        return words.joined(separator: "; ")
+    }
+}

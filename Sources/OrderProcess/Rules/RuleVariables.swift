@@ -1,0 +1,137 @@
+// What review rules can ask about an order: one declaration from which the types, the values and the documentation
+// all follow.
+
+import ExactDecimals
+import OrderModel
+package import ReviewRules
+
+/// The variables of the rule language.
+package enum RuleVariables {
+    /// The types of all variables, as rules are checked against them when they are loaded.
+    package static let types: [String: RuleType] = [
+        "order": .record(orderType), "customer": .record(customerType), "today": .timestamp,
+    ]
+
+    /// Every variable and field with its type and its meaning, in the order in which a person reads them.
+    package static let documentation: [Entry] =
+        OrderFacts.all.map { entry("order.", $0) } + LineFacts.all.map { entry("order.lines[].", $0) }
+        + CustomerFacts.all.map { entry("customer.", $0) } + [
+            Entry(
+                name: "today", type: "timestamp", isOptional: false,
+                meaning: "the desk's date of today, as midnight UTC; dates of the order are given the same way")
+        ]
+
+    /// One variable or field as the documentation shows it.
+    package struct Entry: Hashable, Sendable {
+        /// Such as `order.total`; `order.lines[].unitPrice` stands for the field of each line.
+        package let name: String
+        /// As in the rule language: `decimal`, `string`, `list(string)`.
+        package let type: String
+        /// The field can be without a value: ask with `has(…)` first.
+        package let isOptional: Bool
+        package let meaning: String
+    }
+
+    /// The values of all variables for one order.
+    static func bindings(_ reviewed: ReviewCase) -> [String: RuleValue] {
+        [
+            "order": record("Order", OrderFacts.all, reviewed),
+            "customer": record("Customer", CustomerFacts.all, reviewed.customer),
+            "today": RuleFact<Void>.timestamp(reviewed.today) ?? .null,
+        ]
+    }
+
+    static let lineType = type("OrderLine", LineFacts.all)
+    static let orderType = type("Order", OrderFacts.all)
+    static let customerType = type("Customer", CustomerFacts.all)
+
+    static func record<Subject: Sendable>(
+        _ name: String, _ facts: [RuleFact<Subject>], _ subject: Subject
+    ) -> RuleValue {
+        .record(
+            RuleLookup(name, names: facts.map(\.name)) { field in
+                facts.first { $0.name == field }?.value(subject)
+            })
+    }
+
+    private static func type<Subject>(_ name: String, _ facts: [RuleFact<Subject>]) -> RuleRecordType {
+        RuleRecordType(
+            name,
+            facts.map {
+                RuleField($0.name, $0.type, optional: $0.isOptional, shownDecimals: $0.shownDecimals)
+            })
+    }
+
+    private static func entry<Subject>(_ prefix: String, _ fact: RuleFact<Subject>) -> Entry {
+        Entry(
+            name: prefix + fact.name, type: fact.type.description, isOptional: fact.isOptional, meaning: fact.meaning)
+    }
+}
+
+/// One field that rules can name: how it is declared, what it means, and how its value is found.
+struct RuleFact<Subject>: Sendable {
+    let name: String
+    let type: RuleType
+    let isOptional: Bool
+    let shownDecimals: Int
+    let meaning: String
+    let value: @Sendable (Subject) -> RuleValue?
+
+    private init(
+        _ name: String, _ type: RuleType, optional: Bool, decimals: Int, _ meaning: String,
+        _ value: @escaping @Sendable (Subject) -> RuleValue?
+    ) {
+        self.name = name
+        self.type = type
+        isOptional = optional
+        shownDecimals = decimals
+        self.meaning = meaning
+        self.value = value
+    }
+
+    static func text(
+        _ name: String, _ meaning: String, _ value: @escaping @Sendable (Subject) -> String
+    ) -> RuleFact {
+        RuleFact(name, .string, optional: false, decimals: 0, meaning) { .string(value($0)) }
+    }
+
+    static func optionalText(
+        _ name: String, _ meaning: String, _ value: @escaping @Sendable (Subject) -> String?
+    ) -> RuleFact {
+        RuleFact(name, .string, optional: true, decimals: 0, meaning) { value($0).meaningful.map(RuleValue.string) }
+    }
+
+    static func flag(_ name: String, _ meaning: String, _ value: @escaping @Sendable (Subject) -> Bool) -> RuleFact {
+        RuleFact(name, .bool, optional: false, decimals: 0, meaning) { .bool(value($0)) }
+    }
+
+    static func number(
+        _ name: String, decimals: Int = 0, _ meaning: String, _ value: @escaping @Sendable (Subject) -> ExactDecimal
+    ) -> RuleFact {
+        RuleFact(name, .decimal, optional: false, decimals: decimals, meaning) { .decimal(value($0)) }
+    }
+
+    static func optionalNumber(
+        _ name: String, decimals: Int = 0, _ meaning: String, _ value: @escaping @Sendable (Subject) -> ExactDecimal?
+    ) -> RuleFact {
+        RuleFact(name, .decimal, optional: true, decimals: decimals, meaning) { value($0).map(RuleValue.decimal) }
+    }
+
+    static func optionalDate(
+        _ name: String, _ meaning: String, _ value: @escaping @Sendable (Subject) -> CalendarDate?
+    ) -> RuleFact {
+        RuleFact(name, .timestamp, optional: true, decimals: 0, meaning) { value($0).flatMap(timestamp) }
+    }
+
+    static func list(
+        _ name: String, of type: RuleType, _ meaning: String,
+        _ value: @escaping @Sendable (Subject) -> [RuleValue]
+    ) -> RuleFact {
+        RuleFact(name, .list(type), optional: false, decimals: 0, meaning) { .list(value($0)) }
+    }
+
+    /// A date as the rule language has it: midnight UTC of that day.
+    static func timestamp(_ date: CalendarDate) -> RuleValue? {
+        RuleTimestamp(seconds: Int64(date.daysSinceEpoch) * 86_400).map(RuleValue.timestamp)
+    }
+}

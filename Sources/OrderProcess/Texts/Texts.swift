@@ -1,0 +1,122 @@
+// Everything that the business says to a partner in words, in English and in Chinese: one table.
+
+import OrderModel
+
+/// The texts in one language.
+struct Texts {
+    let language: Language
+    init(_ language: Language) { self.language = language }
+
+    /// The sentence under a name, with `{…}` filled in. A name without a sentence does not exist: names are cases.
+    func say(_ name: TextName, _ values: [String: String] = [:]) -> String {
+        let (english, chinese) = name.sentences
+        var text = language == .chinese ? chinese : english
+        for (key, value) in values { text.replace("{\(key)}", with: value) }
+        return text
+    }
+
+    /// The question that follows from a finding.
+    func question(_ issue: Issue) -> Question {
+        let finding = issue.finding
+        return Question(
+            code: finding.code.rawValue, text: text(of: issue), lineID: issue.lineID, place: finding.place,
+            isForDesk: issue.isForDesk)
+    }
+
+    private func text(of issue: Issue) -> String {
+        let finding = issue.finding
+        let subject = issue.lineID.map { say(.line, ["line": $0]) } ?? ""
+        guard let (english, chinese) = QuestionTexts.table[finding.code] else {
+            return issue.lineID == nil ? subject + finding.message : finding.message
+        }
+        let value = finding.value ?? "—"
+        return subject + (language == .chinese ? chinese : english).replacing("{value}", with: value)
+    }
+}
+
+/// The names of all sentences, each with its English and its Chinese wording.
+enum TextName: CaseIterable {
+    case line
+    case answerWithOrder, answerWithFile, answerBy
+    case shortagePart
+    case shortageComing, shortageComingUnknown
+    case priceFromList, backordered, backorderedUntil, dateLater, waitsForAll
+    case changedQuantity, changedDate, changedPrice, changedTerms
+    case rejected, cancelled
+    case reviewAsks
+
+    var sentences: (english: String, chinese: String) {
+        switch self {
+        case .line, .answerWithOrder, .answerWithFile, .answerBy, .reviewAsks: asking
+        case .shortagePart, .shortageComing, .shortageComingUnknown: shortage
+        default: confirming
+        }
+    }
+
+    private var asking: (english: String, chinese: String) {
+        switch self {
+        case .line: ("Line {line}: ", "第{line}行:")
+        case .answerWithOrder:
+            (
+                "Send the corrected order again under the same order number {reference}; it takes the place of this one.",
+                "请以相同的订单号 {reference} 重新发送更正后的订单,它将取代本订单。"
+            )
+        case .answerWithFile:
+            (
+                "Or answer with a customer-answer file: order {number}, answer one of {answers}.",
+                "也可以用答复文件(customer-answer)回复:order 填写 {number},answer 填写以下之一:{answers}。"
+            )
+        case .answerBy: (" Please answer by {date}.", "请在 {date} 之前答复。")
+        default: ("Our review asks: {question}", "我方评审提出以下问题:{question}")
+        }
+    }
+
+    private var shortage: (english: String, chinese: String) {
+        switch self {
+        case .shortagePart:
+            (
+                "Line {line}: of {quantity} {unit} of {product} we have {available} in stock; {missing} are missing. ",
+                "第{line}行:{product} 订购 {quantity} {unit},现货 {available},缺 {missing}。"
+            )
+        case .shortageComing:
+            (
+                "The rest can leave on {date}. Shall we ship what is there (ship-part), wait until all is there (wait), "
+                    + "or cancel the order (cancel)?",
+                "其余预计于 {date} 发货。是先发现货(ship-part)、等齐后一起发(wait),还是取消订单(cancel)?"
+            )
+        default:
+            (
+                "We cannot say yet when the rest can leave. Shall we ship what is there (ship-part), wait until all is "
+                    + "there (wait), or cancel the order (cancel)?",
+                "其余何时发货尚无法确定。是先发现货(ship-part)、等齐后一起发(wait),还是取消订单(cancel)?"
+            )
+        }
+    }
+
+    private var confirming: (english: String, chinese: String) {
+        switch self {
+        case .priceFromList:
+            ("You gave no price; our price on file counts.", "贵方未注明价格,按我方价格体系执行。")
+        case .backordered:
+            ("{quantity} {unit} follow later; the date is not known yet.", "{quantity} {unit} 稍后发货,日期待定。")
+        case .backorderedUntil:
+            (
+                "{quantity} {unit} follow later, expected to leave on {date}.",
+                "{quantity} {unit} 稍后发货,预计发货日期 {date}。"
+            )
+        case .dateLater:
+            (
+                "You asked for {requested}; the goods can leave on {date}.",
+                "贵方要求 {requested} 交货,预计发货日期为 {date}。"
+            )
+        case .waitsForAll:
+            ("The goods leave together when all of them are there.", "货物齐备后一并发出。")
+        case .changedQuantity: ("Part of the goods follows later.", "部分货物稍后发出。")
+        case .changedDate: ("The requested date cannot be met.", "无法满足要求的交货日期。")
+        case .changedPrice: ("Prices were added from our price list.", "部分价格按我方价格体系补充。")
+        case .changedTerms: ("Terms were added.", "增加了附加条款。")
+        case .cancelled: ("The order was cancelled: {reason}", "订单已取消:{reason}")
+        default: ("We cannot accept the order: {reason}", "我方无法接受该订单:{reason}")
+        }
+    }
+}
