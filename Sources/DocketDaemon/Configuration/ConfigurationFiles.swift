@@ -1,0 +1,145 @@
+// The configuration's files as they lie on the disk: read once, all together, before any of them is understood.
+
+import Glibc
+
+/// The texts of all configuration files.
+package struct ConfigurationFiles: Sendable {
+    /// A file by its path, with its text or the reason why there is none.
+    package struct File: Sendable {
+        package let path: String
+        package let text: Result<String, FileTrouble>
+
+        package init(path: String, text: String) {
+            self.path = path
+            self.text = .success(text)
+        }
+
+        init(path: String, trouble: FileTrouble) {
+            self.path = path
+            text = .failure(trouble)
+        }
+
+        /// The file's name without its folder and its ending: the id of a partner or carrier.
+        package var id: String {
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            return name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name
+        }
+    }
+
+    /// A sentence on why a file cannot be read.
+    package struct FileTrouble: Error, Sendable {
+        package let sentence: String
+        package let hint: String?
+        init(_ sentence: String, hint: String? = nil) {
+            self.sentence = sentence
+            self.hint = hint
+        }
+    }
+
+    package var desk: File
+    package var partners: [File]
+    package var rules: [File]
+    package var carriers: [File]
+    /// Folders that could not be listed, and files whose names say that they were meant to be read.
+    package var problems: [ConfigurationProblem]
+
+    package init(
+        desk: File, partners: [File] = [], rules: [File] = [], carriers: [File] = [],
+        problems: [ConfigurationProblem] = []
+    ) {
+        self.desk = desk
+        self.partners = partners
+        self.rules = rules
+        self.carriers = carriers
+        self.problems = problems
+    }
+
+    /// Reads `docket.yaml` and `partners/*.yaml`, `rules/*.yaml`, `carriers/*.yaml`, each folder by name. A folder that
+    /// is not there is empty.
+    package static func read(at location: ConfigurationLocation) -> ConfigurationFiles {
+        var problems: [ConfigurationProblem] = []
+        func folder(_ name: String) -> [File] {
+            list(ConfigurationLocation.join(location.configuration, name), &problems).map { readFile($0) }
+        }
+        let desk = readFile(location.deskFile)
+        let (partners, rules, carriers) = (folder("partners"), folder("rules"), folder("carriers"))
+        return ConfigurationFiles(
+            desk: desk, partners: partners, rules: rules, carriers: carriers, problems: problems)
+    }
+
+    /// The paths of the `.yaml` files in a folder. A file that ends in `.yml` is told of, because whoever wrote it
+    /// expects it to be read; dot files and other endings (`.example`, `.bak`) are nobody's business.
+    private static func list(_ folder: String, _ problems: inout [ConfigurationProblem]) -> [String] {
+        guard let handle = opendir(folder) else {
+            if errno != ENOENT {
+                problems.append(
+                    ConfigurationProblem(
+                        .error, .desk, file: folder, message: "the folder cannot be read: \(systemText(errno))"))
+            }
+            return []
+        }
+        defer { closedir(handle) }
+        var names: [String] = []
+        while let entry = readdir(handle) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name.hasPrefix(".") { continue }
+            if name.hasSuffix(".yml") {
+                problems.append(
+                    ConfigurationProblem(
+                        .warning, .desk, file: "\(folder)/\(name)", message: "the file is not read",
+                        hint: "only files that end in .yaml are; rename it"))
+            }
+            if name.hasSuffix(".yaml") { names.append(name) }
+        }
+        if names.count > ConfigurationLimits.filesPerFolder {
+            problems.append(
+                ConfigurationProblem(
+                    .error, .desk, file: folder,
+                    message: "there are \(names.count) files, more than \(ConfigurationLimits.filesPerFolder)"))
+        }
+        return names.sorted().prefix(ConfigurationLimits.filesPerFolder).map { "\(folder)/\($0)" }
+    }
+
+    static func readFile(_ path: String) -> File {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        guard descriptor >= 0 else {
+            let hint = errno == ENOENT ? "docket init DIR lays out a desk with its configuration" : nil
+            return File(path: path, trouble: FileTrouble("the file cannot be read: \(systemText(errno))", hint: hint))
+        }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 64 << 10)
+        var content: [UInt8] = []
+        while content.count <= ConfigurationLimits.fileBytes {
+            let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else {
+                return File(path: path, trouble: FileTrouble("the file cannot be read: \(systemText(errno))"))
+            }
+            if count == 0 { break }
+            content += bytes[..<count]
+        }
+        guard content.count <= ConfigurationLimits.fileBytes else {
+            let most = ConfigurationLimits.fileBytes >> 10
+            return File(path: path, trouble: FileTrouble("the file is larger than \(most) KiB"))
+        }
+        guard let text = String(validating: content, as: UTF8.self) else {
+            let lines = content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            let bad = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
+            let sentence = "the file is not UTF-8 text: line \(bad + 1) is the first that is not"
+            return File(path: path, trouble: FileTrouble(sentence, hint: "save the file in UTF-8"))
+        }
+        return File(path: path, text: text)
+    }
+}
+
+/// What the system says about an error number.
+func systemText(_ code: Int32) -> String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
+        guard let start = buffer.baseAddress, strerror_r(code, start, buffer.count) == 0 else {
+            return "error \(code)"
+        }
+        return String(cString: start)
+    }
+}

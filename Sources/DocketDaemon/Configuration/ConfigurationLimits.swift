@@ -1,0 +1,26 @@
+// How much configuration is read, and within which bounds a setting may lie.
+
+/// Bounds of the configuration, each with its reason.
+package enum ConfigurationLimits {
+    /// The longest configuration file in bytes; a longer one is not a configuration.
+    package static let fileBytes = 1 << 20
+    /// Files in one of the folders `partners`, `rules`, `carriers`.
+    package static let filesPerFolder = 10_000
+    /// Problems that are told of one file; the rest follow from the first ones.
+    package static let problemsPerFile = 100
+    /// Characters of a name that becomes a folder: partner, carrier, role.
+    package static let folderName = 64
+    /// The longest span of days that one entry of the holidays names.
+    package static let holidaySpan = 366
+    /// What a setting may lie between.
+    package static let quietPeriodSeconds = 0...3_600
+    package static let incompleteAfterSeconds = 1...604_800
+    package static let trackingWaitSeconds = 0...604_800
+    package static let scanIntervalMilliseconds = 100...3_600_000
+    package static let inboxFileBytes = 1_024...(4 << 30)
+    package static let batchFiles = 1...10_000
+    package static let lastSaleMonths = 1...1_200
+    package static let dispatchDays = 0...3_650
+    package static let counterDigits = 1...12
+    package static let jitterPercent = 0...100
+}

@@ -1,0 +1,165 @@
+// docket.yaml: the desk as a whole.
+
+import ExactDecimals
+import OrderModel
+import OrderProcess
+import ReviewRules
+
+/// What `docket.yaml` says.
+struct DeskFile {
+    var folders: DeskFolders
+    var seller = Party()
+    var orders = OrderSettings()
+    var calendar = WorkingCalendar()
+    var stock = StockSettings()
+    var dispatch = DispatchSettings()
+    var roles = DeskRoles()
+    var limits = IntakeLimits()
+    var log = LogSettings()
+
+    /// Nil if the file cannot be read at all; otherwise the report says whether it can be used. `carriers` are the ids
+    /// that have a file.
+    static func read(_ root: YAMLNode, data: String, carriers: [String]) -> DeskFile? {
+        YAMLMapping.read(root, what: "docket.yaml") { mapping in
+            var desk = DeskFile(folders: DeskFolders(beneath: data))
+            mapping.section("folders", what: "folders") { desk.readFolders($0, data: data) }
+            if let seller = mapping.required(
+                "seller", PartyReading.seller, hint: "name your own company: seller: and beneath it name:")
+            {
+                desk.seller = seller
+            }
+            mapping.section("orders", what: "orders") { desk.readOrders($0) }
+            if let calendar = mapping.section("calendar", what: "calendar", CalendarReading.read) {
+                desk.calendar = calendar
+            }
+            mapping.section("stock", what: "stock") { desk.readStock($0) }
+            mapping.section("dispatch", what: "dispatch") { desk.readDispatch($0, carriers: carriers) }
+            mapping.section("roles", what: "roles") { desk.readRoles($0) }
+            mapping.section("limits", what: "limits") { desk.readLimits($0) }
+            mapping.section("log", what: "log") { log in
+                desk.log.level = log.value("level", .word, else: desk.log.level)
+                desk.log.format = log.value("format", .word, else: desk.log.format)
+            }
+            return desk
+        }
+    }
+
+    private mutating func readFolders(_ mapping: YAMLMapping, data: String) {
+        let path = YAMLType<String>.path(beneath: data)
+        folders.inbox = mapping.value("inbox", path, else: folders.inbox)
+        folders.outbox = mapping.value("outbox", path, else: folders.outbox)
+        folders.archive = mapping.value("archive", path, else: folders.archive)
+        folders.quarantine = mapping.value("quarantine", path, else: folders.quarantine)
+        folders.work = mapping.value("work", path, else: folders.work)
+        folders.ledger = mapping.value("ledger", path, else: folders.ledger)
+        let all = [
+            ("inbox", folders.inbox), ("outbox", folders.outbox), ("archive", folders.archive),
+            ("quarantine", folders.quarantine), ("work", folders.work), ("ledger", folders.ledger),
+        ]
+        for (index, (name, path)) in all.enumerated() {
+            for (other, otherPath) in all[..<index] where DeskFile.overlap(path, otherPath) {
+                let place = mapping.entry(name) ?? mapping.entry(other)
+                mapping.report.error(
+                    "the folders \(other) and \(name) lie in each other: \(otherPath) and \(path)",
+                    at: place?.value.place, hint: "each needs a place of its own")
+            }
+        }
+    }
+
+    private static func overlap(_ left: String, _ right: String) -> Bool {
+        left == right || left.hasPrefix(right + "/") || right.hasPrefix(left + "/")
+    }
+
+    private mutating func readOrders(_ mapping: YAMLMapping) {
+        let number = YAMLType<String>.text("an order number format such as SO-{yyyy}-{n:6}")
+            .checked(OrderNumberFormat.problem)
+        orders.numberFormat = mapping.value("number-format", number, else: orders.numberFormat)
+        orders.amountTolerance = mapping.value("amount-tolerance", .amount, else: orders.amountTolerance)
+        let months = YAMLType<Int>.integer(in: ConfigurationLimits.lastSaleMonths)
+        orders.lastSaleMonths = mapping.value("last-sale-months", months, else: orders.lastSaleMonths)
+        orders.clarificationWithin = mapping.optional("clarification-within", .deadline)
+    }
+
+    private mutating func readStock(_ mapping: YAMLMapping) {
+        stock.warehouses = mapping.value("warehouses", .list(of: .text("the name of a warehouse")), else: [])
+        if let entry = mapping.entry("warehouses") { DeskFile.reportRepeated(stock.warehouses, at: entry.value) }
+        stock.replenishmentDays = mapping.optional(
+            "replenishment-days", .integer(in: ConfigurationLimits.dispatchDays))
+    }
+
+    private mutating func readDispatch(_ mapping: YAMLMapping, carriers: [String]) {
+        dispatch.carrier = mapping.optional("carrier", .carrier(among: carriers))
+        dispatch.days = mapping.value("days", .integer(in: ConfigurationLimits.dispatchDays), else: dispatch.days)
+        let wait = YAMLType<Int>.seconds(in: ConfigurationLimits.trackingWaitSeconds)
+        dispatch.trackingWaitSeconds = mapping.value("tracking-wait", wait, else: dispatch.trackingWaitSeconds)
+    }
+
+    private mutating func readRoles(_ mapping: YAMLMapping) {
+        let role = YAMLType<String>.folderName("the name of a role")
+        let standard = roles
+        func named(_ key: String, _ usual: String) -> String { mapping.value(key, role, else: usual) }
+        let usualFurther = standard.all.filter { !DeskFile.named(standard).contains($0) }
+        roles = DeskRoles(
+            customerService: named("customer-service", standard.customerService), sales: named("sales", standard.sales),
+            warehouse: named("warehouse", standard.warehouse), purchasing: named("purchasing", standard.purchasing),
+            finance: named("finance", standard.finance), superior: named("superior", standard.superior))
+        let further = mapping.value("further", .list(of: role), else: usualFurther)
+        var all: [String] = []
+        for role in DeskFile.named(roles) + further where !all.contains(role) { all.append(role) }
+        roles.all = all
+    }
+
+    /// The roles that have work of their own, beside those that only review.
+    private static func named(_ roles: DeskRoles) -> [String] {
+        [roles.customerService, roles.sales, roles.warehouse, roles.purchasing, roles.finance, roles.superior]
+    }
+
+    private mutating func readLimits(_ mapping: YAMLMapping) {
+        let size = YAMLType<Int>.byteSize(in: ConfigurationLimits.inboxFileBytes)
+        limits.fileBytes = mapping.value("file-size", size, else: limits.fileBytes)
+        let batch = YAMLType<Int>.integer(in: ConfigurationLimits.batchFiles)
+        limits.batchFiles = mapping.value("batch-files", batch, else: limits.batchFiles)
+        let bounds = ConfigurationLimits.scanIntervalMilliseconds
+        let interval = YAMLType<Duration>.duration(
+            in: .milliseconds(bounds.lowerBound) ... .milliseconds(bounds.upperBound))
+        limits.scanInterval = mapping.value("scan-interval", interval, else: limits.scanInterval)
+    }
+
+    private static func reportRepeated(_ names: [String], at list: YAMLNode) {
+        var seen: Set<String> = []
+        for element in list.elements ?? [] {
+            guard let name = element.text, names.contains(name) else { continue }
+            if !seen.insert(name).inserted { element.error("'\(name)' stands in the list twice") }
+        }
+    }
+}
+
+extension YAMLType where Value == String {
+    /// The id of a carrier that has a file.
+    static func carrier(among ids: [String]) -> YAMLType {
+        YAMLType("the id of a carrier") { node in
+            guard let id = YAMLType<String>.text("the id of a carrier").read(node) else { return nil }
+            if ids.contains(id) { return id }
+            let near = NearestName.of(id, among: ids)
+            node.error(
+                "there is no carrier '\(id)': no file carriers/\(id).yaml",
+                hint: near.map { "did you mean '\($0)'?" }
+                    ?? (ids.isEmpty ? "no carrier is set up yet" : "known carriers: \(ids.joined(separator: ", "))"))
+            return nil
+        }
+    }
+}
+
+extension YAMLType where Value == Deadline {
+    static var deadline: YAMLType {
+        YAMLType("a time such as 2 working days") { node in
+            guard let text = YAMLType<String>.text("a time such as 2 working days").read(node) else { return nil }
+            do throws(DeadlineTextError) {
+                return try Deadline(text)
+            } catch {
+                node.error(error.description)
+                return nil
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+// rules/*.yaml: review rules, each a condition and what it asks for when the condition holds.
+
+import OrderModel
+import ReviewRules
+
+enum RuleFile {
+    /// The rules of a file; what is wrong with any of them is in the report. `roles` are the desk's roles; nil while
+    /// they are not known, because `docket.yaml` cannot be read.
+    static func read(_ root: YAMLNode, roles: [String]?) -> [RuleDefinition] {
+        let rules = YAMLMapping.read(root, what: "a rule file") { mapping -> [RuleDefinition] in
+            let key = mapping.entries.first { $0.key == "rules" }
+            guard let entry = mapping.entry("rules") else {
+                if key == nil {
+                    mapping.report.error("'rules' is missing", at: mapping.place, hint: "begin with rules: and a list")
+                }
+                return []
+            }
+            guard let elements = entry.value.elements else {
+                entry.value.error(
+                    "expected a list of rules, but \(entry.value.inWords) stands here", hint: "begin each with '- id:'")
+                return []
+            }
+            return elements.compactMap { rule($0, roles: roles) }
+        }
+        return rules ?? []
+    }
+
+    private static func rule(_ node: YAMLNode, roles: [String]?) -> RuleDefinition? {
+        let read = YAMLMapping.read(node, what: "a rule") { mapping -> RuleDefinition? in
+            let id = mapping.required("id", .text("a name for the rule, such as price-below-list"))
+            let requirement = mapping.value("requirement", .list(of: .text("a requirement such as F05")), else: [])
+            let condition = mapping.required("when", .condition)
+            let outcome = outcome(mapping, roles: roles)
+            guard let id, let condition else { return nil }
+            return RuleDefinition(
+                id: id, requirement: requirement.joined(separator: ", "), when: condition.text, place: condition.place,
+                outcome: outcome)
+        }
+        return read ?? nil
+    }
+
+    private static func outcome(_ mapping: YAMLMapping, roles: [String]?) -> RuleOutcome {
+        let role = YAMLType<String>.role(among: roles)
+        var outcome = RuleOutcome()
+        outcome.approve = mapping.value("approve", .list(of: .approvalStep(role)), else: [])
+        outcome.automatic = mapping.value("automatic", .flag, else: false)
+        outcome.within = mapping.optional("within", .deadline)
+        outcome.askCustomer = mapping.optional("ask-customer", .sentence("a question to the customer"))
+        outcome.hold = mapping.optional("hold", role)
+        outcome.reject = mapping.optional("reject", .sentence("the reason why the order is refused"))
+        outcome.setPriority = mapping.optional("set-priority", .oneOf(OrderPriority.allCases.map(\.name)))
+        outcome.addTerms = mapping.optional("add-terms", .sentence("the terms to add"))
+        outcome.assign = mapping.optional("assign", role)
+        outcome.notify = mapping.value("notify", .list(of: role), else: [])
+        outcome.reason = mapping.value("reason", .sentence("the reason, in words"), else: "")
+        check(mapping)
+        return outcome
+    }
+
+    private static let wishes = [
+        "approve", "ask-customer", "hold", "reject", "set-priority", "add-terms", "assign", "notify",
+    ]
+
+    private static func check(_ mapping: YAMLMapping) {
+        guard wishes.contains(where: { mapping.has($0) }) else {
+            mapping.report.error(
+                "the rule asks for nothing", at: mapping.place, hint: "give it one of \(WordList.alternatives(wishes))")
+            return
+        }
+        if let automatic = mapping.entry("automatic"), !mapping.has("approve") {
+            automatic.value.error("'automatic' has a meaning only beside 'approve'")
+        }
+        if let within = mapping.entry("within"), !["approve", "hold", "ask-customer"].contains(where: mapping.has) {
+            within.value.error("'within' has a meaning only where somebody is asked: approve, hold or ask-customer")
+        }
+    }
+}
+
+extension YAMLType where Value == String {
+    static func role(among roles: [String]?) -> YAMLType {
+        YAMLType("the name of a role") { node in
+            guard let name = folderName("the name of a role").read(node) else { return nil }
+            guard let roles, !roles.contains(name) else { return name }
+            let near = NearestName.of(name, among: roles)
+            node.error(
+                "there is no role '\(name)'",
+                hint: near.map { "did you mean '\($0)'?" }
+                    ?? "the desk's roles: \(roles.joined(separator: ", ")); docket.yaml names them under roles")
+            return nil
+        }
+    }
+
+    /// A text that may go over several lines, which are joined.
+    static func sentence(_ expected: String) -> YAMLType {
+        scalar(expected) { text in
+            let words = text.split(whereSeparator: \.isWhitespace)
+            return words.isEmpty ? nil : words.joined(separator: " ")
+        }
+    }
+}
+
+extension YAMLType where Value == ApprovalStep {
+    /// A role, or a list of roles that are asked side by side.
+    static func approvalStep(_ role: YAMLType<String>) -> YAMLType {
+        YAMLType("a role, or a list of roles that are asked together") { node in
+            guard let roles = YAMLType<[String]>.list(of: role).read(node) else { return nil }
+            if node.elements?.isEmpty == true {
+                node.error("this step asks nobody", hint: "name a role in it")
+                return nil
+            }
+            return roles.isEmpty ? nil : ApprovalStep(roles)
+        }
+    }
+}
+
+extension YAMLType where Value == (text: String, place: SourcePlace) {
+    static var condition: YAMLType {
+        YAMLType("a condition such as order.total > 1000") { node in
+            if let found = ExpressionText.read(node) { return found }
+            node.error("expected a condition such as order.total > 1000, but \(node.inWords) stands here")
+            return nil
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// The files that a new desk begins with. Their texts lie in Templates/ and are part of the program.
+
+enum DeskTemplates {
+    struct File {
+        /// Beneath the desk's folder.
+        let path: String
+        let content: [UInt8]
+    }
+
+    static let configuration = [
+        File(path: "etc/docket.yaml", content: PackageResources.docket_yaml),
+        File(path: "etc/partners/acme.yaml", content: PackageResources.partner_acme_yaml),
+        File(path: "etc/partners/globex.yaml.example", content: PackageResources.partner_globex_yaml_example),
+        File(path: "etc/carriers/express.yaml.example", content: PackageResources.carrier_express_yaml_example),
+    ]
+
+    static let rules = [
+        File(path: "etc/rules/attention.yaml", content: PackageResources.rules_attention_yaml),
+        File(path: "etc/rules/credit.yaml", content: PackageResources.rules_credit_yaml),
+        File(path: "etc/rules/evidence.yaml", content: PackageResources.rules_evidence_yaml),
+        File(path: "etc/rules/prices.yaml", content: PackageResources.rules_prices_yaml),
+        File(path: "etc/rules/review.yaml", content: PackageResources.rules_review_yaml),
+    ]
+
+    static let readme = File(path: "README.txt", content: PackageResources.README_txt)
+
+    static let all = configuration + rules + [readme]
+}
