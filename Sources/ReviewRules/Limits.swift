@@ -7,7 +7,8 @@ package struct RuleLimits: Hashable, Sendable {
     /// each 16 bytes or list elements that a function reads or writes.
     package var evaluationSteps = 1_000_000
     /// How deep parentheses, lists, calls and chains of operators may be nested. `&&` and `||` chains do not nest.
-    package var expressionDepth = 120
+    /// With the default a debug build stays within 400 KiB of stack.
+    package var expressionDepth = 100
     /// The longest expression, in Unicode code points.
     package var expressionLength = 100_000
     /// How many elements or arguments stand in one list, map or call of an expression.

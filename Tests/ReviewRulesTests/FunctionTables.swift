@@ -20,6 +20,7 @@ enum FunctionTables {
         int(decimal('-12.9')) => -12
         int(timestamp('1970-01-01T00:01:00Z')) => 60
         int(true) => ! check wrongType 1
+        int(duration('5s')) => ! check wrongType 1
         uint(5) => 5u
         uint(-1) => ! eval overflow 1
         uint(3.7) => 3u

@@ -11,11 +11,13 @@ extension TypeChecker {
             full = joined
             isMethod = false
         }
+        guard let function = RuleFunctions.all[full] else {
+            // The arguments are left alone: what is wrong with them depends on the function that was meant.
+            let receiverType = isMethod ? receiver.map { type(of: $0) } : nil
+            return reportUnknown(full, isMethod: isMethod, receiver: receiverType, mark: mark)
+        }
         let parts = isMethod ? (receiver.map { [$0] } ?? []) + arguments : arguments
         let types = parts.map { type(of: $0) }
-        guard let function = RuleFunctions.all[full] else {
-            return reportUnknown(full, isMethod: isMethod, receiver: types.first, mark: mark)
-        }
         if full.hasSuffix("matches"), let pattern = parts.last { checkPattern(pattern) }
         if function.isNumberChoice { return checkNumberChoice(function, parts, types, mark: mark) }
         guard function.hasForm(isMethod: isMethod, count: parts.count) else {

@@ -20,28 +20,34 @@ extension TypeChecker {
         let rightType = type(of: right)
         switch symbol {
         case .equal, .notEqual:
-            if unifier.canBeEqual(leftType, rightType) { return .bool }
-            _ = report(
-                .wrongType,
-                "'\(symbol.rawValue)' compares \(leftType) with \(rightType), which are never equal"
-                    + advice(leftType, left, rightType, right), at: mark)
+            if !unifier.canBeEqual(leftType, rightType) {
+                reportMisfit("compares", " which are never equal", symbol, (leftType, left), (rightType, right), mark)
+            }
             return .bool
         case .less, .lessOrEqual, .greater, .greaterOrEqual:
-            if isOrdered(leftType, rightType) { return .bool }
-            _ = report(
-                .wrongType,
-                "'\(symbol.rawValue)' cannot compare \(leftType) with \(rightType)"
-                    + advice(leftType, left, rightType, right), at: mark)
+            if !isOrdered(leftType, rightType) {
+                reportMisfit("cannot compare", "", symbol, (leftType, left), (rightType, right), mark)
+            }
             return .bool
         case .isIn: return checkMembership(leftType, rightType, mark: mark)
         case .index: return checkIndex(leftType, rightType, right, mark: mark)
         case .add, .subtract, .multiply, .divide, .remainder:
             if let result = arithmetic(symbol, leftType, rightType) { return result }
-            return report(
-                .wrongType,
-                "'\(symbol.rawValue)' has no meaning for \(leftType) and \(rightType)"
-                    + advice(leftType, left, rightType, right), at: mark)
+            reportMisfit("has no meaning for", "", symbol, (leftType, left), (rightType, right), mark)
+            return .dyn
         }
+    }
+
+    private mutating func reportMisfit(
+        _ verb: String, _ remark: String, _ symbol: BinaryOperator, _ left: (type: RuleType, part: Expression),
+        _ right: (type: RuleType, part: Expression), _ mark: Int
+    ) {
+        let joint = verb.hasSuffix("for") ? "and" : "with"
+        let comma = remark.isEmpty ? "" : ","
+        _ = report(
+            .wrongType,
+            "'\(symbol.rawValue)' \(verb) \(left.type) \(joint) \(right.type)\(comma)\(remark)"
+                + advice(left.type, left.part, right.type, right.part), at: mark)
     }
 
     private func isOrdered(_ left: RuleType, _ right: RuleType) -> Bool {

@@ -71,9 +71,7 @@ struct TypeChecker {
             return checkConditional(condition, then, otherwise, mark: part.mark)
         case .list(let parts): return .list(common(of: parts))
         case .map(let entries): return checkMap(entries)
-        case .construction(let name, let values):
-            for value in values { _ = type(of: value) }
-            return report(.unknownName, "'\(name){…}' builds a record, which rules cannot do", at: part.start)
+        case .construction(let name, let values): return checkConstruction(name, values, mark: part.start)
         case .comprehension(let comprehension): return checkComprehension(comprehension, mark: part.mark)
         }
     }
@@ -82,6 +80,11 @@ struct TypeChecker {
 // MARK: - Names and fields
 
 extension TypeChecker {
+    private mutating func checkConstruction(_ name: String, _ values: [Expression], mark: Int) -> RuleType {
+        for value in values { _ = type(of: value) }
+        return report(.unknownName, "'\(name){…}' builds a record, which rules cannot do", at: mark)
+    }
+
     /// The type of a variable or of a type's name that the part spells as a whole.
     private func meaningOfName(_ part: Expression) -> RuleType? {
         switch scope.meaning(of: part, elements: elements.map(\.name)) {
@@ -120,7 +123,11 @@ extension TypeChecker {
     }
 
     private mutating func checkField(_ field: String, of operand: Expression, mark: Int) -> RuleType {
-        switch type(of: operand) {
+        fieldType(field, in: type(of: operand), mark: mark)
+    }
+
+    private mutating func fieldType(_ field: String, in holder: RuleType, mark: Int) -> RuleType {
+        switch holder {
         case .dyn, .parameter: return .dyn
         case .record(let record):
             if let known = record.field(field) { return known.type }

@@ -12,13 +12,13 @@ enum Arithmetic {
         case (.uint(let left), .uint(let right)): return .uint(try exact(left.addingReportingOverflow(right), "uint"))
         case (.double(let left), .double(let right)): return .double(left + right)
         case (.string(let left), .string(let right)):
-            try context.spend(size: left.utf8.count + right.utf8.count)
+            try context.spend(bytes: left.utf8.count + right.utf8.count)
             return .string(left + right)
         case (.bytes(let left), .bytes(let right)):
-            try context.spend(size: left.count + right.count)
+            try context.spend(bytes: left.count + right.count)
             return .bytes(left + right)
         case (.list(let left), .list(let right)):
-            try context.spend(size: 16 * (left.count + right.count))
+            try context.spend(bytes: 16 * (left.count + right.count))
             return .list(left + right)
         case (.timestamp(let time), .duration(let span)), (.duration(let span), .timestamp(let time)):
             guard let sum = time.adding(span) else { throw outOfTime }

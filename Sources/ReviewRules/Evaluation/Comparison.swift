@@ -24,7 +24,7 @@ enum ValueOrder {
 extension RuleValue {
     /// The language's `==`: numbers by what they are worth, across their types; all else only within one type. A decimal
     /// is never equal to a double. Takes time in proportion to the size of the values.
-    package func equals(_ other: RuleValue) -> Bool {
+    func equals(_ other: RuleValue) -> Bool {
         switch (self, other) {
         case (.list(let left), .list(let right)):
             left.count == right.count && zip(left, right).allSatisfy { $0.equals($1) }
@@ -96,14 +96,29 @@ extension RuleValue {
         }
     }
 
-    /// How much a value weighs in the budget of an evaluation: bytes of text, elements of lists and maps, at any depth.
-    var weight: Int {
+    /// How much a value weighs in the budget of an evaluation: a step for each 16 bytes of text and for each element of
+    /// lists and maps, at any depth. Counting stops at `limit`: a list can hold the same list many times over, so that
+    /// it is far larger than the memory that it takes.
+    func weight(upTo limit: Int) -> Int {
+        var weight = 0
+        addWeight(to: &weight, limit: limit)
+        return weight
+    }
+
+    private func addWeight(to weight: inout Int, limit: Int) {
         switch self {
-        case .string(let text): text.utf8.count
-        case .bytes(let bytes): bytes.count
-        case .list(let elements): elements.reduce(elements.count) { $0 + $1.weight }
-        case .map(let map): map.entries.reduce(map.count) { $0 + $1.key.weight + $1.value.weight }
-        default: 1
+        case .string(let text): weight += text.utf8.count / 16
+        case .bytes(let bytes): weight += bytes.count / 16
+        case .list(let elements):
+            weight += elements.count
+            for element in elements where weight <= limit { element.addWeight(to: &weight, limit: limit) }
+        case .map(let map):
+            weight += 2 * map.count
+            for entry in map.entries where weight <= limit {
+                entry.key.addWeight(to: &weight, limit: limit)
+                entry.value.addWeight(to: &weight, limit: limit)
+            }
+        default: break
         }
     }
 }

@@ -63,9 +63,12 @@ struct CompiledExpression: Sendable {
         try evaluate(in: context(bindings))
     }
 
+    /// The result is paid for too, since whoever asked will go through it.
     func evaluate(in context: EvaluationContext) throws(RuleExpressionError) -> RuleValue {
         do throws(EvaluationFailure) {
-            return try root.evaluate(context)
+            let result = try root.evaluate(context)
+            try context.spend(goingThrough: result)
+            return result
         } catch {
             throw RuleExpressionError(
                 .eval, error.kind, error.sentence, at: error.offset ?? root.part.start, in: source)

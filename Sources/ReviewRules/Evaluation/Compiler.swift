@@ -14,9 +14,9 @@ struct Compiler {
 
     mutating func compile(_ part: Expression) -> CompiledPart {
         switch part.kind {
-        case .literal(let value): CompiledPart(part) { (_) throws(EvaluationFailure) in value }
-        case .name(let name, _): compileName(part) ?? unknownName(name, part)
-        case .select(let operand, let field): compileName(part) ?? compileField(field, of: operand, part)
+        case .literal(let value): compileLiteral(value, part)
+        case .name(let name, _): compileName(name, part)
+        case .select(let operand, let field): compileSelection(field, of: operand, part)
         case .has(let operand, let field): compileHas(field, of: operand, part)
         case .call(let name, let receiver, let arguments): compileCall(name, receiver, arguments, part)
         case .unary(let symbol, let operand): compileUnary(symbol, operand, part)
@@ -27,11 +27,7 @@ struct Compiler {
             compileConditional(condition, then, otherwise, part)
         case .list(let parts): compileList(parts, part)
         case .map(let entries): compileMap(entries, part)
-        case .construction(let name, _):
-            CompiledPart(part) { (_) throws(EvaluationFailure) in
-                throw EvaluationFailure(
-                    .unknownName, "'\(name){…}' builds a record, which rules cannot do", at: part.start)
-            }
+        case .construction(let name, _): constructed(name, part)
         case .comprehension(let comprehension): compileComprehension(comprehension, part)
         }
     }
@@ -40,8 +36,18 @@ struct Compiler {
 // MARK: - Names and fields
 
 extension Compiler {
+    private func compileLiteral(_ value: RuleValue, _ part: Expression) -> CompiledPart {
+        CompiledPart(part) { (_) throws(EvaluationFailure) in value }
+    }
+
+    private func constructed(_ name: String, _ part: Expression) -> CompiledPart {
+        CompiledPart(part) { (_) throws(EvaluationFailure) in
+            throw EvaluationFailure(.unknownName, "'\(name){…}' builds a record, which rules cannot do", at: part.start)
+        }
+    }
+
     /// The value of a variable, an element or a type, if the part spells one as a whole.
-    private func compileName(_ part: Expression) -> CompiledPart? {
+    private func named(_ part: Expression) -> CompiledPart? {
         switch scope.meaning(of: part, elements: elements) {
         case .element(let depth):
             CompiledPart(part, isVariable: true) { (context) throws(EvaluationFailure) in
@@ -61,14 +67,20 @@ extension Compiler {
         }
     }
 
-    private func unknownName(_ name: String, _ part: Expression) -> CompiledPart {
-        CompiledPart(part) { (_) throws(EvaluationFailure) in
+    private func compileName(_ name: String, _ part: Expression) -> CompiledPart {
+        if let known = named(part) { return known }
+        return CompiledPart(part) { (_) throws(EvaluationFailure) in
             throw EvaluationFailure(.unknownName, "there is no variable '\(name)'", at: part.mark)
         }
     }
 
-    private mutating func compileField(_ field: String, of operand: Expression, _ part: Expression) -> CompiledPart {
-        let holder = compile(operand)
+    private mutating func compileSelection(_ field: String, of operand: Expression, _ part: Expression) -> CompiledPart
+    {
+        if let known = named(part) { return known }
+        return compileField(field, of: compile(operand), part)
+    }
+
+    private func compileField(_ field: String, of holder: CompiledPart, _ part: Expression) -> CompiledPart {
         let evaluateHolder = holder.evaluate
         let mark = part.mark
         return CompiledPart(part, children: [holder]) { (context) throws(EvaluationFailure) in
@@ -118,44 +130,52 @@ extension Compiler {
         let full = joined ?? name
         let isMethod = receiver != nil && joined == nil
         let parts = isMethod ? (receiver.map { [$0] } ?? []) + arguments : arguments
-        let compiled = parts.map { compile($0) }
-        let evaluations = compiled.map(\.evaluate)
-        let mark = part.mark
-        guard let function = RuleFunctions.all[full], function.hasForm(isMethod: isMethod, count: parts.count) else {
+        return linkCall(full, isMethod: isMethod, parts.map { compile($0) }, part)
+    }
+
+    private func linkCall(_ name: String, isMethod: Bool, _ compiled: [CompiledPart], _ part: Expression)
+        -> CompiledPart
+    {
+        guard let function = RuleFunctions.all[name], function.hasForm(isMethod: isMethod, count: compiled.count) else {
             return CompiledPart(part, children: compiled) { (_) throws(EvaluationFailure) in
                 throw EvaluationFailure(
-                    .unknownFunction, "there is no function '\(full)' for \(parts.count) values", at: mark)
+                    .unknownFunction, "there is no function '\(name)' for \(compiled.count) values", at: part.mark)
             }
         }
-        if full == "matches", let literal = literalPattern(parts) {
-            return compileMatches(literal, compiled[0], part, children: compiled)
-        }
-        let body = function.body
+        if name == "matches", let literal = literalPattern(compiled) { return compileMatches(literal, compiled, part) }
+        let evaluations = compiled.map(\.evaluate)
         return CompiledPart(part, children: compiled) { (context) throws(EvaluationFailure) in
             var values: [RuleValue] = []
-            values.reserveCapacity(evaluations.count)
             for evaluate in evaluations { values.append(try evaluate(context)) }
-            try context.spend(1)
-            let result: RuleValue?
-            do throws(EvaluationFailure) { result = try body(values, context) } catch { throw error.located(at: mark) }
-            if let result { return result }
-            let types = values.map(\.kindForPeople).joined(separator: ", ")
-            throw EvaluationFailure(.wrongType, "'\(full)' does not take (\(types))", at: mark)
+            return try Compiler.apply(function, values, context, at: part.mark)
         }
+    }
+
+    private static func apply(
+        _ function: RuleFunction, _ values: [RuleValue], _ context: EvaluationContext, at mark: Int
+    ) throws(EvaluationFailure) -> RuleValue {
+        try context.spend(1)
+        for value in values {
+            if case .string(let text) = value { try context.spend(bytes: text.utf8.count) }
+            if case .bytes(let bytes) = value { try context.spend(bytes: bytes.count) }
+        }
+        do throws(EvaluationFailure) {
+            if let result = try function.body(values, context) { return result }
+        } catch { throw error.located(at: mark) }
+        let types = values.map(\.kindForPeople).joined(separator: ", ")
+        throw EvaluationFailure(.wrongType, "'\(function.name)' does not take (\(types))", at: mark)
     }
 
     /// A pattern that is written out is compiled once.
-    private func literalPattern(_ parts: [Expression]) -> Pattern? {
-        guard parts.count == 2, case .literal(.string(let text)) = parts[1].kind else { return nil }
+    private func literalPattern(_ parts: [CompiledPart]) -> Pattern? {
+        guard parts.count == 2, case .literal(.string(let text)) = parts[1].part.kind else { return nil }
         return try? Pattern(text, limits: limits)
     }
 
-    private func compileMatches(
-        _ pattern: Pattern, _ text: CompiledPart, _ part: Expression, children: [CompiledPart]
-    ) -> CompiledPart {
-        let evaluateText = text.evaluate
+    private func compileMatches(_ pattern: Pattern, _ compiled: [CompiledPart], _ part: Expression) -> CompiledPart {
+        let evaluateText = compiled[0].evaluate
         let mark = part.mark
-        return CompiledPart(part, children: children) { (context) throws(EvaluationFailure) in
+        return CompiledPart(part, children: compiled) { (context) throws(EvaluationFailure) in
             let value = try evaluateText(context)
             guard case .string(let text) = value else {
                 throw EvaluationFailure(.wrongType, "'matches' does not take \(value.kindForPeople)", at: mark)

@@ -16,6 +16,7 @@ extension Compiler {
         return CompiledPart(part, children: [range] + [condition, transform].compactMap(\.self)) {
             (context) throws(EvaluationFailure) in
             let value = try evaluateRange(context)
+            if case .map(let map) = value { try context.spend(map.count / 16) }
             guard let elements = ElementLoop.elements(of: value) else {
                 throw EvaluationFailure(
                     .wrongType,

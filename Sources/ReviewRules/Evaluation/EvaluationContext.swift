@@ -1,11 +1,12 @@
 // What one evaluation has at hand: the values of the variables, and the steps it may still take.
 
-/// Why an evaluation has no result.
-struct EvaluationFailure: Error {
+/// Why an evaluation has no result. An object, so that passing it up through nested parts takes one word of the stack in
+/// each.
+final class EvaluationFailure: Error {
     let kind: RuleExpressionError.Kind
     let sentence: String
     /// Where in the expression; nil until the part that failed has put in its place.
-    var offset: Int?
+    let offset: Int?
 
     init(_ kind: RuleExpressionError.Kind, _ sentence: String, at offset: Int? = nil) {
         self.kind = kind
@@ -15,7 +16,7 @@ struct EvaluationFailure: Error {
 
     /// The failure with a place, if it had none.
     func located(at offset: Int) -> EvaluationFailure {
-        EvaluationFailure(kind, sentence, at: self.offset ?? offset)
+        self.offset == nil ? EvaluationFailure(kind, sentence, at: offset) : self
     }
 
     static func badArgument(_ sentence: String) -> EvaluationFailure { EvaluationFailure(.badArgument, sentence) }
@@ -48,23 +49,28 @@ final class EvaluationContext {
         }
     }
 
-    /// Takes the steps for reading or writing so many bytes or elements.
-    func spend(size: Int) throws(EvaluationFailure) { try spend(size / 16) }
+    /// Takes the steps for reading or writing so many bytes.
+    func spend(bytes: Int) throws(EvaluationFailure) { try spend(bytes / 16) }
+
+    /// Takes the steps for going through a whole value.
+    func spend(goingThrough value: RuleValue) throws(EvaluationFailure) {
+        switch value {
+        case .string, .bytes, .list, .map: try spend(value.weight(upTo: remainingSteps))
+        default: break
+        }
+    }
 
     /// The compiled form of a pattern that is known only now.
     func pattern(_ text: String) throws(EvaluationFailure) -> Pattern {
         if let known = patterns[text] { return known }
-        do {
+        // Paid before it is tried: a pattern that turns out wrong has cost as much as a good one.
+        try spend(bytes: limits.patternInstructions)
+        do throws(PatternError) {
             let pattern = try Pattern(text, limits: limits)
-            try spend(pattern.size)
             patterns[text] = pattern
             return pattern
-        } catch let problem as PatternError {
-            throw .badArgument("'\(text)' is not a regular expression: \(problem.sentence)")
-        } catch let failure as EvaluationFailure {
-            throw failure
         } catch {
-            throw .badArgument("'\(text)' is not a regular expression")
+            throw EvaluationFailure.badArgument("'\(text)' is not a regular expression: \(error.sentence)")
         }
     }
 }

@@ -66,13 +66,17 @@ extension Compiler {
         case .notEqual:
             { (left, right, context) throws(EvaluationFailure) in .bool(!(try areEqual(left, right, context))) }
         case .isIn: { (left, right, context) throws(EvaluationFailure) in try contains(right, left, context) }
-        case .index: { (left, right, _) throws(EvaluationFailure) in try element(of: left, at: right) }
+        case .index:
+            { (left, right, context) throws(EvaluationFailure) in
+                try context.spend(goingThrough: right)
+                return try element(of: left, at: right)
+            }
         }
     }
 
     private static func comparison(_ holds: @escaping @Sendable (ValueOrder) -> Bool) -> Operation {
         { (left, right, context) throws(EvaluationFailure) in
-            if case .string(let text) = left { try context.spend(size: text.utf8.count) }
+            if case .string(let text) = left { try context.spend(bytes: text.utf8.count) }
             return left.order(to: right).map { .bool(holds($0)) }
         }
     }
@@ -80,10 +84,7 @@ extension Compiler {
     private static func areEqual(
         _ left: RuleValue, _ right: RuleValue, _ context: EvaluationContext
     ) throws(EvaluationFailure) -> Bool {
-        switch left {
-        case .string, .bytes, .list, .map: try context.spend(size: left.weight)
-        default: break
-        }
+        try context.spend(goingThrough: left)
         return left.equals(right)
     }
 
@@ -97,7 +98,9 @@ extension Compiler {
                 if try areEqual(element, wanted, context) { return .bool(true) }
             }
             return .bool(false)
-        case .map(let map): return .bool(map[wanted] != nil)
+        case .map(let map):
+            try context.spend(goingThrough: wanted)
+            return .bool(map[wanted] != nil)
         default: return nil
         }
     }

@@ -10,15 +10,13 @@ extension RuleFunctions {
                 .method(.bytes, gives: .int), .method(.list(anyElement), gives: .int),
                 .method(.map(anyKey, anyElement), gives: .int),
             ]
-        ) { (arguments, context) throws(EvaluationFailure) in
+        ) { (arguments, _) throws(EvaluationFailure) in
             switch arguments[0] {
-            case .string(let text):
-                try context.spend(size: text.utf8.count)
-                return .int(Int64(text.unicodeScalars.count))
-            case .bytes(let bytes): return .int(Int64(bytes.count))
-            case .list(let elements): return .int(Int64(elements.count))
-            case .map(let map): return .int(Int64(map.count))
-            default: return nil
+            case .string(let text): .int(Int64(text.unicodeScalars.count))
+            case .bytes(let bytes): .int(Int64(bytes.count))
+            case .list(let elements): .int(Int64(elements.count))
+            case .map(let map): .int(Int64(map.count))
+            default: nil
             }
         }
     ]

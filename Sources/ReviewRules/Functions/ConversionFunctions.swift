@@ -5,7 +5,7 @@ import ExactDecimals
 extension RuleFunctions {
     static let conversions: [RuleFunction] = [
         RuleFunction(
-            "int", forms(of: .int, from: .int, .uint, .double, .decimal, .string, .timestamp, .duration)
+            "int", forms(of: .int, from: .int, .uint, .double, .decimal, .string, .timestamp)
         ) { (arguments, _) throws(EvaluationFailure) in try int(arguments[0]) },
         RuleFunction("uint", forms(of: .uint, from: .uint, .int, .double, .decimal, .string)) {
             (arguments, _) throws(EvaluationFailure) in try uint(arguments[0])
@@ -20,13 +20,11 @@ extension RuleFunctions {
             "string",
             forms(
                 of: .string, from: .string, .bool, .int, .uint, .double, .decimal, .bytes, .timestamp, .duration, .type)
-        ) { (arguments, context) throws(EvaluationFailure) in
-            try context.spend(size: arguments[0].weight)
-            return try string(arguments[0])
+        ) { (arguments, _) throws(EvaluationFailure) in
+            try string(arguments[0])
         },
         RuleFunction("bytes", forms(of: .bytes, from: .bytes, .string)) {
             (arguments, context) throws(EvaluationFailure) in
-            try context.spend(size: arguments[0].weight)
             return switch arguments[0] {
             case .bytes: arguments[0]
             case .string(let text): .bytes(Array(text.utf8))
@@ -82,7 +80,6 @@ extension RuleFunctions {
         case .double(let number): return .int(try fitting(whole(number), "int"))
         case .decimal(let number): return .int(try fitting(Int64(exactly: whole(number)), "int"))
         case .timestamp(let time): return .int(time.seconds)
-        case .duration(let span): return .int(span.nanoseconds / 1_000_000_000)
         case .string(let text):
             guard let number = Int64(text) else {
                 throw unreadable(text, as: "int", "write digits only, in the range of 64 bits")
@@ -169,7 +166,7 @@ extension RuleFunctions {
         case .decimal(let number): return .string(number.description)
         case .bytes(let bytes):
             guard let text = String(validating: bytes, as: UTF8.self) else {
-                throw .badArgument("the bytes are not UTF-8 text")
+                throw EvaluationFailure.badArgument("the bytes are not UTF-8 text")
             }
             return .string(text)
         case .timestamp(let time): return .string(time.description)

@@ -66,7 +66,9 @@ extension RuleFunctions {
         RuleFunction(name, []) { (arguments, context) throws(EvaluationFailure) in
             var numbers = arguments
             if arguments.count == 1, case .list(let elements) = arguments[0] { numbers = elements }
-            guard var best = numbers.first else { throw .badArgument("\(name) needs at least one number") }
+            guard var best = numbers.first else {
+                throw EvaluationFailure.badArgument("\(name) needs at least one number")
+            }
             guard best.isNumber else { return nil }
             for number in numbers.dropFirst() {
                 try context.spend(1)
@@ -140,7 +142,7 @@ extension RuleFunctions {
             case .int, .uint: break
             default: return nil
             }
-            guard count >= 0 else { throw .badArgument("\(name) takes no negative offset") }
+            guard count >= 0 else { throw EvaluationFailure.badArgument("\(name) takes no negative offset") }
             let distance = min(count, 64)
             return switch arguments[0] {
             case .int(let value): .int(Int64(bitPattern: apply(UInt64(bitPattern: value), distance)))

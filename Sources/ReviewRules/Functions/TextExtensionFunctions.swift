@@ -67,7 +67,7 @@ extension RuleFunctions {
                 end = try checked(to, upTo: whole.count)
             }
             guard start <= end else {
-                throw .badArgument("the part would end at \(end), before it begins at \(start)")
+                throw EvaluationFailure.badArgument("the part would end at \(end), before it begins at \(start)")
             }
             return .string(text(whole[start..<end]))
         },
@@ -92,7 +92,7 @@ extension RuleFunctions {
         _ value: RuleValue, _ context: EvaluationContext
     ) throws(EvaluationFailure) -> [Unicode.Scalar]? {
         guard case .string(let text) = value else { return nil }
-        try context.spend(size: text.utf8.count)
+        try context.spend(bytes: text.utf8.count)
         return Array(text.unicodeScalars)
     }
 
@@ -134,7 +134,7 @@ extension RuleFunctions {
         for (index, element) in elements.enumerated() {
             guard case .string(let text) = element else { return nil }
             try context.spend(1)
-            try context.spend(size: text.utf8.count + separator.utf8.count)
+            try context.spend(bytes: text.utf8.count + separator.utf8.count)
             if index > 0 { joined += separator }
             joined += text
         }
@@ -157,7 +157,7 @@ extension RuleFunctions {
         var position = 0
         while limit > 0, let found = TextSearch.first(of: old, in: whole, from: position) {
             try context.spend(1)
-            try context.spend(size: new.count + (found - position))
+            try context.spend(bytes: new.count + (found - position))
             result += whole[position..<found]
             result += new
             limit -= 1

@@ -22,7 +22,6 @@ extension RuleFunctions {
         RuleFunction(name, [.method(.string, .string, gives: .bool)]) {
             (arguments, context) throws(EvaluationFailure) in
             guard case .string(let text) = arguments[0], case .string(let part) = arguments[1] else { return nil }
-            try context.spend(size: text.utf8.count + part.utf8.count)
             return .bool(holds(Array(text.utf8), Array(part.utf8)))
         }
     }

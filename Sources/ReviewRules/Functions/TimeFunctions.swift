@@ -54,7 +54,7 @@ extension RuleFunctions {
                 (1...2).contains(part.utf8.count) && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
             }
         guard isClock, let hours = Int(parts[0]), let minutes = Int(parts[1]), hours < 24, minutes < 60 else {
-            throw .badArgument(
+            throw EvaluationFailure.badArgument(
                 "'\(zone)' is not a time zone that rules know; write UTC or the offset from UTC, such as \"+08:00\"")
         }
         return (hours * 3_600 + minutes * 60) * (isWest ? -1 : 1)

@@ -27,6 +27,7 @@ struct Pattern: Sendable {
 
     /// Whether the pattern matches anywhere in the text. `spend` is told how many steps are taken.
     func matches<Failure: Error>(_ text: String, spend: (Int) throws(Failure) -> Void) throws(Failure) -> Bool {
+        try spend(instructions.count / 16)
         var current = StateSet(count: instructions.count)
         var following = StateSet(count: instructions.count)
         var previous: Unicode.Scalar?

@@ -36,7 +36,7 @@ package struct DeadlineTextError: Error, Hashable, Sendable, CustomStringConvert
 extension Deadline {
     /// Reads `2 working days`, `1 hour`, `30 minutes`, `3 days`, `1 week`; case and extra spaces do not matter.
     package init(_ text: String) throws(DeadlineTextError) {
-        let words = text.lowercased().split { $0 == " " || $0 == "\t" || $0 == "-" }
+        let words = text.lowercased().replacing("working-day", with: "working day").split { $0 == " " || $0 == "\t" }
         guard let first = words.first, first.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let count = Int(first),
             (1...Deadline.maximumCount).contains(count)
         else { throw DeadlineTextError(text: text) }

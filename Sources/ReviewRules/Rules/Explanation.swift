@@ -139,17 +139,25 @@ extension Explainer {
         else { return }
         let decisive = comprehension.macro != .all
         let isDecided = try value(of: compiled) == .bool(decisive)
-        let name = text(comprehension.range)
-        guard isDecided else { return add(name, "\(elements.count) \(elements.count == 1 ? "element" : "elements")") }
+        guard isDecided else { return addCount(elements.count, of: comprehension) }
         let depth = context.elements.count
         context.elements.append(.null)
         defer { context.elements.removeLast() }
         for (index, element) in elements.enumerated() {
             context.elements[depth] = element
             guard try value(of: compiled.children[1]) == .bool(decisive) else { continue }
-            if element.isAggregate { add(comprehension.variable, "\(name)[\(index)]") }
+            addPlace(index, of: element, comprehension)
             return try condition(compiled.children[1])
         }
+    }
+
+    private mutating func addCount(_ count: Int, of comprehension: Comprehension) {
+        add(text(comprehension.range), "\(count) \(count == 1 ? "element" : "elements")")
+    }
+
+    /// Which element it is, unless its value says so.
+    private mutating func addPlace(_ index: Int, of element: RuleValue, _ comprehension: Comprehension) {
+        if element.isAggregate { add(comprehension.variable, "\(text(comprehension.range))[\(index)]") }
     }
 }
 
