@@ -1,0 +1,37 @@
+// Which format a text is in, by its first character.
+
+import OrderModel
+
+enum FormatDetection {
+    /// Nil for a text of blanks.
+    static func format(of text: Span<UInt8>) -> FileFormat? {
+        for offset in 0..<text.count {
+            switch text[offset] {
+            case 0x20, 0x09, 0x0A, 0x0D, 0x1A: continue
+            case UInt8(ascii: "<"): return .ubl
+            case UInt8(ascii: "{"), UInt8(ascii: "["): return .json
+            default: return .csv
+            }
+        }
+        return nil
+    }
+
+    /// XML that names its encoding, or bears a byte order mark, is left to the XML parser, which knows the rules for
+    /// that. Looks at the first bytes only.
+    static func isXMLWithItsOwnEncoding(_ bytes: [UInt8]) -> Bool {
+        // The letters of the declaration, whatever zeros stand between them (UTF-16, UTF-32).
+        let letters = bytes.prefix(800).filter { $0 != 0 }
+        let hasMark = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+        var text = letters[...]
+        if hasMark { text = text.dropFirst(2) }
+        if text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.dropFirst(3) }
+        text = text.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        guard text.first == UInt8(ascii: "<") else { return false }
+        if hasMark || letters.count < min(bytes.count, 800) / 2 + 1 { return true }
+        guard text.starts(with: Array("<?xml".utf8)), let end = text.firstIndex(of: UInt8(ascii: ">")) else {
+            return false
+        }
+        let declaration = String(decoding: text[..<end], as: UTF8.self)
+        return declaration.contains("encoding")
+    }
+}

@@ -1,0 +1,39 @@
+// Every limit of the readers, with its name and its default. What is over a limit is a finding, never a trap.
+
+/// How much a reader takes in. All limits can be set; the defaults are far above what partners really send.
+package struct FormatLimits: Hashable, Sendable {
+    /// The largest file, in bytes. Offsets are kept in 32 bits, so no setting goes beyond 4 GiB − 1.
+    package var bytes = 256 * 1024 * 1024 {
+        didSet { bytes = min(max(bytes, 0), Int(UInt32.max)) }
+    }
+    /// How deep JSON values and XML elements may be nested.
+    package var depth = 64
+    /// Documents in one file: orders, decisions, reports.
+    package var documentsPerFile = 100_000
+    /// Lines of one order or of one dispatch report.
+    package var linesPerOrder = 10_000
+    /// Entries of one product, customer, price, sales or stock file.
+    package var entriesPerDocument = 1_000_000
+    /// Findings that are kept of one file. A refused document keeps its first error beyond that.
+    package var findingsPerFile = 1_000
+    /// A CSV field, a JSON string, the text of an XML element, in bytes of UTF-8.
+    package var fieldLength = 1_048_576
+    /// Columns of a CSV file.
+    package var columns = 1_000
+    /// JSON values in one document: bounds the memory that one document can take.
+    package var valuesPerDocument = 5_000_000
+    /// Digits of a number.
+    package var numberDigits = 38
+    /// Decimals of a price, an amount or a quantity.
+    package var decimals = 6
+    /// An order number, a product code, a line number, a unit, in Unicode scalars.
+    package var identifierLength = 200
+    /// A name, a note, an address, in Unicode scalars.
+    package var textLength = 10_000
+    /// The text of a piece of evidence that travels inside the order, in Unicode scalars.
+    package var evidenceLength = 1_000_000
+
+    package static let standard = FormatLimits()
+
+    package init() {}
+}

@@ -1,0 +1,161 @@
+// The shapes of answers and reports.
+
+import OrderModel
+
+enum DecisionField: Int, JSONFieldSet {
+    case document, orderNumber, verdict, person, reason
+
+    static let shape = JSONShape(
+        "review-decision", "Review decision", "A role's word on an order. The folder says which role speaks.",
+        fields: Self.self)
+
+    var declaration: JSONField {
+        switch self {
+        case .document: JSONField("document", .constant("review-decision"), required: true, "Says what this is.")
+        case .orderNumber:
+            JSONField(
+                "orderNumber", .identifier, required: true, "Our order number, as on the review task.",
+                example: "\"SO-2026-000017\"")
+        case .verdict:
+            JSONField(
+                "verdict", .choice(ReviewDecision.Verdict.allCases.map(\.rawValue)), required: true,
+                "approve, reject, or ask (back to the customer with a question).", example: "\"approve\"")
+        case .person: JSONField("person", .text, required: true, "Who decided.", example: "\"Wang Fang\"")
+        case .reason:
+            JSONField("reason", .text, "Why. Needed for reject and ask.", example: "\"credit limit exceeded\"")
+        }
+    }
+}
+
+enum AnswerField: Int, JSONFieldSet {
+    case document, order, answer, person, note
+
+    static let shape = JSONShape(
+        "customer-answer", "Customer answer", "The customer's answer to a question of ours.", fields: Self.self)
+
+    var declaration: JSONField {
+        switch self {
+        case .document: JSONField("document", .constant("customer-answer"), required: true, "Says what this is.")
+        case .order:
+            JSONField("order", .identifier, required: true, "Your order number, or ours.", example: "\"PO-4711\"")
+        case .answer:
+            JSONField(
+                "answer", .choice(CustomerAnswer.Answer.allCases.map(\.rawValue)), required: true,
+                "confirm-record (the record of the telephone order is right), ship-part, wait, or cancel.",
+                example: "\"ship-part\"")
+        case .person: JSONField("person", .text, "Who answers.", example: "\"H. Meyer\"")
+        case .note: JSONField("note", .text, "Anything a person should read.", example: "\"rest by 15 December\"")
+        }
+    }
+}
+
+enum DispatchField: Int, JSONFieldSet {
+    case document, shipment, dispatchedOn, confirmedBy, packages, trackingNumber, lines
+
+    static let shape = JSONShape(
+        "dispatch-report", "Dispatch report", "What the warehouse has sent for a dispatch instruction.",
+        fields: Self.self)
+
+    var declaration: JSONField {
+        switch self {
+        case .document: JSONField("document", .constant("dispatch-report"), required: true, "Says what this is.")
+        case .shipment:
+            JSONField(
+                "shipment", .identifier, required: true, "The id on the dispatch instruction.",
+                example: "\"SO-2026-000017-S1\"")
+        case .dispatchedOn: JSONField("dispatchedOn", .date, "When the goods left.", example: "\"2026-11-23\"")
+        case .confirmedBy:
+            JSONField("confirmedBy", .text, "The storekeeper who checked the goods.", example: "\"Chen Jie\"")
+        case .packages: JSONField("packages", .integer, "How many packages.", example: "3")
+        case .trackingNumber:
+            JSONField(
+                "trackingNumber", .identifier, "The carrier's tracking number, where known.", example: "\"LB123456789\""
+            )
+        case .lines:
+            JSONField("lines", .list(.object(DispatchLineField.shape)), required: true, "What left, by line and lot.")
+        }
+    }
+}
+
+enum DispatchLineField: Int, JSONFieldSet {
+    case lineID, product, lot, quantity
+
+    static let shape = JSONShape("dispatchLine", "Dispatch line", "A quantity of one lot.", fields: Self.self)
+
+    var declaration: JSONField {
+        switch self {
+        case .lineID:
+            JSONField("lineID", .identifier, required: true, "The line of the dispatch instruction.", example: "\"1\"")
+        case .product: JSONField("product", .identifier, required: true, "Our product code.", example: "\"W-100\"")
+        case .lot:
+            JSONField("lot", .identifier, "The lot. Absent where lots are not told apart.", example: "\"L2026-10\"")
+        case .quantity:
+            JSONField("quantity", .decimal, required: true, "How much left, in the product's own unit.", example: "120")
+        }
+    }
+}
+
+enum CarrierField: Int, JSONFieldSet {
+    case document, shipment, trackingNumber, labelReference, refusal, webhookID
+
+    static let shape = JSONShape(
+        "carrier-report", "Carrier report", "The carrier's word on a shipment.", fields: Self.self)
+
+    var declaration: JSONField {
+        switch self {
+        case .document: JSONField("document", .constant("carrier-report"), required: true, "Says what this is.")
+        case .shipment:
+            JSONField(
+                "shipment", .identifier, required: true, "The id of the shipment in our notice.",
+                example: "\"SO-2026-000017-S1\"")
+        case .trackingNumber:
+            JSONField(
+                "trackingNumber", .identifier, "The number under which the shipment can be followed.",
+                example: "\"LB123456789\"")
+        case .labelReference:
+            JSONField("labelReference", .text, "Where the label is to be found.", example: "\"LBL-99\"")
+        case .refusal:
+            JSONField("refusal", .text, "Why the shipment is not taken.", example: "\"no service to this area\"")
+        case .webhookID:
+            JSONField("webhookID", .identifier, "The id of the notice that is answered.", example: "\"msg_42\"")
+        }
+    }
+}
+
+enum DeliveryField: Int, JSONFieldSet {
+    case document, shipment, deliveredOn, signedBy, remarks
+
+    static let shape = JSONShape(
+        "delivery-report", "Delivery report", "The signed delivery note.", fields: Self.self)
+
+    var declaration: JSONField {
+        switch self {
+        case .document: JSONField("document", .constant("delivery-report"), required: true, "Says what this is.")
+        case .shipment:
+            JSONField(
+                "shipment", .identifier, required: true, "The id of the shipment.", example: "\"SO-2026-000017-S1\"")
+        case .deliveredOn: JSONField("deliveredOn", .date, "When the goods arrived.", example: "\"2026-11-25\"")
+        case .signedBy: JSONField("signedBy", .text, "Who signed the delivery note.", example: "\"H. Meyer\"")
+        case .remarks: JSONField("remarks", .text, "Damage, shortage, anything on the note.")
+        }
+    }
+}
+
+enum RetryField: Int, JSONFieldSet {
+    case document, webhookID, person
+
+    static let shape = JSONShape(
+        "delivery-retry", "Delivery retry", "Asks to send carriers' notices again now, whatever their schedule says.",
+        fields: Self.self)
+
+    var declaration: JSONField {
+        switch self {
+        case .document: JSONField("document", .constant("delivery-retry"), required: true, "Says what this is.")
+        case .webhookID:
+            JSONField(
+                "webhookID", .identifier, "The id of the notice. Absent: all that were not delivered.",
+                example: "\"msg_42\"")
+        case .person: JSONField("person", .text, "Who asks for it.", example: "\"Wang Fang\"")
+        }
+    }
+}

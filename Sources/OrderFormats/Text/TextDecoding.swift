@@ -1,0 +1,196 @@
+// From the bytes of a file to its text. The charset is found out, or taken from the partner's setting, and never
+// guessed where the guess would show other characters than the sender wrote.
+//
+// The order: a byte order mark; the zeros of UTF-16; strict UTF-8; the partner's setting; GB18030 where it reads as
+// Chinese. Nothing else is assumed.
+
+package import OrderModel
+
+package enum TextDecoding {
+    package struct Outcome: Sendable {
+        /// Nil where the file is no text that we can read.
+        package var text: SourceText?
+        package var findings: [Finding] = []
+        /// The bytes end in the middle of a character.
+        package var isIncomplete = false
+    }
+
+    /// Decodes a file. Cost: a pass over the bytes, two where they are not UTF-8.
+    package static func decode(_ bytes: [UInt8], charset partnerCharset: String?) -> Outcome {
+        if let kind = BinaryContent.known(bytes) {
+            return refuse(.binaryContent, "this is \(kind.what), not a text file", at: nil, hint: kind.hint)
+        }
+        if let (charset, length) = byteOrderMark(bytes) {
+            return decode(bytes, as: charset, from: length, why: "as its byte order mark says")
+        }
+        if let charset = zerosOfUTF16(bytes) {
+            return decode(bytes, as: charset, from: 0, why: "as its zero bytes suggest")
+        }
+        if let offset = BinaryContent.firstOffence(bytes) {
+            return refuse(
+                .binaryContent, "byte \(hexadecimal(bytes[offset])) at offset \(offset) does not occur in a text file",
+                at: nil, hint: "send CSV, JSON or UBL XML as plain text; was the file damaged or encrypted on its way?")
+        }
+        return decodeUnmarked(bytes, partnerCharset: partnerCharset)
+    }
+
+    /// The text as well as it can be shown, for printing the lines that findings point at.
+    package static func forDisplay(_ bytes: [UInt8], charset: String?) -> SourceText {
+        if let text = decode(bytes, charset: charset).text { return text }
+        return SourceText(bytes: Array(String(decoding: bytes, as: UTF8.self).utf8), charset: "UTF-8")
+    }
+}
+
+// MARK: - Marks
+
+extension TextDecoding {
+    private static func byteOrderMark(_ bytes: [UInt8]) -> (Charset, length: Int)? {
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
+        if bytes.starts(with: [0xFF, 0xFE, 0x00, 0x00]) { return (.utf32LittleEndian, 4) }
+        if bytes.starts(with: [0x00, 0x00, 0xFE, 0xFF]) { return (.utf32BigEndian, 4) }
+        if bytes.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
+        if bytes.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
+        if bytes.starts(with: [0x84, 0x31, 0x95, 0x33]) { return (.gb18030, 4) }
+        return nil
+    }
+
+    /// UTF-16 without a mark: delimiters, digits and line ends have a zero on one side, and never on the other.
+    private static func zerosOfUTF16(_ bytes: [UInt8]) -> Charset? {
+        let looked = bytes.prefix(4096)
+        guard looked.count >= 4 else { return nil }
+        var even = 0
+        var odd = 0
+        for (offset, byte) in looked.enumerated() where byte == 0 {
+            if offset % 2 == 0 { even += 1 } else { odd += 1 }
+        }
+        if even == 0, odd * 16 > looked.count { return .utf16LittleEndian }
+        if odd == 0, even * 16 > looked.count { return .utf16BigEndian }
+        return nil
+    }
+}
+
+// MARK: - Decoding
+
+extension TextDecoding {
+    private static func decodeUnmarked(_ bytes: [UInt8], partnerCharset: String?) -> Outcome {
+        let problem = utf8Problem(bytes, from: 0)
+        switch problem {
+        case nil where !CharsetEvidence.isChineseThatLooksLikeUTF8(bytes):
+            return Outcome(text: SourceText(bytes: bytes, charset: "UTF-8"))
+        case .truncated(let offset)?:
+            return truncated(bytes, at: offset, .utf8)
+        default: break
+        }
+        if let partnerCharset {
+            guard let charset = Charset(named: partnerCharset) else {
+                return refuse(
+                    .charsetInvalid, "the partner's setting names the charset '\(partnerCharset)', which is not known",
+                    at: nil, hint: "correct 'charset' in the partner's profile, for example GBK or windows-1252")
+            }
+            if charset != .utf8 { return decodeAsPartnerSays(bytes, charset) }
+        } else if let outcome = decodeAsChinese(bytes) {
+            return outcome
+        }
+        guard case .invalid(let offset)? = problem else {
+            return Outcome(text: SourceText(bytes: bytes, charset: "UTF-8"))
+        }
+        return notUTF8(bytes, at: offset)
+    }
+
+    private static func decodeAsPartnerSays(_ bytes: [UInt8], _ charset: Charset) -> Outcome {
+        var outcome = decode(bytes, as: charset, from: 0, why: "as the partner's profile says")
+        guard outcome.text != nil else { return outcome }
+        let lines = CharsetEvidence.lines(bytes, demandingLongSequences: !charset.isSingleByte)
+        guard lines.areMixed, let line = lines.firstUTF8 else { return outcome }
+        // With one byte per character everything decodes, so a line of UTF-8 among them is as good as certain.
+        outcome.findings.append(
+            Finding(
+                charset.isSingleByte ? .error : .warning, .charsetInvalid,
+                "line \(line) looks like UTF-8, while the file is \(charset.name) as the partner's profile says",
+                at: Place(line: line), hint: "write the whole file in one charset, best in UTF-8"))
+        if charset.isSingleByte { outcome.text = nil }
+        return outcome
+    }
+
+    /// Nil if the bytes do not read as Chinese.
+    private static func decodeAsChinese(_ bytes: [UInt8]) -> Outcome? {
+        guard CharsetEvidence.chinese(bytes).isPlausible else { return nil }
+        let lines = CharsetEvidence.lines(bytes, demandingLongSequences: true)
+        if lines.areMixed, let utf8 = lines.firstUTF8, let other = lines.firstOther {
+            let first = lines.utf8 >= lines.other ? other : utf8
+            return refuse(
+                .charsetInvalid,
+                "line \(utf8) is UTF-8 and line \(other) is not (it may be GB18030): the file mixes charsets",
+                at: Place(line: first), hint: "write the whole file in one charset, best in UTF-8")
+        }
+        switch Charset.gb18030.decode(bytes) {
+        case .decoded(let text): return Outcome(text: SourceText(bytes: text, charset: Charset.gb18030.name))
+        case .truncated(let text): return truncated(text, at: text.count, .gb18030)
+        case .invalid, .unavailable: return nil
+        }
+    }
+
+    private static func decode(_ bytes: [UInt8], as charset: Charset, from start: Int, why: String) -> Outcome {
+        if charset == .utf8 {
+            let rest = start == 0 ? bytes : Array(bytes[start...])
+            switch utf8Problem(rest, from: 0) {
+            case nil: return Outcome(text: SourceText(bytes: rest, charset: charset.name))
+            case .truncated(let offset)?: return truncated(rest, at: offset, charset)
+            case .invalid(let offset)?: return notUTF8(rest, at: offset)
+            }
+        }
+        switch charset.decode(bytes, from: start) {
+        case .decoded(let text): return Outcome(text: SourceText(bytes: text, charset: charset.name))
+        case .truncated(let text): return truncated(text, at: text.count, charset)
+        case .unavailable:
+            return refuse(
+                .charsetInvalid, "this system has no converter for \(charset.name)", at: nil,
+                hint: "send the file in UTF-8, or install the C library's converters (gconv modules)")
+        case .invalid(let offset, let before):
+            let place = SourceText(bytes: before, charset: charset.name).place(of: before.count)
+            let byte = offset < bytes.count ? hexadecimal(bytes[offset]) : "the end"
+            return refuse(
+                .charsetInvalid, "\(byte) at byte \(offset) is not \(charset.name), \(why)", at: place,
+                hint: "write the whole file in one charset, best in UTF-8")
+        }
+    }
+
+    private enum UTF8Problem {
+        case invalid(Int)
+        case truncated(Int)
+    }
+
+    private static func utf8Problem(_ bytes: [UInt8], from start: Int) -> UTF8Problem? {
+        do throws(UTF8.ValidationError) {
+            _ = try UTF8Span(validating: bytes.span)
+            return nil
+        } catch {
+            let range = error.byteOffsets
+            let isAtEnd = error.kind == .truncatedScalar && range.upperBound == bytes.count
+            return isAtEnd ? .truncated(range.lowerBound) : .invalid(range.lowerBound)
+        }
+    }
+
+    private static func truncated(_ text: [UInt8], at end: Int, _ charset: Charset) -> Outcome {
+        let text = SourceText(bytes: Array(text[..<end]), charset: charset.name)
+        let finding = Finding(
+            .error, .fileIncomplete, "the file ends in the middle of a \(charset.name) character",
+            at: text.place(of: end), hint: "send the whole file again")
+        return Outcome(text: text, findings: [finding], isIncomplete: true)
+    }
+
+    private static func notUTF8(_ bytes: [UInt8], at offset: Int) -> Outcome {
+        let place = SourceText(bytes: Array(bytes[..<offset]), charset: "UTF-8").place(of: offset)
+        return refuse(
+            .charsetInvalid, "\(hexadecimal(bytes[offset])) at byte \(offset) is not UTF-8", at: place,
+            hint: "save the file as UTF-8, or have the charset of your files entered in your partner profile")
+    }
+
+    private static func refuse(_ code: FindingCode, _ message: String, at place: Place?, hint: String) -> Outcome {
+        Outcome(text: nil, findings: [Finding(.error, code, message, at: place, hint: hint)])
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> String {
+        "0x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }
+}
