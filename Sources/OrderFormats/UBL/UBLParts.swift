@@ -1,0 +1,133 @@
+// The parts that several UBL documents share: dates, parties, addresses, items, references, findings as text.
+
+import ExactDecimals
+import OrderModel
+
+extension XMLWriter {
+    // MARK: - When
+
+    /// The day as the desk's calendar has it, and the time of day in UTC where it is the same day there.
+    mutating func issued(_ date: CalendarDate, at instant: Instant) {
+        element("cbc:IssueDate", date.description)
+        if instant.wallClock().date == date { element("cbc:IssueTime", XMLWriter.time(instant)) }
+    }
+
+    mutating func issued(at instant: Instant) { issued(instant.wallClock().date, at: instant) }
+
+    private static func time(_ instant: Instant) -> String {
+        let second = instant.wallClock().secondOfDay
+        func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+        return "\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))Z"
+    }
+
+    // MARK: - Who
+
+    /// cac:…Party of type Party. A party that nothing is known of is named `not stated`: UBL has no empty elements.
+    mutating func party(_ name: String, _ party: Party, contact: Bool = true) {
+        group(name) { writer in
+            for identifier in party.identifiers {
+                writer.group("cac:PartyIdentification") { writer in
+                    writer.element("cbc:ID", identifier.value, ("schemeID", identifier.scheme))
+                }
+            }
+            let isNameless = (party.name ?? "").isEmpty
+            let isUnknown = party.identifiers.allSatisfy(\.value.isEmpty)
+            writer.group("cac:PartyName") { writer in
+                writer.element("cbc:Name", isNameless && isUnknown ? "not stated" : party.name)
+            }
+            if let address = party.address { writer.address("cac:PostalAddress", address) }
+            if let person = party.contact {
+                writer.group("cac:Contact") { writer in
+                    writer.element("cbc:Name", person.name)
+                    writer.element("cbc:Telephone", person.phone)
+                    writer.element("cbc:ElectronicMail", person.email)
+                }
+            }
+        }
+    }
+
+    /// cac:…CustomerParty and cac:…SupplierParty, which hold a cac:Party.
+    mutating func tradingParty(_ name: String, _ party: Party) {
+        group(name) { writer in writer.party("cac:Party", party) }
+    }
+
+    // MARK: - Where
+
+    mutating func address(_ name: String, _ address: PostalAddress) {
+        group(name) { writer in
+            writer.element("cbc:StreetName", address.street)
+            writer.element("cbc:CityName", address.city)
+            writer.element("cbc:PostalZone", address.postalCode)
+            writer.element("cbc:CountrySubentity", address.region)
+            writer.group("cac:Country") { writer in
+                let country = address.country ?? ""
+                writer.element(country.utf8.count == 2 ? "cbc:IdentificationCode" : "cbc:Name", country)
+            }
+        }
+    }
+
+    /// cac:DeliveryLocation: the receiver's name, and the address.
+    mutating func deliveryLocation(_ address: PostalAddress) {
+        group("cac:DeliveryLocation") { writer in
+            writer.element("cbc:Name", address.name)
+            writer.address("cac:Address", address)
+        }
+    }
+
+    // MARK: - What
+
+    /// The customer's order number, and ours.
+    mutating func orderReference(_ customerReference: String, orderNumber: String?) {
+        group("cac:OrderReference") { writer in
+            writer.element("cbc:ID", customerReference.isEmpty ? "not stated" : customerReference)
+            writer.element("cbc:SalesOrderID", orderNumber)
+        }
+    }
+
+    mutating func quantity(_ name: String, _ quantity: ExactDecimal, unit: String) {
+        element(name, quantity.description, ("unitCode", unit))
+    }
+
+    /// An amount needs a currency; without one nothing is written.
+    mutating func amount(_ name: String, _ amount: ExactDecimal?, currency: String?) {
+        guard let amount, let currency, !currency.isEmpty else { return }
+        element(name, amount.description, ("currencyID", currency))
+    }
+
+    mutating func item(product: String, name: String, specification: String? = nil, lots: [String] = []) {
+        group("cac:Item") { writer in
+            writer.element("cbc:Description", specification)
+            writer.element("cbc:Name", name.isEmpty ? (product.isEmpty ? "not stated" : product) : name)
+            writer.group("cac:SellersItemIdentification") { writer in writer.element("cbc:ID", product) }
+            for lot in lots {
+                writer.group("cac:ItemInstance") { writer in
+                    writer.group("cac:LotIdentification") { writer in writer.element("cbc:LotNumberID", lot) }
+                }
+            }
+        }
+    }
+}
+
+extension Finding {
+    /// The finding as one text: severity, code, sentence, value, place, hint.
+    var asText: String {
+        var text = "\(severity.rawValue) [\(code.rawValue)]"
+        if let place = place?.asText { text += " at \(place)" }
+        text += ": \(message)"
+        if let value, !value.isEmpty { text += " ('\(value)')" }
+        if let hint, !hint.isEmpty { text += ". \(hint)" }
+        return text
+    }
+}
+
+extension Place {
+    /// Such as `line 12, column 5, /Order/cac:OrderLine[3]`; nil if nothing is known.
+    var asText: String? {
+        let parts = [
+            line.map { "line \($0)" }, column.map { "column \($0)" }, path,
+            path == nil ? field.map { "field \($0)" } : nil,
+        ]
+        let known = parts.compactMap(\.self)
+        return known.isEmpty ? nil : known.joined(separator: ", ")
+    }
+}
