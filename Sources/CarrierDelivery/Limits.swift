@@ -46,8 +46,6 @@ package enum DeliveryLimits {
     package static let connectTimeout = Duration.seconds(5)
     /// What a carrier's file may set for either.
     package static let timeouts = Duration.milliseconds(100)...Duration.seconds(300)
-    /// What a claim is good for. Longer than a wait in the lane and an exchange together.
-    package static let lease = Duration.seconds(120)
     /// What must be left of a lease beyond the exchange's own timeout before a notice is sent under it.
     package static let leaseMargin = Duration.seconds(5)
     /// The longest that a `Retry-After` is believed.

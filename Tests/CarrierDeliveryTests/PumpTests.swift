@@ -85,7 +85,7 @@ import Testing
         first.transport.forgetAll()
 
         var second = try Bench(store, [try Samples.endpoint()])
-        let ends = now.later(by: DeliveryLimits.lease)
+        let ends = now.later(by: Samples.leaseSpan)
         #expect(second.pump.step(now: now.later(by: .seconds(1))) == ends)
         #expect(second.transport.ids.isEmpty)
         _ = second.pump.step(now: ends)
@@ -105,7 +105,7 @@ import Testing
             let store = InMemoryDeliveryStore([Samples.delivery("a", sequence: 1)])
             var first = try Bench(store, [try Samples.endpoint()])
             _ = first.pump.step(now: now)
-            let ends = now.later(by: DeliveryLimits.lease)
+            let ends = now.later(by: Samples.leaseSpan)
             var second = try Bench(store, [try Samples.endpoint()])
             _ = second.pump.step(now: ends)
             #expect(second.transport.ids == ["a"])
@@ -226,6 +226,14 @@ import Testing
         #expect(answer.refusal == "no  route")
         #expect(store["a"]?.state == .delivered)
         #expect((store.exchanges("a").first?.answerExcerpt.count ?? 0) <= DeliveryLimits.keptAnswer)
+    }
+
+    @Test("a carrier with the longest timeout is told too: a claim is good for its wait and its exchange")
+    func longTimeout() throws {
+        let store = InMemoryDeliveryStore([Samples.delivery("a", sequence: 1)])
+        var bench = try Bench(store, [try Samples.endpoint(timeout: DeliveryLimits.timeouts.upperBound)])
+        #expect(bench.pump.step(now: now) == now.later(by: .seconds(605)))
+        #expect(bench.transport.ids == ["a"])
     }
 
     @Test("deliveries of carriers without an endpoint stay where they are")

@@ -47,6 +47,12 @@ package struct DeliveryScheduler: Sendable {
     /// The carriers that have an endpoint.
     package var carriers: [String] { turn }
 
+    /// What a claim has to be good for: a wait in the lane, which is at most one exchange long, and an exchange.
+    package var lease: Duration {
+        let longest = turn.compactMap { lanes[$0]?.endpoint.timeout }.max() ?? DeliveryLimits.wholeTimeout
+        return longest * 2 + DeliveryLimits.leaseMargin
+    }
+
     /// The delivery that is being sent under this id, and the endpoint it was sent to.
     package func underWay(_ id: String) -> (delivery: Delivery, endpoint: CarrierEndpoint)? {
         for lane in lanes.values {

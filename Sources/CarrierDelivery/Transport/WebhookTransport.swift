@@ -6,7 +6,7 @@ import CLibcurl
 import Dispatch
 import Synchronization
 
-/// Sends requests by HTTP/1.1 over connections that are kept and reused.
+/// Sends requests by HTTP/1.1 over connections that are kept and reused. Its thread keeps it alive until `shutdown`.
 package final class WebhookTransport: DeliveryTransport {
     /// What all carriers have in common.
     package struct Settings: Sendable {

@@ -156,7 +156,7 @@ extension DeliveryPump {
         let rooms = scheduler.rooms(at: now)
         guard !rooms.isEmpty else { return }
         claims += 1
-        let lease = DeliveryLease(holder: "\(leaseHolder)-\(claims)", until: now.later(by: DeliveryLimits.lease))
+        let lease = DeliveryLease(holder: "\(leaseHolder)-\(claims)", until: now.later(by: scheduler.lease))
         let deliveries = try store.claim(rooms, now: now, lease: lease)
         guard !deliveries.isEmpty else { return }
         absorb(scheduler.claimed(deliveries, now: now), now: now)

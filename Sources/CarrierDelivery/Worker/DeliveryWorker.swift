@@ -5,7 +5,7 @@ import Dispatch
 package import OrderModel
 import Synchronization
 
-/// Delivers what is in the store until it is stopped. Start one per store.
+/// Delivers what is in the store until it is stopped; its thread keeps it alive until then. Start one per store.
 package final class DeliveryWorker: Sendable {
     private let control = Mutex(Control())
     private let bell = DispatchSemaphore(value: 0)

@@ -36,8 +36,11 @@ enum Samples {
             due: due, lease: lease)
     }
 
+    /// What a claim is good for with the default timeout.
+    static let leaseSpan = Duration.seconds(45)
+
     static func lease(from instant: Instant = now) -> DeliveryLease {
-        DeliveryLease(holder: "test", until: instant.later(by: DeliveryLimits.lease))
+        DeliveryLease(holder: "test", until: instant.later(by: leaseSpan))
     }
 
     /// Finds `"name":"value"` for the pointer `/name`: enough for the answers of loopback-carrier.
