@@ -1,0 +1,21 @@
+// What a carrier is told, as the body of a webhook (Standard Webhooks: type, timestamp, data).
+
+package import OrderModel
+
+package enum CarrierNoticeWriter {
+    /// Compact JSON. The same notice always gives the same bytes, which are what is signed.
+    package static func write(_ notice: CarrierNotice) -> [UInt8] { output(notice).compact }
+
+    static func output(_ notice: CarrierNotice) -> JSONOutput {
+        .fields([
+            "type": .of(notice.type), "timestamp": .of(notice.at),
+            "data": .fields([
+                "carrier": .text(notice.carrier), "orderNumber": .text(notice.orderNumber),
+                "shipment": .text(notice.shipment), "warehouse": .text(notice.warehouse),
+                "deliverTo": JSONParts.address(notice.deliverTo), "contact": JSONParts.contact(notice.contact),
+                "packages": .of(notice.packages), "trackingNumber": .of(notice.trackingNumber),
+                "lines": .array(notice.lines.map(DeskDocumentJSON.pickLine)),
+            ]),
+        ])
+    }
+}

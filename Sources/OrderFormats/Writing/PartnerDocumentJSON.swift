@@ -1,0 +1,86 @@
+// What partners get, as JSON: receipts, confirmations, queries, shipping notices.
+
+import OrderModel
+
+enum PartnerDocumentJSON {
+    /// The fields behind `document`, `id` and `language`.
+    static func fields(_ receipt: Receipt) -> KeyValuePairs<String, JSONOutput?> {
+        [
+            "intake": .text(receipt.intake), "fileName": .text(receipt.fileName), "sha256": .text(receipt.sha256),
+            "receivedAt": .of(receipt.receivedAt), "outcome": .of(receipt.outcome),
+            "repeatOf": .of(receipt.repeatOf), "entries": .array(receipt.entries.map(entry)),
+            "findings": .array(receipt.findings.map(JSONParts.finding)), "seller": JSONParts.party(receipt.seller),
+            "buyer": JSONParts.party(receipt.buyer),
+        ]
+    }
+
+    private static func entry(_ entry: Receipt.Entry) -> JSONOutput {
+        .fields([
+            "outcome": .of(entry.outcome), "kind": .of(entry.kind),
+            "customerReference": .of(entry.customerReference), "orderNumber": .of(entry.orderNumber),
+            "summary": .of(entry.summary), "findings": .array(entry.findings.map(JSONParts.finding)),
+        ])
+    }
+
+    static func fields(_ confirmation: OrderConfirmation) -> KeyValuePairs<String, JSONOutput?> {
+        [
+            "orderNumber": .text(confirmation.orderNumber),
+            "customerReference": .text(confirmation.customerReference), "decision": .of(confirmation.decision),
+            "reason": .of(confirmation.reason), "issuedAt": .of(confirmation.issuedAt),
+            "issueDate": .of(confirmation.issueDate), "currency": .of(confirmation.currency),
+            "total": .of(confirmation.total), "terms": .list(confirmation.terms, JSONOutput.text),
+            "transportMode": .of(confirmation.transportMode), "deliverTo": JSONParts.address(confirmation.deliverTo),
+            "lines": .array(confirmation.lines.map(line)), "seller": JSONParts.party(confirmation.seller),
+            "buyer": JSONParts.party(confirmation.buyer),
+        ]
+    }
+
+    private static func line(_ line: OrderConfirmation.Line) -> JSONOutput {
+        .fields([
+            "lineID": .text(line.lineID), "product": .text(line.product), "name": .text(line.name),
+            "specification": .of(line.specification), "status": .of(line.status),
+            "orderedQuantity": .number(line.orderedQuantity), "confirmedQuantity": .number(line.confirmedQuantity),
+            "backorderedQuantity": .number(line.backorderedQuantity), "unit": .text(line.unit),
+            "unitPrice": .of(line.unitPrice), "amount": .of(line.amount), "promisedDate": .of(line.promisedDate),
+            "note": .of(line.note),
+        ])
+    }
+
+    static func fields(_ query: CustomerQuery) -> KeyValuePairs<String, JSONOutput?> {
+        [
+            "orderNumber": .text(query.orderNumber), "customerReference": .text(query.customerReference),
+            "issuedAt": .of(query.issuedAt), "answerBy": .of(query.answerBy),
+            "questions": .array(query.questions.map(question)),
+            "possibleAnswers": .list(query.possibleAnswers) { .text($0.rawValue) },
+            "howToAnswer": .text(query.howToAnswer), "seller": JSONParts.party(query.seller),
+            "buyer": JSONParts.party(query.buyer),
+        ]
+    }
+
+    private static func question(_ question: Question) -> JSONOutput {
+        .fields([
+            "code": .text(question.code), "text": .text(question.text), "lineID": .of(question.lineID),
+            "place": JSONParts.place(question.place),
+        ])
+    }
+
+    static func fields(_ notice: ShippingNotice) -> KeyValuePairs<String, JSONOutput?> {
+        [
+            "shipment": .text(notice.shipment), "orderNumber": .text(notice.orderNumber),
+            "customerReference": .text(notice.customerReference), "issuedAt": .of(notice.issuedAt),
+            "issueDate": .of(notice.issueDate), "dispatchedOn": .of(notice.dispatchedOn),
+            "carrier": .of(notice.carrier), "trackingNumber": .of(notice.trackingNumber),
+            "packages": .of(notice.packages), "deliverTo": JSONParts.address(notice.deliverTo),
+            "lines": .array(notice.lines.map(line)), "seller": JSONParts.party(notice.seller),
+            "buyer": JSONParts.party(notice.buyer),
+        ]
+    }
+
+    private static func line(_ line: ShippingNotice.Line) -> JSONOutput {
+        .fields([
+            "lineID": .text(line.lineID), "product": .text(line.product), "name": .text(line.name),
+            "quantity": .number(line.quantity), "outstandingQuantity": .number(line.outstandingQuantity),
+            "unit": .text(line.unit), "lots": .list(line.lots, JSONOutput.text),
+        ])
+    }
+}
