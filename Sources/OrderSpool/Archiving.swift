@@ -24,6 +24,7 @@ package struct ArchiveDay: Sendable, Hashable {
     }
 }
 
+/// A file in `archive/yyyy/mm/dd/<id>@<folder>/`, under its own name, with its `.done` marker if it had one.
 package struct ArchivedFile: Sendable, Equatable {
     package var path: SpoolPath
     /// What it is now. If these are not the facts that it was read with (`hasSameContent`), somebody kept it open and

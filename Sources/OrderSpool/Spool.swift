@@ -14,6 +14,9 @@ package protocol Spool: AnyObject {
     /// Accepts the folder that now stands in the place of the one that was pinned.
     func accept(_ direction: SpoolFolder.Direction, _ folder: String) throws(SpoolError)
 
+    /// Bytes that are free for us on the file system of `work/`.
+    func freeBytes() throws(SpoolError) -> Int64
+
     /// What lies in an inbox and may be taken, oldest arrival first. The cost grows with the files in the folder.
     /// - Throws: `SpoolError.rootChanged` if the folder is not the one it was.
     func scan(_ inbox: String, leaving: NeverTaken) throws(SpoolError) -> InboxScan
@@ -36,7 +39,7 @@ package protocol Spool: AnyObject {
     /// What the last run left in `work/`; half-done steps are finished or undone first. Call `use` before.
     func recover() throws(SpoolError) -> RecoveredWork
 
-    /// Writes a document where one rename can publish it.
+    /// Writes a document where one rename can publish it. An outbox that is away is no hindrance.
     /// - Parameter id: unique for ever, 1 to 64 ASCII letters, digits, `.`, `_`, `-`.
     func stage(_ document: [UInt8], id: String, for outbox: String) throws(SpoolError) -> StagedFile
 

@@ -142,7 +142,9 @@ enum ErrorText {
         case EIO: "Look into the system log for the device or share; do not delete anything before it is healthy."
         case ENOENT: "Somebody removed or renamed it meanwhile, or the folder was never made."
         case ENOMEM: "The machine is short of memory; the desk tries again."
-        case ELOOP: "Only regular files are taken; put the file itself there."
+        case ELOOP:
+            "No link is followed there: put the file or folder itself there, or name the folder's real place in the "
+                + "configuration."
         default: operation == .watch ? "The folder is looked through on the timer instead." : "The desk tries again."
         }
     }

@@ -5,6 +5,9 @@ package struct SpoolFolder: Sendable, Hashable {
     package enum Direction: String, Sendable, Hashable, CaseIterable {
         case inbox
         case outbox
+        /// The desk's own `archive` and `quarantine`, which may be on another file system too. The spool uses them by
+        /// itself; they can be named in `accept`.
+        case own
     }
 
     package let direction: Direction

@@ -7,18 +7,28 @@ import Testing
 struct ArchiveTests {
     private func day() throws -> ArchiveDay { try #require(ArchiveDay(year: 2026, month: 3, day: 9)) }
 
-    @Test("a claimed file goes into the folder of its day, under a name that says when, who and what")
+    @Test("a claimed file goes into the folder of its day, in a folder that says which intake and inbox it was")
     func archive() throws {
         let desk = try TemporaryDesk()
         try write(try desk.inbox("po 1.csv.done"), "")
         let claim = try desk.claimed("po 1.csv")
         let archived = try #require(try desk.spool.archive(claim, on: try day()))
         try desk.spool.syncBatch()
-        #expect(archived.path.bytes == desk.beneath("archive/2026/03/09/0001@acme+edi@po 1.csv"))
+        #expect(archived.path.bytes == desk.beneath("archive/2026/03/09/0001@acme+edi/po 1.csv"))
         #expect(content(archived.path.bytes) == "order")
         #expect(archived.facts.hasSameContent(as: claim.facts) && !archived.wasThereAlready)
+        #expect(names(in: desk.beneath("archive/2026/03/09/0001@acme+edi")) == ["po 1.csv", "po 1.csv.done"])
         #expect(names(in: desk.beneath("work/claimed")).isEmpty)
         #expect(visible(in: try desk.path(of: "acme/edi")).isEmpty)
+    }
+
+    @Test("reports of a quarantine that was broken off do not go into the archive")
+    func noReports() throws {
+        let desk = try TemporaryDesk()
+        let claim = try desk.claimed("po.csv")
+        try write(desk.beneath("work/claimed/0001@acme+edi/po.csv.report.txt"), "half")
+        _ = try #require(try desk.spool.archive(claim, on: try day()))
+        #expect(names(in: desk.beneath("archive/2026/03/09/0001@acme+edi")) == ["po.csv"])
     }
 
     @Test("saying it again changes nothing; a file that is nowhere is told")
@@ -27,7 +37,7 @@ struct ArchiveTests {
         let claim = try desk.claimed("po.csv")
         _ = try desk.spool.archive(claim, on: try day())
         #expect(try desk.spool.archive(claim, on: try day())?.wasThereAlready == true)
-        try remove(desk.beneath("archive/2026/03/09/0001@acme+edi@po.csv"))
+        removeTree(desk.beneath("archive/2026/03/09/0001@acme+edi"))
         #expect(try desk.spool.archive(claim, on: try day()) == nil)
     }
 

@@ -106,6 +106,19 @@ struct ClaimTests {
         #expect(names(in: desk.beneath("work/claimed")).isEmpty)
     }
 
+    @Test("a name that is never taken is refused, whoever asks", arguments: [".hidden", "po.csv.done", "po.tmp"])
+    func neverTaken(text: String) throws {
+        let desk = try TemporaryDesk()
+        try write(try desk.inbox(text), "x")
+        let entry = try #require(try desk.spool.look(at: fileName(text), in: "acme/edi"))
+        guard case .failed(.badIdentifier) = desk.spool.claim(ClaimRequest(inbox: "acme/edi", entry: entry, id: "1"))
+        else {
+            Issue.record("taken")
+            return
+        }
+        #expect(exists(try desk.inbox(text)))
+    }
+
     @Test("an id that was used before fails instead of mixing two files")
     func sameID() throws {
         let desk = try TemporaryDesk()

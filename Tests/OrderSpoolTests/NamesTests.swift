@@ -104,19 +104,6 @@ struct NamesTests {
     func labels(folder: String) throws {
         let label = try IntakeLabel(id: "2026-11-22_0001.a", folder: folder)
         #expect(IntakeLabel.parse(label.name) == label)
-        let archived = try #require(IntakeLabel.parseArchived(label.archivedName(of: try fileName("po@1.csv"))))
-        #expect(archived.label == label)
-        #expect(archived.original == "po@1.csv")
-    }
-
-    @Test("a long name is cut in the archive, not in the middle of a character")
-    func longArchivedName() throws {
-        let label = try IntakeLabel(id: "0001", folder: "acme/edi")
-        let long = try fileName(String(repeating: "訂", count: 85))
-        let archived = label.archivedName(of: long)
-        #expect(archived.bytes.count <= 255 && archived.bytes.count > 250)
-        #expect(String(validating: archived.bytes, as: UTF8.self) != nil)
-        #expect(label.archivedName(of: try fileName(Array(repeating: 0xFF, count: 255))).bytes.count <= 255)
     }
 
     @Test(

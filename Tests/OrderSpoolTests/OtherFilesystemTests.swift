@@ -169,6 +169,21 @@ struct OtherFilesystemTests {
         #expect(try desk.spool.publish(staged, as: fileName("receipt.json")) == .stagedFileGone)
     }
 
+    @Test("a document for an outbox that is away waits in work, and is published when it is back")
+    func stagedWhileAway() throws {
+        let desk = try desk(["outbox acme"])
+        let path = try desk.path(of: "acme", .outbox)
+        try rename(path, to: path + Array(".away".utf8))
+        let staged = try desk.spool.stage(Array("receipt".utf8), id: "doc-1", for: "acme")
+        try desk.spool.syncBatch()
+        #expect(try desk.restart().staged == [staged])
+        #expect(throws: SpoolError.self) { try desk.spool.publish(staged, as: fileName("receipt.json")) }
+        try rename(path + Array(".away".utf8), to: path)
+        #expect(try desk.spool.publish(staged, as: fileName("receipt.json")) == .published)
+        #expect(content(try desk.outbox("receipt.json")) == "receipt")
+        #expect(visible(in: desk.beneath("work/staged")).isEmpty)
+    }
+
     @Test("a document that was staged before its outbox moved to another file system is published there")
     func outboxMoved() throws {
         let desk = try desk(["outbox acme"])
@@ -194,6 +209,21 @@ struct OtherFilesystemTests {
         removeTree(path)
         try rename(path + Array(".away".utf8), to: path)
         #expect(try desk.spool.publish(staged, as: fileName("a.json")) == .published)
+    }
+
+    @Test("an archive that is away holds nothing up but archiving")
+    func archiveAway() throws {
+        let desk = try TemporaryDesk()
+        let claim = try desk.claimed("po.csv")
+        let day = try #require(ArchiveDay(year: 2026, month: 11, day: 22))
+        let archive = desk.beneath("archive")
+        try rename(archive, to: desk.beneath("archive.away"))
+        try desk.restart()
+        #expect(throws: SpoolError.self) { try desk.spool.archive(claim, on: day) }
+        #expect(!exists(archive))
+        try desk.arrives("other.csv")
+        try rename(desk.beneath("archive.away"), to: archive)
+        #expect(try desk.spool.archive(claim, on: day)?.wasThereAlready == false)
     }
 
     @Test("archive and quarantine may be elsewhere too, also after a crash between copy and removal")
@@ -222,6 +252,7 @@ struct OtherFilesystemTests {
             if index == 0 {
                 let archived = try #require(try spool.archive(claim, on: day))
                 #expect(content(archived.path.bytes) == name && !exists(work))
+                #expect(archived.facts.modifiedNanoseconds == claim.facts.modifiedNanoseconds)
                 #expect(
                     try spool.archive(claim, on: day)
                         == ArchivedFile(
@@ -233,6 +264,7 @@ struct OtherFilesystemTests {
                 // The copy is there, the original not yet removed.
                 try makeFolder(work)
                 try write(original, name)
+                try giveTime(of: file.path.bytes, to: original)
                 #expect(try spool.quarantine(claim, owner: "acme", report: report) == file)
                 #expect(!exists(work))
                 #expect(try spool.retry(file) == .movedBack)

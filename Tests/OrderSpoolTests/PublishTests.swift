@@ -89,6 +89,25 @@ struct PublishTests {
         #expect(try desk.restart().staged == [])
     }
 
+    @Test(
+        "what root makes belongs to the folder's owner", .enabled(if: geteuid() == 0, "only root can give files away"))
+    func ownedByFolder() throws {
+        let desk = try TemporaryDesk()
+        let path = String(decoding: try desk.path(of: "desk/finance"), as: UTF8.self)
+        try #require(chown(path, 12_345, 12_346) == 0)
+        _ = try desk.spool.drop([1], into: "desk/finance", as: fileName("d.json"))
+        var facts = stat()
+        try #require(stat("\(path)/d.json", &facts) == 0)
+        #expect(facts.st_uid == 12_345 && facts.st_gid == 12_346)
+        #expect(mode(of: try desk.inbox("d.json", in: "desk/finance")) == 0o640)
+    }
+
+    @Test("a document for an unknown outbox is refused")
+    func unknownOutbox() throws {
+        let desk = try TemporaryDesk()
+        #expect(throws: SpoolError.unknownFolder("globex")) { try desk.spool.stage([1], id: "doc-1", for: "globex") }
+    }
+
     @Test("hundreds of documents are made durable and published together")
     func manyDocuments() throws {
         let desk = try TemporaryDesk()

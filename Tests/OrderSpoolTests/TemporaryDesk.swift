@@ -174,6 +174,16 @@ func makePipe(_ path: [UInt8]) throws {
     guard withPath(path, { mkfifo($0, 0o660) }) == 0 else { throw TestFailure(description: "mkfifo: \(errno)") }
 }
 
+/// Gives one file the modification time of another.
+func giveTime(of source: [UInt8], to target: [UInt8]) throws {
+    var facts = stat()
+    let result = withPath(source) { lstat($0, &facts) }
+    let times = [facts.st_atim, facts.st_mtim]
+    guard result == 0, withPath(target, { utimensat(AT_FDCWD, $0, times, 0) }) == 0 else {
+        throw TestFailure(description: "utimensat: \(errno)")
+    }
+}
+
 func remove(_ path: [UInt8]) throws {
     guard withPath(path, { unlink($0) }) == 0 else { throw TestFailure(description: "unlink: \(errno)") }
 }

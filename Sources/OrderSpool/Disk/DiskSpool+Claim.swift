@@ -52,6 +52,10 @@ extension DiskSpool {
     /// Opens the file without following a link, and makes the claim's folder.
     private func prepare(_ request: ClaimRequest) throws(SpoolError) -> Result<PreparedClaim, Refusal> {
         let label = try IntakeLabel(id: request.id, folder: request.inbox)
+        guard !NeverTaken().contains(request.entry.name) else {
+            throw .badIdentifier(
+                request.entry.name.printable, why: "files of such a name are never taken out of an inbox")
+        }
         let inbox = try open(.inbox, request.inbox, for: .claim)
         let path = inbox.path.appending(request.entry.name)
         let file: Descriptor
@@ -71,10 +75,8 @@ extension DiskSpool {
         guard facts.kind == .regular else { return .failure(Refusal(outcome: .unusable(facts.kind))) }
         guard facts.hasSameContent(as: request.entry.facts) else { return .failure(Refusal(outcome: .changed)) }
         let folder = try attempt(.claim, claimed.path.appending(label.name)) { () throws(Failure) in
-            try SystemCalls.makeFolder(label.name, in: claimed.descriptor, mode: 0o700)
-            let folder = try claimed.open(label.name)
-            try SystemCalls.setMode(layout.folderMode, of: folder.descriptor)
-            return folder
+            guard try claimed.detailsIfThere(of: label.name) == nil else { throw Failure(number: EEXIST) }
+            return try claimed.openOrMake(label.name, mode: layout.folderMode) {}
         }
         return .success(
             PreparedClaim(request: request, label: label, inbox: inbox, file: file, facts: facts, folder: folder))
@@ -118,8 +120,12 @@ extension DiskSpool {
         return .claimed(result)
     }
 
-    func noteForSync(_ claim: PreparedClaim) throws(SpoolError) {
+    private func noteForSync(_ claim: PreparedClaim) throws(SpoolError) {
         try note(claim.file, path: claim.folder.path.appending(claim.name))
+        try noteFolders(of: claim)
+    }
+
+    func noteFolders(of claim: PreparedClaim) throws(SpoolError) {
         try note(claim.folder)
         try note(claimed)
         try note(claim.inbox)
@@ -167,7 +173,7 @@ extension DiskSpool {
         } catch let failure where failure.number == EEXIST {
             _ = try? folder.remove(marker)
         } catch let failure where failure.number == EXDEV {
-            let made = try? SystemCalls.create(marker, in: inbox.descriptor, mode: layout.documentMode)
+            let made = try? inbox.create(marker, mode: layout.documentMode)
             if made != nil { _ = try? folder.remove(marker) }
         } catch {
             // It cannot go back; then the partner has to give it again.

@@ -21,7 +21,7 @@ extension DiskSpool {
             let facts = try attempt(.claim, claim.path) { () throws(Failure) in
                 try claim.folder.details(of: claim.name).facts
             }
-            try noteForSync(claim)
+            try noteFolders(of: claim)
             return .claimed(
                 Claim(
                     id: claim.label.id, inbox: claim.label.folder, name: claim.name, facts: facts,
@@ -104,7 +104,7 @@ extension DiskSpool {
     private func takeMarkerAcross(_ marker: FileName, _ inbox: OpenFolder, _ folder: OpenFolder) throws(Failure) {
         guard try inbox.detailsIfThere(of: marker) != nil else { return }
         if try folder.detailsIfThere(of: marker) == nil {
-            _ = try SystemCalls.create(marker, in: folder.descriptor, mode: layout.documentMode)
+            _ = try folder.create(marker, mode: layout.documentMode)
         }
         try inbox.remove(marker)
     }

@@ -14,11 +14,6 @@ extension DiskSpool {
         let temporary = try freeTemporary(in: folder)
         let file = try write(bytes, as: temporary, into: folder, during: .drop)
         do {
-            let details = try folder.details()
-            // The command line may be run by root; the daemon is not, and has to read the file.
-            if SystemCalls.effectiveUser == 0 {
-                try SystemCalls.setOwner(user: details.user, group: details.group, of: file)
-            }
             try SystemCalls.sync(file)
             try mover.move(temporary, in: folder, to: name, in: folder, fallback: .linkThenRemove)
             try SystemCalls.sync(folder.descriptor)

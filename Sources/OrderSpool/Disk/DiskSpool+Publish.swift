@@ -4,10 +4,12 @@ import Glibc
 
 extension DiskSpool {
     /// Crash row "after the claim, before the commit": what is staged and not owned by a row is swept. The document is
-    /// not durable before the next `syncBatch`.
+    /// not durable before the next `syncBatch`. If the outbox is away the document waits in `work/`, so that one
+    /// partner's share does not hold up the others.
     package func stage(_ document: [UInt8], id: String, for outbox: String) throws(SpoolError) -> StagedFile {
         let label = try IntakeLabel(id: id, folder: outbox)
-        let folder = try stagingFolder(for: open(.outbox, outbox, for: .stage))
+        guard folders[FolderKey(direction: .outbox, id: outbox)] != nil else { throw .unknownFolder(outbox) }
+        let folder = try stagingFolder(for: outbox)
         let path = folder.path.appending(label.name)
         let file = try write(document, as: label.name, into: folder, during: .stage)
         try note(file, path: path)
@@ -85,7 +87,7 @@ extension DiskSpool {
         let path = folder.path.appending(name)
         let file: Descriptor
         do {
-            file = try SystemCalls.create(name, in: folder.descriptor, mode: layout.documentMode)
+            file = try folder.create(name, mode: layout.documentMode)
         } catch let failure where failure.number == EEXIST {
             throw .nameTaken(operation, path: path)
         } catch {
@@ -100,22 +102,29 @@ extension DiskSpool {
         return file
     }
 
-    /// Where documents for this outbox are staged: in `work/`, if one rename leads from there into the outbox and the
-    /// outbox does not give its files a group of its own; else in a hidden folder in the outbox, where both hold.
-    private func stagingFolder(for outbox: OpenFolder) throws(SpoolError) -> OpenFolder {
-        try attempt(.stage, outbox.path) { () throws(Failure) in
-            let there = try outbox.details()
-            let here = try staged.details()
-            if there.isSamePlace(as: here), !there.givesItsGroup || there.group == here.group { return staged }
+    /// Where documents for this outbox are staged: in `work/` if they can be published from there or the outbox is
+    /// away, else in a hidden folder in the outbox.
+    private func stagingFolder(for outbox: String) throws(SpoolError) -> OpenFolder {
+        guard let outbox = try? open(.outbox, outbox, for: .stage) else { return staged }
+        return try attempt(.stage, outbox.path) { () throws(Failure) in
+            if try canPublishFromWork(to: outbox) { return staged }
             return try outbox.openOrMake(OwnName.stagedBeside, mode: 0o700) {}
         }
     }
 
-    /// Where a document for this outbox may be staged, as far as one rename leads from there into the outbox. If the
-    /// outbox moved to another file system since, the document is first brought there.
+    /// One rename leads from `work/` into the outbox, and the outbox does not give its files a group of its own (a
+    /// file that is renamed into it would keep ours).
+    private func canPublishFromWork(to outbox: OpenFolder) throws(Failure) -> Bool {
+        let there = try outbox.details()
+        let here = try staged.details()
+        return there.isSamePlace(as: here) && (!there.givesItsGroup || there.group == here.group)
+    }
+
+    /// Where a document for this outbox may be staged, as far as it can be published from there. A document in `work/`
+    /// for an outbox that was away, or moved to another file system since, is first brought to the outbox.
     private func stagingFolders(of outbox: OpenFolder, bringing name: FileName) throws(SpoolError) -> [OpenFolder] {
         try attempt(.publish, outbox.path) { () throws(Failure) in
-            let isNear = try outbox.details().isSamePlace(as: try staged.details())
+            let isNear = try canPublishFromWork(to: outbox)
             if !isNear, try staged.detailsIfThere(of: name) != nil { try bring(name, to: outbox) }
             let beside = try outbox.openIfThere(OwnName.stagedBeside)
             return (isNear ? [staged] : []) + (beside.map { [$0] } ?? [])

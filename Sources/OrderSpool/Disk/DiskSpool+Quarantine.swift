@@ -11,31 +11,11 @@ extension DiskSpool {
     ) throws(SpoolError) -> QuarantinedFile? {
         let label = try IntakeLabel(id: claim.id, folder: claim.inbox)
         let parent = try ownerFolder(owner)
-        let source = try attempt(.quarantine, claimed.path.appending(label.name)) { () throws(Failure) in
-            try claimed.openIfThere(label.name)
+        let moved = try moveFolder(of: claim, label, to: parent, during: .quarantine) { (folder) throws(Failure) in
+            try write(report, about: claim.name, into: folder)
         }
-        if let source {
-            try attempt(.quarantine, source.path) { () throws(Failure) in
-                guard try parent.detailsIfThere(of: label.name) == nil else { return }
-                guard try source.detailsIfThere(of: claim.name) != nil else { return }
-                try write(report, about: claim.name, into: source)
-                try moveFolder(label.name, source, to: parent, id: claim.id)
-            }
-            let isLeft = try attempt(.quarantine, source.path) { () throws(Failure) in
-                try claimed.detailsIfThere(of: label.name) != nil
-            }
-            if isLeft { try removeLeftOver(source, label, claim, parent) }
-            try note(claimed)
-        }
-        guard
-            let folder = try attempt(
-                .quarantine, parent.path,
-                { () throws(Failure) in
-                    try parent.openIfThere(label.name)
-                })
-        else { return nil }
-        try note(parent)
-        return try describe(folder, label, owner: owner)
+        guard let moved else { return nil }
+        return try describe(moved.folder, label, owner: owner)
     }
 
     package func quarantined(owner: String?) throws(SpoolError) -> [QuarantinedFile] {
@@ -95,57 +75,16 @@ extension DiskSpool {
         }
     }
 
-    /// Removes a folder of ours with the files in it.
-    private func removeFlat(_ name: FileName, in parent: OpenFolder) throws(Failure) {
-        guard let folder = try parent.openIfThere(name) else { return }
-        for file in try folder.names() { try folder.remove(file) }
-        try SystemCalls.removeFolder(name, in: parent.descriptor)
-    }
-
     private func write(_ report: QuarantineReport, about name: FileName, into folder: OpenFolder) throws(Failure) {
         for (kind, bytes) in [(ReportName.Kind.text, report.text), (.json, report.json)] {
             let reportName = ReportName.of(name, kind)
             // One of an earlier attempt.
             try folder.remove(reportName)
-            let file = try SystemCalls.create(reportName, in: folder.descriptor, mode: layout.documentMode)
+            let file = try folder.create(reportName, mode: layout.documentMode)
             try SystemCalls.write(bytes, to: file, chunk: limits.chunkBytes)
             try SystemCalls.sync(file)
         }
         try SystemCalls.sync(folder.descriptor)
-    }
-
-    private func moveFolder(
-        _ name: FileName, _ folder: OpenFolder, to parent: OpenFolder, id: String
-    ) throws(Failure) {
-        do {
-            try mover.move(name, in: claimed, to: name, in: parent, fallback: .lookThenRename)
-        } catch let failure where failure.number == EXDEV {
-            let temporary = OwnName.copy(id)
-            try removeFlat(temporary, in: parent)
-            let copy = try parent.openOrMake(temporary, mode: layout.folderMode) {}
-            for file in try folder.names() {
-                guard try mover.copy(file, in: folder, to: file, in: copy, mode: layout.documentMode) != nil else {
-                    throw Failure(number: EAGAIN)
-                }
-            }
-            try SystemCalls.sync(copy.descriptor)
-            try mover.move(temporary, in: parent, to: name, in: parent, fallback: .lookThenRename)
-            try SystemCalls.sync(parent.descriptor)
-        }
-    }
-
-    /// The claim's folder after its content was copied into quarantine, or without a file.
-    private func removeLeftOver(
-        _ folder: OpenFolder, _ label: IntakeLabel, _ claim: Claim, _ parent: OpenFolder
-    ) throws(SpoolError) {
-        try attempt(.quarantine, folder.path) { () throws(Failure) in
-            guard let there = try parent.openIfThere(label.name)?.detailsIfThere(of: claim.name)?.facts,
-                let here = try folder.detailsIfThere(of: claim.name)?.facts
-            else { return }
-            guard there.sizeInBytes == here.sizeInBytes else { throw Failure(number: EEXIST) }
-            try folder.remove(claim.name)
-        }
-        try removeOwnFiles(of: folder, named: label.name, in: claimed, about: claim.name)
     }
 
     private func describe(
@@ -166,7 +105,7 @@ extension DiskSpool {
 
     private func ownerFolder(_ owner: String) throws(SpoolError) -> OpenFolder {
         _ = try IntakeLabel.escaped(folder: owner)
-        var folder = try Self.makeAll(layout.quarantine, mode: layout.folderMode)
+        var folder = try open(.own, OwnName.quarantine, for: .quarantine)
         for part in owner.utf8.split(separator: UInt8(ascii: "/")) {
             guard let name = FileName(bytes: Array(part)) else { continue }
             folder = try Self.make(name, in: folder, mode: layout.folderMode)
@@ -177,7 +116,7 @@ extension DiskSpool {
     /// The folders of owners, by owner. An owner's folder may have those of others in it (`desk/finance`).
     private func ownerFolders(only owner: String?) throws(SpoolError) -> [(owner: String, folder: OpenFolder)] {
         if let owner { return [(owner, try ownerFolder(owner))] }
-        let root = try Self.makeAll(layout.quarantine, mode: layout.folderMode)
+        let root = try open(.own, OwnName.quarantine, for: .list)
         return try attempt(.list, root.path) { () throws(Failure) in try owners(beneath: root, prefix: "", depth: 0) }
     }
 

@@ -71,8 +71,8 @@ extension DiskSpool {
         }
     }
 
-    /// The claim had not happened, or the file went back or into the archive and only the folder is left. A marker in
-    /// it belongs to a file in the inbox (it is removed before a file is archived), so it goes back there.
+    /// The claim had not happened, or the file went back and only the folder is left. A marker in it belongs to a file
+    /// in the inbox, so it goes back there.
     private func dropEmptyClaim(
         _ label: IntakeLabel, _ folder: OpenFolder, marked: FileName?
     ) throws(SpoolError) {

@@ -46,7 +46,7 @@ extension DiskSpool {
             case false?: .nobody
             case nil: .unknown
             }
-        } catch let failure where [ENOENT, ELOOP, ENXIO, EACCES, EPERM].contains(failure.number) {
+        } catch let failure where [ENOENT, ELOOP, ENXIO, EACCES, EPERM, EAGAIN].contains(failure.number) {
             return .unknown
         } catch {
             throw error.during(.look, folder.path.appending(entry.name))

@@ -51,11 +51,11 @@ package final class DiskSpool: Spool {
         claimed = try Self.make(OwnName.claimed, in: work, mode: own)
         staged = try Self.make(OwnName.staged, in: work, mode: own)
         pins = try Self.make(OwnName.pins, in: work, mode: own)
-        for path in [layout.archive, layout.quarantine] { _ = try Self.makeAll(path, mode: own) }
         for path in [layout.inbox, layout.outbox] { _ = try Self.makeAll(path, mode: layout.passageFolderMode) }
+        // Archive and quarantine are opened too, but may be on shares that are away: then the rest of the desk goes on.
+        _ = use([])
     }
 
-    /// Bytes that are free for us on the file system of `work/`.
     package func freeBytes() throws(SpoolError) -> Int64 {
         try attempt(.look, layout.work) { () throws(Failure) in
             try SystemCalls.filesystem(of: claimed.descriptor).freeBytes
@@ -138,6 +138,8 @@ package final class DiskSpool: Spool {
 enum OwnName {
     static let claimed = FileName(composed: Array("claimed".utf8))
     static let staged = FileName(composed: Array("staged".utf8))
+    static let archive = "archive"
+    static let quarantine = "quarantine"
     static let pins = FileName(composed: Array("folders".utf8))
 
     /// In every inbox and outbox: tells that the right folder is mounted.

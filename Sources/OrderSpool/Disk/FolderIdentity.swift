@@ -57,6 +57,11 @@ private struct Pin {
 
 extension DiskSpool {
     package func use(_ folders: [SpoolFolder]) -> [SpoolError] {
+        let own = [
+            SpoolFolder(direction: .own, id: OwnName.archive, base: layout.archive, mode: layout.folderMode),
+            SpoolFolder(direction: .own, id: OwnName.quarantine, base: layout.quarantine, mode: layout.folderMode),
+        ]
+        let folders = own + folders
         self.folders = [:]
         for folder in folders { self.folders[FolderKey(direction: folder.direction, id: folder.id)] = folder }
         identities = identities.filter { self.folders[$0.key] != nil }
@@ -85,8 +90,8 @@ extension DiskSpool {
     ) throws(SpoolError) -> OpenFolder {
         let key = FolderKey(direction: direction, id: id)
         guard let folder = folders[key] else { throw .unknownFolder(id) }
-        let isPinned = try pinRecord(key) != nil
-        let open = try openWithoutCheck(folder, for: operation, mayMake: !isPinned)
+        let isKnown = identities[key] != nil ? true : try pinRecord(key) != nil
+        let open = try openWithoutCheck(folder, for: operation, mayMake: !isKnown)
         let identity = try attempt(operation, open.path) { () throws(Failure) in FolderIdentity(try open.details()) }
         if identities[key] != identity { try pin(open, as: folder, key, accepting: false) }
         return open
@@ -111,6 +116,7 @@ extension DiskSpool {
     /// Makes a folder that was never in use. The folders above it beneath `base` are ours; `base` itself must be there
     /// if the folder lies elsewhere, because a missing mount point must not be mistaken for a new folder.
     private func make(_ folder: SpoolFolder) throws(SpoolError) -> OpenFolder {
+        if folder.direction == .own { return try Self.makeAll(folder.base, mode: folder.mode) }
         guard !folder.below.isEmpty else {
             guard let (above, name) = folder.base.split() else {
                 throw Failure(number: ENOENT).during(.prepare, folder.base)

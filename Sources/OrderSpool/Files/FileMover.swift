@@ -69,7 +69,7 @@ struct FileMover {
         let source = try SystemCalls.openForReading(name, in: folder.descriptor)
         let before = try SystemCalls.details(of: nil, in: source).facts
         guard before.kind == .regular else { throw Failure(number: ELOOP) }
-        let target = try SystemCalls.create(newName, in: newFolder.descriptor, mode: mode)
+        let target = try newFolder.create(newName, mode: mode)
         do {
             guard try copyBytes(of: source, to: target, expecting: before.sizeInBytes),
                 try SystemCalls.details(of: nil, in: source).facts.hasSameContent(as: before)

@@ -41,9 +41,27 @@ final class OpenFolder {
         let folder = try open(name)
         // The umask has no say; a setgid bit that was inherited from the folder above stays.
         let inherited = try folder.details().mode & 0o2000
+        try giveToOwner(folder.descriptor)
         try SystemCalls.setMode(mode | inherited, of: folder.descriptor)
         made()
         return folder
+    }
+
+    /// A new file with just `mode`; EEXIST if there is one. The umask has no say in what partners can read.
+    func create(_ name: FileName, mode: UInt32) throws(Failure) -> Descriptor {
+        let file = try SystemCalls.create(name, in: descriptor, mode: mode)
+        try giveToOwner(file)
+        try SystemCalls.setMode(mode, of: file)
+        return file
+    }
+
+    /// The command line may be run by root, the daemon is not: what root makes belongs to the owner of the folder that
+    /// it is in, so that the daemon can use it.
+    private func giveToOwner(_ new: Descriptor) throws(Failure) {
+        guard SystemCalls.effectiveUser == 0 else { return }
+        let owner = try details()
+        guard owner.user != 0 || owner.group != 0 else { return }
+        try SystemCalls.setOwner(user: owner.user, group: owner.group, of: new)
     }
 
     func details() throws(Failure) -> FileDetails { try SystemCalls.details(of: nil, in: descriptor) }
@@ -89,7 +107,7 @@ final class OpenFolder {
     func writeRecord(_ bytes: [UInt8], as name: FileName, mode: UInt32) throws(Failure) {
         let temporary = FileName(composed: Array(name.bytes.prefix(200)) + Array(".new".utf8))
         try remove(temporary)
-        let file = try SystemCalls.create(temporary, in: descriptor, mode: mode)
+        let file = try create(temporary, mode: mode)
         try SystemCalls.write(bytes, to: file, chunk: FixedLimits.recordBytes)
         try SystemCalls.sync(file)
         try SystemCalls.rename(temporary, in: descriptor, to: name, in: descriptor)

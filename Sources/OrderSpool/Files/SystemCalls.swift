@@ -53,10 +53,7 @@ enum SystemCalls {
     }
 
     static func create(_ name: FileName, in folder: Descriptor, mode: UInt32) throws(Failure) -> Descriptor {
-        let file = Descriptor(try checked(unsafe clinux_create(folder.number, terminated(name.bytes), mode)))
-        // The umask has no say in what partners can read.
-        _ = try checked(clinux_set_mode(file.number, mode))
-        return file
+        Descriptor(try checked(unsafe clinux_create(folder.number, terminated(name.bytes), mode)))
     }
 
     // MARK: Facts

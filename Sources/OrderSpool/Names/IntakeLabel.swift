@@ -1,6 +1,6 @@
 // How an intake is named in work/, archive/ and quarantine/, so that `ls` shows when, who and what, and so that after
-// a crash everything about it can be read off the names alone: `<intake id>@<folder>`, in the archive with
-// `@<original name>` behind it.
+// a crash everything about it can be read off the names alone: a folder `<intake id>@<folder>`, in it the file under its
+// original name.
 
 /// An intake's id and the inbox folder it came through. Written `0001@acme+edi` for id `0001` and folder `acme/edi`:
 /// `/` becomes `+`, and what is not an ASCII letter, digit, dot, hyphen or underscore becomes `=NN` (hexadecimal).
@@ -29,15 +29,6 @@ package struct IntakeLabel: Hashable, Sendable {
         return parse(id: parts[0], folder: parts[1])
     }
 
-    /// The label and the printable original name of a file in the archive; nil if `name` is not named that way.
-    package static func parseArchived(_ name: FileName) -> (label: IntakeLabel, original: String)? {
-        let parts = name.bytes.split(separator: UInt8(ascii: "@"), maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, let label = parse(id: parts[0], folder: parts[1]),
-            let original = String(validating: parts[2], as: UTF8.self)
-        else { return nil }
-        return (label, original)
-    }
-
     private static func parse(id: ArraySlice<UInt8>, folder: ArraySlice<UInt8>) -> IntakeLabel? {
         guard isGood(id: id), let id = String(validating: id, as: UTF8.self), let folder = unescaped(folder) else {
             return nil
@@ -49,19 +40,6 @@ package struct IntakeLabel: Hashable, Sendable {
     package var name: FileName { FileName(composed: bytes) }
 
     var bytes: [UInt8] { Array(id.utf8) + [UInt8(ascii: "@")] + Self.escape(folder) }
-
-    /// The name in the archive: the label, `@`, and the original name in its printable form, cut to what fits.
-    package func archivedName(of original: FileName) -> FileName {
-        let head = bytes + [UInt8(ascii: "@")]
-        var tail = Array(original.printable.utf8)
-        let room = FixedLimits.nameBytes - head.count
-        if tail.count > room {
-            tail = Array(tail.prefix(room))
-            // Not in the middle of a character: the cut form stays UTF-8.
-            while !tail.isEmpty, String(validating: tail, as: UTF8.self) == nil { tail.removeLast() }
-        }
-        return FileName(composed: head + tail)
-    }
 
     static func check(id: String) throws(SpoolError) {
         guard isGood(id: Array(id.utf8)[...]) else {
