@@ -139,10 +139,10 @@ extension TypeChecker {
             if key == .string || key.isOpen { return value }
             return report(.wrongType, "the keys of this map are \(key), so it has no field '\(field)'", at: mark)
         case .list(let element):
-            let hint = { if case .record = element { true } else { false } }()
+            let hint = if case .record = element { "; its elements may have it" } else { "" }
             return report(
                 .wrongType,
-                "a list has no field '\(field)'; its elements may\(hint ? " have it" : ""): use exists, all, map or filter",
+                "a list has no field '\(field)'\(hint): use exists, all, map or filter",
                 at: mark)
         case let other: return report(.wrongType, "\(other) has no fields, so there is no '\(field)' here", at: mark)
         }

@@ -22,8 +22,8 @@ enum ValueOrder {
 }
 
 extension RuleValue {
-    /// The language's `==`: numbers by what they are worth, across their types; all else only within one type. A decimal
-    /// is never equal to a double. Takes time in proportion to the size of the values.
+    /// The language's `==`: numbers by what they are worth, across their types; all else only within one type. A
+    /// decimal is never equal to a double. Takes time in proportion to the size of the values.
     func equals(_ other: RuleValue) -> Bool {
         switch (self, other) {
         case (.list(let left), .list(let right)):

@@ -1,7 +1,7 @@
 // What one evaluation has at hand: the values of the variables, and the steps it may still take.
 
-/// Why an evaluation has no result. An object, so that passing it up through nested parts takes one word of the stack in
-/// each.
+/// Why an evaluation has no result. An object, so that passing it up through nested parts takes one word of the
+/// stack in each.
 final class EvaluationFailure: Error {
     let kind: RuleExpressionError.Kind
     let sentence: String
@@ -44,8 +44,8 @@ final class EvaluationContext {
         if remainingSteps < 0 {
             throw EvaluationFailure(
                 .costLimit,
-                "the evaluation takes more than \(limits.evaluationSteps) steps; the lists that it goes through are too long "
-                    + "or are nested too often")
+                "the evaluation takes more than \(limits.evaluationSteps) steps; the lists that it goes through are "
+                    + "too long or are nested too often")
         }
     }
 

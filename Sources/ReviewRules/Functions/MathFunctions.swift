@@ -1,6 +1,8 @@
 // Mathematics: math.greatest, math.round, math.abs and their kin.
 
 import ExactDecimals
+// Rounding a double calls the mathematics library in optimised builds, which is linked by this import.
+import Glibc
 
 extension RuleFunctions {
     static let mathExtension: [RuleFunction] = [

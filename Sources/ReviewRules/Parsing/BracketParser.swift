@@ -239,7 +239,7 @@ extension Parser {
         guard let macro = Comprehension.Macro(rawValue: name == "existsOne" ? "exists_one" : name) else { return nil }
         guard arguments.count == 2 || (arguments.count == 3 && macro == .map) else {
             throw problem(
-                "\(name) takes a name for the element and what to do with it, such as lines.\(name)(l, \(macro.example))",
+                "\(name) takes a name for the element and what to do with it: lines.\(name)(l, \(macro.example))",
                 at: mark)
         }
         guard case .name(let variable, fromRoot: false) = arguments[0].kind else {

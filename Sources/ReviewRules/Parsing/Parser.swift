@@ -2,8 +2,8 @@
 
 /// Reads the words of one expression into a tree, from left to right.
 ///
-/// What is begun and waits for its end (an operator for its right side, a bracket for its closing) is kept on a stack of
-/// its own rather than on the program's, so that no depth of nesting can exhaust that.
+/// What is begun and waits for its end (an operator for its right side, a bracket for its closing) is kept on a stack
+/// of its own rather than on the program's, so that no depth of nesting can exhaust that.
 struct Parser {
     let source: SourceText
     let limits: RuleLimits

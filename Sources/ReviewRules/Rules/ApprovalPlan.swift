@@ -70,7 +70,7 @@ private struct RoleOrder {
         return false
     }
 
-    /// The roles in an order that keeps to `earlier`; among those that could come next, the first mentioned comes first.
+    /// The roles in an order that keeps to `earlier`; among those that could come next, the first mentioned is first.
     func steps() -> [ApprovalStep] {
         var asked: Set<Int> = []
         var steps: [ApprovalStep] = []

@@ -28,8 +28,8 @@ package struct Deadline: Hashable, Sendable {
 package struct DeadlineTextError: Error, Hashable, Sendable, CustomStringConvertible {
     package let text: String
     package var description: String {
-        "'\(text)' is not a deadline; write a whole number from 1 to \(Deadline.maximumCount) and minutes, hours, days, "
-            + "working days or weeks, such as \"2 working days\" or \"30 minutes\""
+        "'\(text)' is not a deadline; write a whole number from 1 to \(Deadline.maximumCount) and minutes, hours, "
+            + "days, working days or weeks, such as \"2 working days\" or \"30 minutes\""
     }
 }
 

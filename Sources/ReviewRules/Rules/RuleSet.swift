@@ -16,7 +16,7 @@ package struct RuleError: Error, Hashable, Sendable, Codable {
 }
 
 extension RuleError: CustomStringConvertible {
-    /// As a compiler prints it: `rules/price.yaml:4:11: rule price-below-list: there is no …; did you mean 'unitPrice'?`
+    /// As a compiler prints it: `rules/price.yaml:4:11: rule low-price: there is no …; did you mean 'unitPrice'?`
     package var description: String {
         let advice = suggestion.map { "; did you mean '\($0)'?" } ?? ""
         return "\(file):\(line):\(column): rule \(rule): \(sentence)\(advice)"
