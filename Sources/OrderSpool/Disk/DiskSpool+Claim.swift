@@ -47,10 +47,10 @@ extension DiskSpool {
         var path: SpoolPath { inbox.path.appending(name) }
     }
 
-    private struct Refusal: Error { var outcome: ClaimOutcome }
+    struct Refusal: Error { var outcome: ClaimOutcome }
 
     /// Opens the file without following a link, and makes the claim's folder.
-    private func prepare(_ request: ClaimRequest) throws(SpoolError) -> Result<PreparedClaim, Refusal> {
+    func prepare(_ request: ClaimRequest) throws(SpoolError) -> Result<PreparedClaim, Refusal> {
         let label = try IntakeLabel(id: request.id, folder: request.inbox)
         guard !NeverTaken().contains(request.entry.name) else {
             throw .badIdentifier(
@@ -82,7 +82,7 @@ extension DiskSpool {
             PreparedClaim(request: request, label: label, inbox: inbox, file: file, facts: facts, folder: folder))
     }
 
-    private func take(_ claim: PreparedClaim) -> ClaimOutcome {
+    func take(_ claim: PreparedClaim) -> ClaimOutcome {
         do {
             return try takeByRenaming(claim)
         } catch let error where error.number == EXDEV {
