@@ -16,7 +16,8 @@ package enum ConfigurationLimits {
     package static let quietPeriodSeconds = 0...3_600
     package static let incompleteAfterSeconds = 1...604_800
     package static let trackingWaitSeconds = 0...604_800
-    package static let scanIntervalMilliseconds = 100...3_600_000
+    /// The daemon tells the service manager with each scan that it is alive (deploy/docket.service, WatchdogSec).
+    package static let scanIntervalMilliseconds = 100...300_000
     package static let inboxFileBytes = 1_024...(4 << 30)
     package static let batchFiles = 1...10_000
     package static let lastSaleMonths = 1...1_200

@@ -28,7 +28,7 @@ extension ConfigurationProblem {
 
     /// How many cells of a terminal are underlined: not beyond the end of the line.
     private func underlined(from column: Int, in source: String) -> Int {
-        let meant = source.unicodeScalars.dropFirst(column - 1).prefix(length)
+        let meant = source.unicodeScalars.dropFirst(max(0, column - 1)).prefix(length)
         return max(1, meant.reduce(0) { $0 + ConfigurationProblem.cells($1) })
     }
 

@@ -12,55 +12,88 @@ package enum DeskLayout {
         package var description: String { "the folder \(path) cannot be made: \(reason)" }
     }
 
+    /// A folder and who may enter it. The modes are those with which the spool makes folders: on the way anybody may
+    /// pass and only the desk may look around; in a partner's, role's or carrier's own folder its group may write, and
+    /// what is made there gets that group.
+    package struct Folder: Hashable, Sendable {
+        package let path: String
+        package let mode: UInt32
+
+        package init(path: String, mode: UInt32 = Folder.own) {
+            self.path = path
+            self.mode = mode
+        }
+
+        package static let own: UInt32 = 0o750
+        package static let secret: UInt32 = 0o700
+        package static let passage: UInt32 = 0o751
+        package static let shared: UInt32 = 0o2770
+    }
+
     /// All folders, each after the one it lies in: inbox and outbox of every partner, role and carrier, and the desk's
     /// own.
-    package static func folders(of configuration: Configuration) -> [String] {
+    package static func folders(of configuration: Configuration) -> [Folder] {
         let folders = configuration.folders
-        var all = [folders.inbox, folders.outbox, folders.archive, folders.quarantine, folders.work]
-        var known = Set(all)
-        func add(_ base: String, _ parts: String...) {
+        var all: [Folder] = []
+        var known: Set<String> = []
+        func add(_ path: String, _ mode: UInt32) {
+            if known.insert(path).inserted { all.append(Folder(path: path, mode: mode)) }
+        }
+        func addShared(_ base: String, _ parts: String...) {
             var path = base
-            for part in parts {
+            for part in parts.dropLast() {
                 path += "/\(part)"
-                if known.insert(path).inserted { all.append(path) }
+                add(path, Folder.passage)
             }
+            if let last = parts.last { add("\(path)/\(last)", Folder.shared) }
+        }
+        add(folders.inbox, Folder.passage)
+        add(folders.outbox, Folder.passage)
+        for path in [folders.archive, folders.quarantine, folders.work, parent(of: folders.ledger)] {
+            add(path, Folder.own)
         }
         for (id, partner) in configuration.partners.sorted(by: { $0.key < $1.key }) {
-            for channel in partner.channels { add(folders.inbox, id, channel.rawValue) }
-            add(folders.outbox, id)
+            for channel in partner.channels { addShared(folders.inbox, id, channel.rawValue) }
+            addShared(folders.outbox, id)
         }
         for role in configuration.roles.all {
-            add(folders.inbox, "desk", role)
-            add(folders.outbox, "desk", role)
+            addShared(folders.inbox, "desk", role)
+            addShared(folders.outbox, "desk", role)
         }
-        for carrier in configuration.carriers.keys.sorted() { add(folders.inbox, "carriers", carrier) }
-        let ledger = parent(of: folders.ledger)
-        if known.insert(ledger).inserted { all.append(ledger) }
+        for carrier in configuration.carriers.keys.sorted() { addShared(folders.inbox, "carriers", carrier) }
         return all
     }
 
-    /// Makes the folders that are missing, and those they lie in. Returns the ones that it made. Only the owner and
-    /// the group may enter them.
+    /// Makes the folders that are missing, and those they lie in; those that are there keep their modes. Returns the
+    /// paths of the ones that it made.
     @discardableResult
-    package static func make(_ folders: [String]) throws(Trouble) -> [String] {
+    package static func make(_ folders: [Folder]) throws(Trouble) -> [String] {
         var made: [String] = []
-        for folder in folders { made += try make(folder, mode: 0o750) }
+        for folder in folders { made += try make(folder) }
         return made
     }
 
-    static func make(_ folder: String, mode: mode_t) throws(Trouble) -> [String] {
-        if mkdir(folder, mode) == 0 { return [folder] }
+    private static func make(_ folder: Folder) throws(Trouble) -> [String] {
+        if mkdir(folder.path, 0o700) == 0 {
+            // The umask has no say; a setgid bit that was inherited from the folder above stays.
+            var facts = stat()
+            guard stat(folder.path, &facts) == 0, chmod(folder.path, folder.mode | facts.st_mode & S_ISGID) == 0 else {
+                throw Trouble(path: folder.path, reason: systemText(errno))
+            }
+            return [folder.path]
+        }
         switch errno {
         case EEXIST:
             var facts = stat()
-            guard stat(folder, &facts) == 0, facts.st_mode & S_IFMT == S_IFDIR else {
-                throw Trouble(path: folder, reason: "something that is no folder has this name")
+            guard stat(folder.path, &facts) == 0, facts.st_mode & S_IFMT == S_IFDIR else {
+                throw Trouble(path: folder.path, reason: "something that is no folder has this name")
             }
             return []
-        case ENOENT where parent(of: folder) != folder:
-            return try make(parent(of: folder), mode: mode) + make(folder, mode: mode)
+        case ENOENT where parent(of: folder.path) != folder.path:
+            let above = Folder(path: parent(of: folder.path), mode: Folder.passage)
+            return try make(above) + make(folder)
         default:
-            throw Trouble(path: folder, reason: systemText(errno))
+            throw Trouble(path: folder.path, reason: systemText(errno))
         }
     }
 

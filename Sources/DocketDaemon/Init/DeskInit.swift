@@ -42,8 +42,10 @@ package enum DeskInit {
         let there = files.map(\.path).filter(exists)
         guard there.isEmpty else { throw .alreadyThere(there) }
         var folders: [String] = []
-        for (path, _) in files { folders += try make([DeskLayout.parent(of: path)]) }
-        folders += try make([ConfigurationLocation.join(location.configuration, "secrets")], mode: 0o700)
+        folders += try make([DeskLayout.Folder(path: root, mode: DeskLayout.Folder.passage)])
+        for (path, _) in files { folders += try make([DeskLayout.Folder(path: DeskLayout.parent(of: path))]) }
+        let secrets = ConfigurationLocation.join(location.configuration, "secrets")
+        folders += try make([DeskLayout.Folder(path: secrets, mode: DeskLayout.Folder.secret)])
         for (path, content) in files { try write(content, to: path) }
         let loaded = Configuration.load(from: location)
         guard let configuration = loaded.configuration, loaded.problems.isEmpty else {
@@ -58,16 +60,12 @@ package enum DeskInit {
         return lstat(path, &facts) == 0
     }
 
-    private static func make(_ folders: [String], mode: mode_t = 0o750) throws(Trouble) -> [String] {
-        var made: [String] = []
-        for folder in folders {
-            do {
-                made += try DeskLayout.make(folder, mode: mode)
-            } catch {
-                throw .folder(error)
-            }
+    private static func make(_ folders: [DeskLayout.Folder]) throws(Trouble) -> [String] {
+        do {
+            return try DeskLayout.make(folders)
+        } catch {
+            throw .folder(error)
         }
-        return made
     }
 
     /// Writes a file that is not there yet, and makes sure that it is on the disk.

@@ -267,7 +267,7 @@ import Testing
     func fromDisk() throws {
         try withTemporaryFolder { root in
             let location = ConfigurationLocation(root: root)
-            try DeskLayout.make(["\(root)/etc/partners"])
+            try DeskLayout.make([DeskLayout.Folder(path: "\(root)/etc/partners")])
             try write("seller:\n  name: A\n", to: "\(root)/etc/docket.yaml")
             try write("name: Acme\n", to: "\(root)/etc/partners/acme.yaml")
             try write("name: [\n", to: "\(root)/etc/partners/acme.yaml.bak")
@@ -292,7 +292,7 @@ import Testing
                     "\(root)/etc/docket.yaml: error: the file cannot be read: No such file or directory "
                         + "(docket init DIR lays out a desk with its configuration)"
                 ])
-            try DeskLayout.make(["\(root)/etc"])
+            try DeskLayout.make([DeskLayout.Folder(path: "\(root)/etc")])
             try write(bytes: Array("seller:\n  name: ".utf8) + [0xC3, 0x28, 0x0A], to: "\(root)/etc/docket.yaml")
             #expect(
                 Configuration.load(from: location).problems.map(\.description) == [

@@ -22,6 +22,10 @@ import Testing
                 #expect(isFolder("\(root)/\(path)"))
             }
             #expect(permissions(of: "\(root)/etc/secrets") == 0o700)
+            #expect(permissions(of: "\(root)/archive") == 0o750)
+            #expect(permissions(of: "\(root)/inbox/acme") == 0o751)
+            #expect(permissions(of: "\(root)/inbox/acme/edi") == 0o2770)
+            #expect(permissions(of: "\(root)/outbox/acme") == 0o2770)
             let loaded = Configuration.load(from: ConfigurationLocation(root: root))
             #expect(loaded.problems == [])
             let configuration = try #require(loaded.configuration)
@@ -67,7 +71,7 @@ import Testing
     @Test("Folders that are there already are used, and a file in the place of a folder is told")
     func folders() throws {
         try withTemporaryFolder { root in
-            try DeskLayout.make(["\(root)/inbox/acme"])
+            try DeskLayout.make([DeskLayout.Folder(path: "\(root)/inbox/acme")])
             let result = try DeskInit.layOut(at: root)
             #expect(!result.folders.contains("\(root)/inbox/acme"))
             #expect(result.folders.contains("\(root)/inbox/acme/edi"))
@@ -85,10 +89,9 @@ import Testing
         try withTemporaryFolder { root in
             _ = try DeskInit.layOut(at: root)
             try write("whsec_" + String(repeating: "A", count: 32), to: "\(root)/etc/secrets/express")
-            for (example, name) in [("partners/globex.yaml", "globex"), ("carriers/express.yaml", "express")] {
+            for example in ["partners/globex.yaml", "carriers/express.yaml"] {
                 let text = try ConfigurationFiles.readFile("\(root)/etc/\(example).example").text.get()
                 try write(text, to: "\(root)/etc/\(example)")
-                #expect(!name.isEmpty)
             }
             let loaded = Configuration.load(from: ConfigurationLocation(root: root))
             #expect(loaded.problems == [])
@@ -101,7 +104,7 @@ import Testing
     func layout() throws {
         var desk = ConfigurationTestDesk.partner("name: Acme\nchannels: [edi]\n")
         desk.desk += "\nroles:\n  further: []\nfolders:\n  ledger: state/ledger.sqlite\n"
-        let folders = DeskLayout.folders(of: try #require(desk.load().configuration))
+        let folders = DeskLayout.folders(of: try #require(desk.load().configuration)).map(\.path)
         #expect(folders.contains("/desk/inbox/acme/edi"))
         #expect(!folders.contains("/desk/inbox/acme/fax"))
         #expect(folders.contains("/desk/inbox/desk/sales"))

@@ -190,10 +190,23 @@ import Testing
                     "7:18 a comma cannot part columns and decimals at the same time",
                     "8:16 expected YYYY-MM-DD, DD.MM.YYYY, DD/MM/YYYY, MM/DD/YYYY or YYYYMMDD, but 'dd.mm.yyyy' stands "
                         + "here",
-                    "10:14 the column 'currency' has a constant and a name in the partner's files",
+                    "10:14 the column 'currency' has a name in the partner's files too",
                     "12:16 '*' is every name: nothing would ever be taken", "12:21 a file name has no '/' in it",
                     "13:17 the shortest span here is one second",
                 ])
+    }
+}
+
+@Suite struct PartnerColumnTests {
+    @Test("A column that we do not have is told at its key, with the one that was probably meant")
+    func columns() throws {
+        let text = "name: Acme\ncsv:\n  columns: { order: Nr, quantty: Menge }\n  constants: { curency: EUR }\n"
+        let problems = ConfigurationTestDesk.partner(text).load().problems
+        #expect(
+            problems.map(\.description) == [
+                "etc/partners/acme.yaml:3:25: error: there is no key 'quantty' in columns (did you mean 'quantity'?)",
+                "etc/partners/acme.yaml:4:16: error: there is no key 'curency' in constants (did you mean 'currency'?)",
+            ])
     }
 }
 

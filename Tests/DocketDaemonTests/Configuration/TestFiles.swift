@@ -28,5 +28,5 @@ func isFolder(_ path: String) -> Bool {
 
 func permissions(of path: String) -> mode_t? {
     var facts = stat()
-    return stat(path, &facts) == 0 ? facts.st_mode & 0o777 : nil
+    return stat(path, &facts) == 0 ? facts.st_mode & 0o7777 : nil
 }

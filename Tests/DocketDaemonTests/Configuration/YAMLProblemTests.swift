@@ -91,7 +91,7 @@ import Testing
                     + "minutes, hours, days, working days or weeks, such as \"2 working days\" or \"30 minutes\"",
                 "etc/docket.yaml:6:11: error: expected calendar as a mapping (key: value), but a list stands here",
                 "etc/docket.yaml:8:16: error: expected a whole number from 1 to 10000, but a list stands here",
-                "etc/docket.yaml:9:18: error: expected a duration such as 30 s or 5 minutes, from 100 ms to 1 hour, "
+                "etc/docket.yaml:9:18: error: expected a duration such as 30 s or 5 minutes, from 100 ms to 5 minutes, "
                     + "but '5' stands here (write a number with ms, s, minutes, hours or days)",
                 "etc/docket.yaml:10:14: error: expected a size such as 100 MiB, from 1 KiB to 4 GiB, but '100' stands "
                     + "here (write a number with B, kB, KiB, MB, MiB, GB or GiB)",

@@ -1,6 +1,7 @@
 // partners/ID.yaml: one trading partner.
 
 import Glibc
+import OrderFormats
 import OrderModel
 
 enum PartnerFile {
@@ -67,6 +68,15 @@ enum PartnerFile {
         }
     }
 
+    /// The columns of all files that a partner may send.
+    private static let columns: [String] = {
+        var names: [String] = []
+        for column in CSVTable.orders.columns + CSVTable.customerAnswers.columns where !names.contains(column.name) {
+            names.append(column.name)
+        }
+        return names
+    }()
+
     private static func csv(_ mapping: YAMLMapping) -> CSVMapping {
         let delimiters = [",", ";", "|", "tab", "\t"]
         var csv = CSVMapping()
@@ -77,18 +87,19 @@ enum PartnerFile {
         let formats = ["YYYY-MM-DD", "DD.MM.YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "YYYYMMDD"]
         csv.dateFormat = mapping.value("date-format", .oneOf(formats), else: csv.dateFormat)
         csv.columns = mapping.value(
-            "columns", .dictionary(of: .text("the partner's name of the column"), what: "columns"), else: [:])
+            "columns", .dictionary(of: .text("the partner's name of the column"), what: "columns", keys: columns),
+            else: [:])
         csv.constants = mapping.value(
-            "constants", .dictionary(of: .text("a value"), what: "constants"), else: [:])
+            "constants", .dictionary(of: .text("a value"), what: "constants", keys: columns), else: [:])
         if csv.usesDecimalComma, csv.delimiter == ",", let entry = mapping.entry("decimal-comma") {
             entry.value.error(
                 "a comma cannot part columns and decimals at the same time", hint: "which one is it in their files?")
         }
         if let entry = mapping.entry("constants") {
             for name in csv.constants.keys.sorted() where csv.columns[name] != nil {
-                entry.value.error(
-                    "the column '\(name)' has a constant and a name in the partner's files",
-                    hint: "keep it in 'columns' or in 'constants'")
+                entry.value.warning(
+                    "the column '\(name)' has a name in the partner's files too",
+                    hint: "the constant counts only in files without that column")
             }
         }
         return csv

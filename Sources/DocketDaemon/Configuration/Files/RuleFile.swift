@@ -70,8 +70,8 @@ enum RuleFile {
         if let automatic = mapping.entry("automatic"), !mapping.has("approve") {
             automatic.value.error("'automatic' has a meaning only beside 'approve'")
         }
-        if let within = mapping.entry("within"), !["approve", "hold", "ask-customer"].contains(where: mapping.has) {
-            within.value.error("'within' has a meaning only where somebody is asked: approve, hold or ask-customer")
+        if let within = mapping.entry("within"), !["approve", "hold"].contains(where: mapping.has) {
+            within.value.error("'within' has a meaning only where one of us is asked: approve or hold")
         }
     }
 }

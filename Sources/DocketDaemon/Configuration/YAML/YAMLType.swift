@@ -155,15 +155,16 @@ extension YAMLType {
         }
     }
 
-    /// A mapping whose keys are free.
+    /// A mapping whose keys are free, or among `keys`.
     static func dictionary<Element>(
-        of element: YAMLType<Element>, what: String
+        of element: YAMLType<Element>, what: String, keys: [String]? = nil
     ) -> YAMLType<[String: Element]> where Value == [String: Element] {
         YAMLType<[String: Element]>("\(what), a mapping") { node in
             YAMLMapping.read(node, what: what) { mapping in
+                // Every key is asked for where all are good; where some are, the others are reported as unknown.
                 var values: [String: Element] = [:]
-                for entry in mapping.entries {
-                    if let value = mapping.optional(entry.key, element) { values[entry.key] = value }
+                for key in keys ?? mapping.entries.map(\.key) {
+                    if let value = mapping.optional(key, element) { values[key] = value }
                 }
                 return values
             }
