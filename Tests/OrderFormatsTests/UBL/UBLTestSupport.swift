@@ -3,6 +3,7 @@
 import ExactDecimals
 import Foundation
 import OrderModel
+import TestKit
 import Testing
 
 @testable import OrderFormats
@@ -94,16 +95,13 @@ extension PurchaseOrder {
     }
 }
 
-func exact(_ text: String) throws -> ExactDecimal { try ExactDecimal(text) }
-func calendarDay(_ text: String) throws -> CalendarDate { try #require(CalendarDate(text)) }
-
 // MARK: - Orders as values
 
 /// An order that uses every field that UBL carries, with Chinese text in it.
 func ublFullOrder() throws -> PurchaseOrder {
     var order = PurchaseOrder(customerReference: "PO-2026-七号")
     order.urgency = .urgent
-    order.issueDate = try calendarDay("2026-11-20")
+    order.issueDate = day("2026-11-20")
     order.currency = "CNY"
     let contact = Contact(name: "王芳", phone: "+86 21 5555 0100", email: "wang@acme.example")
     order.buyer = Party(
@@ -114,26 +112,26 @@ func ublFullOrder() throws -> PurchaseOrder {
     order.deliverTo = PostalAddress(
         name: "三号仓库", street: "Harbour Road 5 <rear & left>", city: "Ningbo", postalCode: "315000", region: "Zhejiang",
         country: "CN")
-    order.requestedDeliveryDate = try calendarDay("2026-12-01")
+    order.requestedDeliveryDate = day("2026-12-01")
     order.paymentMeans = "30"
     order.paymentTerms = "net 30 days"
     order.transportMode = "3"
-    order.attestation = Attestation(kind: .stamp, by: "Acme Purchasing", date: try calendarDay("2026-11-20"))
+    order.attestation = Attestation(kind: .stamp, by: "Acme Purchasing", date: day("2026-11-20"))
     order.evidence = [
         Evidence(
             kind: .email, name: "order.eml", text: "Please send us:\n十二个螺栓", sha256: String(repeating: "ab", count: 32)),
         Evidence(kind: .scan, name: "fax-page-1.tif"),
     ]
     order.note = "call before delivery\n请先打电话"
-    order.statedTotal = try exact("1234.56")
+    order.statedTotal = exact("1234.56")
     order.lines = [
         OrderLine(
             id: "10", sellerCode: "BOLT-M8", buyerCode: "4711", gtin: "09506000134352", name: "Bolt M8 螺栓",
-            specification: "zinc \"A2\"", quantity: try exact("100.5"), unit: "C62",
-            unitPrice: try exact("12.345678"),
-            priceBaseQuantity: try exact("100"), lineAmount: try exact("12.41"),
-            requestedDeliveryDate: try calendarDay("2026-12-03"), packing: "4 CT", note: "in cartons"),
-        OrderLine(id: "20", buyerCode: "4712", quantity: try exact("3"), unit: "KGM"),
+            specification: "zinc \"A2\"", quantity: exact("100.5"), unit: "C62",
+            unitPrice: exact("12.345678"),
+            priceBaseQuantity: exact("100"), lineAmount: exact("12.41"),
+            requestedDeliveryDate: day("2026-12-03"), packing: "4 CT", note: "in cartons"),
+        OrderLine(id: "20", buyerCode: "4712", quantity: exact("3"), unit: "KGM"),
     ]
     return order
 }

@@ -2,6 +2,7 @@
 
 import ExactDecimals
 import OrderModel
+import TestKit
 import Testing
 
 @testable import OrderFormats
@@ -42,12 +43,12 @@ struct UBLDocuments {
     func confirmation(_ decision: OrderConfirmation.Decision, anonymous: Bool = false) throws -> OrderConfirmation {
         let accepted = OrderConfirmation.Line(
             lineID: "1", product: "BOLT-M8", name: "Bolt 螺栓", specification: "A2", orderedQuantity: ExactDecimal(12),
-            confirmedQuantity: ExactDecimal(12), unit: "C62", unitPrice: try exact("1.25"), amount: ExactDecimal(15),
+            confirmedQuantity: ExactDecimal(12), unit: "C62", unitPrice: exact("1.25"), amount: ExactDecimal(15),
             promisedDate: date, status: .accepted)
         let partial = OrderConfirmation.Line(
             lineID: "2", product: "NUT-M8", name: "Nut", orderedQuantity: ExactDecimal(10),
             confirmedQuantity: ExactDecimal(6), backorderedQuantity: ExactDecimal(4), unit: "C62",
-            unitPrice: try exact("0.333333"), amount: try exact("2.00"), promisedDate: date, status: .changed,
+            unitPrice: exact("0.333333"), amount: exact("2.00"), promisedDate: date, status: .changed,
             note: "四个以后发")
         let refused = OrderConfirmation.Line(
             lineID: "3", product: "", name: "", orderedQuantity: ExactDecimal(1), confirmedQuantity: .zero, unit: "",
@@ -55,7 +56,7 @@ struct UBLDocuments {
         return OrderConfirmation(
             orderNumber: "SO-2026-000017", customerReference: "PO-1", decision: decision, issuedAt: noon,
             issueDate: date,
-            currency: anonymous ? nil : "CNY", total: try exact("17.00"),
+            currency: anonymous ? nil : "CNY", total: exact("17.00"),
             lines: decision == .acceptedWithChange ? [accepted, partial, refused] : [accepted],
             terms: anonymous ? [] : ["express surcharge 5 %"], reason: decision == .accepted ? nil : "short of stock",
             transportMode: anonymous ? nil : "3", deliverTo: anonymous ? PostalAddress() : address,
