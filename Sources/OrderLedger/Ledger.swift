@@ -1,6 +1,7 @@
 // The desk's durable memory: one SQLite file. Everything that must survive goes through here, a transaction at a time.
 
 import GRDB
+import Synchronization
 
 /// The ledger of a desk, opened.
 ///
@@ -21,6 +22,7 @@ package final class Ledger: Sendable {
     private let queue: DatabaseQueue
     private let lock: DaemonLock?
     private let memo = Memo()
+    private let isClosed = Mutex(false)
 
     /// Opens the ledger at `path`, which must lie on a local file system.
     ///
@@ -29,6 +31,9 @@ package final class Ledger: Sendable {
     package static func open(path: String, mode: Mode) throws(LedgerError) -> Ledger {
         try Ledger(path: path, mode: mode, schema: .current)
     }
+
+    /// The process id of the daemon that works with the ledger at `path` now; nil if none does, 0 if it did not say.
+    package static func daemon(of path: String) -> Int32? { DaemonLock.holder(ledgerPath: path) }
 
     init(path: String, mode: Mode, schema: Schema) throws(LedgerError) {
         self.path = path
@@ -83,6 +88,7 @@ package final class Ledger: Sendable {
     /// Marks the ledger as tidily closed, moves everything into the one file, and gives up the lock. Closing twice is
     /// no error.
     package func close() throws(LedgerError) {
+        if isClosed.withLock(\.self) { return }
         do {
             if mode == .daemon {
                 try onConnection { store in
@@ -90,11 +96,10 @@ package final class Ledger: Sendable {
                     try Dialect.checkpoint(store)
                 }
             }
+            isClosed.withLock { $0 = true }
             try queue.close()
         } catch {
-            let error = Store.ledgerError(error, path: path)
-            if case .closed = error { return }
-            throw error
+            throw Store.ledgerError(error, path: path)
         }
         lock?.release()
     }
@@ -114,7 +119,10 @@ package final class Ledger: Sendable {
 
     private func onConnection<Result>(_ body: (Store) throws -> Result) throws -> Result {
         do {
-            return try queue.inDatabase { database in try body(Store(database: database, path: path)) }
+            return try queue.inDatabase { database in
+                if isClosed.withLock(\.self) { throw LedgerError.closed(path: path) }
+                return try body(Store(database: database, path: path))
+            }
         } catch let error as DatabaseError {
             throw Dialect.error(error, path: path)
         }

@@ -89,9 +89,12 @@ package struct ReadDocument: Hashable, Codable, Sendable {
 package struct RefusedDocument: Hashable, Codable, Sendable {
     /// The customer's order number, as far as it could be read.
     package var customerReference: String?
+    /// What it would have been; nil where that cannot be told.
+    package var kind: IncomingDocument.Kind?
     package var findings: [Finding]
-    package init(customerReference: String? = nil, findings: [Finding]) {
+    package init(customerReference: String? = nil, kind: IncomingDocument.Kind? = nil, findings: [Finding]) {
         self.customerReference = customerReference
+        self.kind = kind
         self.findings = findings
     }
 }

@@ -35,6 +35,16 @@ final class DaemonLock: Sendable {
         }
     }
 
+    /// The process id of the daemon that works with a ledger now; nil if none does, 0 if it did not say.
+    static func holder(ledgerPath: String) -> Int32? {
+        let opened = open(ledgerPath + ".lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard opened >= 0 else { return nil }
+        defer { close(opened) }
+        // A shared lock is refused only while the daemon holds its own.
+        if flock(opened, LOCK_SH | LOCK_NB) == 0 { return nil }
+        return errno == EWOULDBLOCK ? processID(in: opened) ?? 0 : nil
+    }
+
     private static func processID(in descriptor: Int32) -> Int32? {
         var bytes = [UInt8](repeating: 0, count: 32)
         let count = pread(descriptor, &bytes, bytes.count, 0)

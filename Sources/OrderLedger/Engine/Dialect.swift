@@ -104,7 +104,6 @@ enum Dialect {
         case .SQLITE_IOERR: return .inputOutput(path: path, detail: detail, code: code)
         case .SQLITE_BUSY, .SQLITE_LOCKED: return .busy(path: path, code: code)
         case .SQLITE_CONSTRAINT: return .constraint(detail: detail, statement: error.sql, code: code)
-        case .SQLITE_MISUSE where detail == "Connection is closed": return .closed(path: path)
         default: return .failed(path: path, detail: detail, statement: error.sql, code: code)
         }
     }

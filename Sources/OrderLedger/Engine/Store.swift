@@ -70,18 +70,19 @@ struct Store {
     }
 
     private func arguments(_ values: [(any Storable)?]) throws(LedgerError) -> StatementArguments {
-        var bound: [DatabaseValue] = []
+        // Optional existentials, because this initializer of GRDB's is the quick one.
+        var bound: [(any DatabaseValueConvertible)?] = []
         bound.reserveCapacity(values.count)
         for value in values {
             switch value?.stored {
-            case nil: bound.append(.null)
-            case .integer(let number): bound.append(number.databaseValue)
+            case nil: bound.append(nil)
+            case .integer(let number): bound.append(number)
             case .text(let text):
                 guard text.utf8.count <= LedgerLimits.valueBytes else { throw .tooLarge(bytes: text.utf8.count) }
-                bound.append(text.databaseValue)
+                bound.append(text)
             case .bytes(let bytes):
                 guard bytes.count <= LedgerLimits.valueBytes else { throw .tooLarge(bytes: bytes.count) }
-                bound.append(Data(bytes).databaseValue)
+                bound.append(Data(bytes))
             }
         }
         return StatementArguments(bound)

@@ -61,15 +61,20 @@ extension LedgerReading {
         }
     }
 
-    /// The first file with these bytes from the same folder that was taken, in whole or in part: a file that was
-    /// refused may come again and be taken then.
-    package func takenIntake(senderFolder: String, sha256: String) throws(LedgerError) -> Intake? {
-        try store.first(
-            """
-            SELECT \(Intake.columns) FROM intake
-            WHERE sender_folder = $1 AND sha256 = $2 AND outcome IN ('taken', 'partly-taken') ORDER BY id LIMIT 1
-            """, senderFolder, sha256
-        ) { columns throws(LedgerError) in try Intake(columns) }
+    /// The first file with these bytes from the same sender that was taken, in whole or in part. A partner is the same
+    /// sender through all of its channels. A file that was refused may come again and be taken then.
+    package func takenIntake(from sender: Sender, sha256: String) throws(LedgerError) -> Intake? {
+        let folders = Intakes.folders(of: sender)
+        for folder in folders {
+            let found = try store.first(
+                """
+                SELECT \(Intake.columns) FROM intake
+                WHERE sender_folder = $1 AND sha256 = $2 AND outcome IN ('taken', 'partly-taken') ORDER BY id LIMIT 1
+                """, folder, sha256
+            ) { columns throws(LedgerError) in try Intake(columns) }
+            if let found { return found }
+        }
+        return nil
     }
 
     /// Files that are entered and not yet archived or put into quarantine, oldest first.
@@ -112,5 +117,13 @@ extension LedgerReading {
     /// is there now.
     package func quarantined(limit: Int = LedgerLimits.listedRows) throws(LedgerError) -> [Intake] {
         try recentIntakes(disposition: .quarantine, limit: limit)
+    }
+}
+
+private enum Intakes {
+    /// All folders through which the same sender speaks.
+    static func folders(of sender: Sender) -> [String] {
+        guard case .partner(let id, _) = sender else { return [sender.folder] }
+        return OrderChannel.allCases.map { Sender.partner(id: id, channel: $0).folder }
     }
 }

@@ -100,6 +100,11 @@ extension LedgerReading {
         try files("WHERE state = 'pending' ORDER BY id LIMIT $1", limit)
     }
 
+    /// Every document that was published, oldest first.
+    package func publishedFiles(limit: Int = LedgerLimits.listedRows) throws(LedgerError) -> [OutgoingFile] {
+        try files("WHERE state = 'published' ORDER BY id LIMIT $1", limit)
+    }
+
     /// The documents of an order, oldest first.
     package func outgoing(order number: String) throws(LedgerError) -> [OutgoingFile] {
         try files("WHERE order_number = $1 ORDER BY id", number)

@@ -47,8 +47,9 @@ struct ProjectedStock {
             try set(locked > line.quantity ? try Sums.subtract(line.quantity, from: locked) : .zero, slot)
             slot.shipment = instruction.shipment
             try set(try Sums.add(quantity(of: slot) ?? .zero, line.quantity), slot)
+            // What was locked before is locked still; only what was not changes the sum.
+            if locked < line.quantity { memo.forgetStock(of: [line.product]) }
         }
-        memo.forgetStock(of: instruction.pickLines.map(\.product))
     }
 
     /// Nothing is locked for the order any more, and it waits for nothing.

@@ -121,7 +121,7 @@ extension RuleDefinition {
 
 extension RuleOutcome {
     /// `approve: operations, then sales-director; within 2 working days`
-    var inWords: String {
+    package var inWords: String {
         var words: [String] = []
         if !approve.isEmpty {
             let steps = approve.map { $0.roles.joined(separator: " and ") }.joined(separator: ", then ")

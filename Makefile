@@ -1,0 +1,41 @@
+# Docket's commands for people. `make` alone lists them.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT_SOURCES = Package.swift Sources Tests
+
+.PHONY: help packages build release test lint format demo bench install clean
+
+help: ## list these commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+packages: ## install the Debian packages that are missing
+	@scripts/packages
+
+build: packages ## build everything for debugging
+	$(SWIFT) build
+
+release: packages ## build the program as it is installed
+	$(SWIFT) build -c release --product docket
+
+test: packages ## run all tests
+	@scripts/test
+
+lint: ## check the formatting
+	$(SWIFT) format lint --strict --recursive --parallel --configuration .swift-format $(SWIFT_SOURCES)
+
+format: ## mend the formatting
+	$(SWIFT) format --in-place --recursive --parallel --configuration .swift-format $(SWIFT_SOURCES)
+
+demo: packages ## watch real orders go through the desk
+	@scripts/demo
+
+bench: packages ## measure a release build beside the bare disk
+	@scripts/bench
+
+install: release ## install program, unit and folders (as root)
+	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" scripts/install
+
+clean: ## remove what was built and the demo's desk
+	rm -rf .build var

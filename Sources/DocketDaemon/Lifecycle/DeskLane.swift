@@ -1,0 +1,196 @@
+// The lane: turns of the pipeline, one after the other, on one thread, with sleep in between.
+
+import CarrierDelivery
+import Logging
+import OrderLedger
+import OrderModel
+import OrderSpool
+
+/// Runs the pipeline on its own thread until it is stopped, has nothing left to do, or fails.
+final class DeskLane: Sendable {
+    private let parts: DeskParts
+    private let control: LaneControl
+    private let isOnce: Bool
+    private let log: Logger
+    private let notifier: SystemdNotifier
+    private let scanInterval: Int64
+
+    init(
+        parts: DeskParts, control: LaneControl, isOnce: Bool, log: Logger, notifier: SystemdNotifier,
+        scanInterval: Int64
+    ) {
+        self.parts = parts
+        self.control = control
+        self.isOnce = isOnce
+        self.log = log
+        self.notifier = notifier
+        self.scanInterval = scanInterval
+    }
+
+    func run() async -> Result<Void, DeskError> {
+        await withCheckedContinuation { continuation in
+            do {
+                try OwnThread.start { [self] in
+                    var loop = LaneLoop(
+                        pipeline: parts.pipeline, ledger: parts.ledger, worker: parts.worker, control: control,
+                        isOnce: isOnce, log: log, notifier: notifier, scanInterval: scanInterval)
+                    continuation.resume(returning: loop.run())
+                }
+            } catch {
+                continuation.resume(returning: .failure(.failed("\(error)")))
+            }
+        }
+    }
+}
+
+/// The loop itself, with what it remembers from turn to turn.
+private struct LaneLoop {
+    let pipeline: DeskPipeline
+    let ledger: Ledger
+    let worker: DeliveryWorker?
+    let control: LaneControl
+    let isOnce: Bool
+    let log: Logger
+    let notifier: SystemdNotifier
+    let scanInterval: Int64
+    private var configuration: Configuration?
+    /// Said already, so that a full disk is one line and not one per turn.
+    private var saidTroubles: Set<String> = []
+    private var unwatched: Set<String> = []
+
+    /// How long `--once` waits for carriers that do not answer before it leaves their notices for later.
+    private static let onceWaitsForCarriers: Int64 = 30_000_000_000
+
+    init(
+        pipeline: DeskPipeline, ledger: Ledger, worker: DeliveryWorker?, control: LaneControl, isOnce: Bool,
+        log: Logger, notifier: SystemdNotifier, scanInterval: Int64
+    ) {
+        self.pipeline = pipeline
+        self.ledger = ledger
+        self.worker = worker
+        self.control = control
+        self.isOnce = isOnce
+        self.log = log
+        self.notifier = notifier
+        self.scanInterval = scanInterval
+    }
+
+    mutating func run() -> Result<Void, DeskError> {
+        do {
+            let report = try pipeline.start(now: SystemClock.now())
+            say(report.troubles)
+            unwatched = Set(pipeline.register.inboxes.map(\.folder.id))
+            watchInboxes(isFirst: true)
+            notifier.ready(status: "taking files")
+            log.notice("ready", metadata: ["inboxes": "\(pipeline.register.inboxes.count)"])
+            try turns()
+            log.notice("stopped")
+            return .success(())
+        } catch {
+            log.critical("desk-failed", metadata: ["error": "\(error)"])
+            return .failure(.failed("\(error)"))
+        }
+    }
+
+    private mutating func turns() throws {
+        var carriersSince: Int64?
+        while !control.isStopped {
+            if let reload = control.takeReload() { replace(reload) }
+            let monotonic = SystemClock.monotonicNanoseconds()
+            let report = try pipeline.turn(now: SystemClock.now(), monotonic: monotonic)
+            say(report.troubles)
+            notifier.alive(status: status(report))
+            if report.newDeliveries { worker?.wake() }
+            if report.didSomething {
+                carriersSince = nil
+                try hear(waitingMilliseconds: 0)
+                continue
+            }
+            if isOnce, report.nextLook == nil, pipeline.claimed.isEmpty || !report.troubles.isEmpty {
+                let since = carriersSince ?? monotonic
+                carriersSince = since
+                if try !carriersAreBusy() || monotonic - since > LaneLoop.onceWaitsForCarriers { return }
+                try hear(waitingMilliseconds: 20)
+            } else {
+                try hear(waitingMilliseconds: try pause(report, monotonic: monotonic))
+            }
+        }
+    }
+
+    /// A notice is due or on its way.
+    private func carriersAreBusy() throws -> Bool {
+        guard worker != nil else { return false }
+        let now = SystemClock.now()
+        let pending = try ledger.read { try $0.notices(NoticeFilter(states: [.pending])) }
+        return pending.contains { $0.due <= now || ($0.lease.map { $0.until > now } ?? false) }
+    }
+
+    /// Until something may be ready, at the latest until the next scan.
+    private func pause(_ report: TurnReport, monotonic: Int64) throws -> Int {
+        var span = scanInterval
+        for moment in [report.nextLook, report.nextDeadline] {
+            if let moment { span = min(span, moment - monotonic) }
+        }
+        if let due = try ledger.read({ try $0.nextTimerDue() }) {
+            let (milliseconds, overflow) = due.milliseconds.subtractingReportingOverflow(
+                SystemClock.now().milliseconds)
+            if !overflow, milliseconds < span / 1_000_000 { span = milliseconds * 1_000_000 }
+        }
+        return Int(clamping: max(1, (span + 999_999) / 1_000_000))
+    }
+
+    private mutating func hear(waitingMilliseconds: Int) throws {
+        let report = try control.watcher.wait(timeoutMilliseconds: waitingMilliseconds)
+        pipeline.note(report.hints)
+        unwatched.formUnion(report.gone)
+        if !unwatched.isEmpty { watchInboxes(isFirst: false) }
+    }
+
+    private mutating func watchInboxes(isFirst: Bool) {
+        for id in unwatched {
+            guard let inbox = pipeline.register.inbox(id) else { continue }
+            do {
+                let state = try control.watcher.watch(inbox.folder)
+                unwatched.remove(id)
+                if case .pollingOnly(let reason) = state, isFirst {
+                    log.notice("polling-only", metadata: ["inbox": "\(id)", "reason": "\(reason)"])
+                }
+            } catch {
+                say([error.sentence])
+            }
+        }
+    }
+
+    private mutating func say(_ troubles: [String]) {
+        for trouble in troubles where !saidTroubles.contains(trouble) {
+            log.error("trouble", metadata: ["what": "\(trouble)"])
+        }
+        if troubles.isEmpty, !saidTroubles.isEmpty { log.notice("trouble-over") }
+        saidTroubles = Set(troubles)
+    }
+
+    private func status(_ report: TurnReport) -> String {
+        if let first = report.troubles.first { return "in trouble: \(first)" }
+        let waiting = report.waiting + report.incomplete
+        return waiting == 0 ? "taking files" : "taking files; \(waiting) not whole yet"
+    }
+
+    private mutating func replace(_ reload: LaneControl.Reload) {
+        defer { notifier.ready(status: "taking files") }
+        guard let next = reload(configuration) else {
+            log.error("reload-failed", metadata: ["kept": "the configuration that was in use"])
+            return
+        }
+        do {
+            try pipeline.replace(
+                register: next.inboxRegister(), desk: next.orderDesk(), limits: next.pipelineLimits())
+            try worker?.replaceEndpoints(next.carriers.values.sorted { $0.carrier < $1.carrier })
+            configuration = next
+            unwatched = Set(pipeline.register.inboxes.map(\.folder.id))
+            watchInboxes(isFirst: true)
+            log.notice("reloaded")
+        } catch {
+            log.error("reload-failed", metadata: ["error": "\(error)"])
+        }
+    }
+}

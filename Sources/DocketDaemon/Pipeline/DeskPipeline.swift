@@ -1,0 +1,400 @@
+// The path of a file, one turn at a time: claim, read, decide, stage, commit, publish, archive.
+//
+// Everything here runs on one thread, the desk's lane. Time is handed in; the disk and the ledger are behind their own
+// modules. Whatever instant the program dies at, `Recovery.swift` finds out from `work/` and the ledger how far it was.
+
+package import Logging
+package import OrderFormats
+package import OrderLedger
+package import OrderModel
+package import OrderProcess
+package import OrderSpool
+
+/// Why the lane cannot go on. The program ends and is started anew, which begins with recovery.
+package enum PipelineError: Error, CustomStringConvertible {
+    case spool(SpoolError)
+    case ledger(LedgerError)
+    case other(String)
+
+    package init(_ error: any Error) {
+        switch error {
+        case let error as PipelineError: self = error
+        case let error as SpoolError: self = .spool(error)
+        case let error as LedgerError: self = .ledger(error)
+        default: self = .other("\(error)")
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .spool(let error): error.sentence
+        case .ledger(let error): error.description
+        case .other(let sentence): sentence
+        }
+    }
+}
+
+/// What one turn came to, for the log, the tests and the decision when to look again.
+package struct TurnReport: Sendable, Equatable {
+    /// Files that were decided, by the outcome of their receipts.
+    package var taken = 0
+    package var refused = 0
+    package var putBack = 0
+    package var published = 0
+    /// Notices to carriers are waiting to be sent.
+    package var newDeliveries = false
+    /// Something went wrong that may pass by itself: a full disk, an inbox that is away. Sentences for people.
+    package var troubles: [String] = []
+    /// The monotonic moment at which a waiting file may be whole; nil: no file is about to be.
+    package var nextLook: Int64?
+    /// The monotonic moment at which a file that breaks off has waited long enough.
+    package var nextDeadline: Int64?
+    /// Files that lie in the inboxes and are not whole yet.
+    package var waiting = 0
+    /// Files whose structure breaks off: they wait for their rest until the partner's deadline.
+    package var incomplete = 0
+
+    package var didSomething: Bool { taken + refused + published > 0 }
+}
+
+package final class DeskPipeline {
+    let spool: any Spool
+    let ledger: Ledger
+    let log: Logger
+    var limits: PipelineLimits
+    var register: InboxRegister
+    var desk: OrderDesk
+    var formatLimits: FormatLimits
+
+    /// Claimed, not yet decided: files of this turn, and those that a failed turn or the last run left.
+    var claimed: [ClaimedFile] = []
+    /// Published and disposed of, but not yet marked so in the ledger.
+    var marks = Marks()
+    var watch: InboxWatch
+    var intakeIDs = IntakeIDs()
+    /// The inbox at which the last turn ran out of room.
+    var firstInbox: String?
+    private var stagedCount = 0
+
+    package init(
+        spool: any Spool, ledger: Ledger, register: InboxRegister, desk: OrderDesk, limits: PipelineLimits,
+        formatLimits: FormatLimits = .standard, log: Logger
+    ) {
+        self.spool = spool
+        self.ledger = ledger
+        self.register = register
+        self.desk = desk
+        self.limits = limits
+        self.formatLimits = formatLimits
+        self.log = log
+        watch = InboxWatch()
+    }
+
+    /// Goes on with another configuration, between two turns.
+    package func replace(register: InboxRegister, desk: OrderDesk, limits: PipelineLimits) {
+        self.register = register
+        self.desk = desk
+        self.limits = limits
+        _ = spool.use(register.folders)
+    }
+
+    /// One turn: takes what is whole now, decides it, answers.
+    ///
+    /// - Parameters:
+    ///   - now: the time of the calendar, for receipts and deadlines.
+    ///   - monotonic: nanoseconds of the clock that never jumps, for quiet periods.
+    package func turn(now: Instant, monotonic: Int64) throws(PipelineError) -> TurnReport {
+        var report = TurnReport()
+        claimWholeFiles(now: now, monotonic: monotonic, report: &report)
+        let files = readClaimed(monotonic: monotonic, now: now, report: &report)
+        let timers = try ledgerRead { try $0.dueTimers(now: now, limit: limits.timersPerTurn) }
+        if !files.isEmpty || !timers.isEmpty {
+            try decideAndCommit(files, timers: timers, now: now, report: &report)
+        }
+        try publishPending(report: &report)
+        try dispose(of: ledgerRead { try $0.intakesAwaitingDisposition() }, report: &report)
+        try flushMarks(now: now)
+        return report
+    }
+}
+
+/// A claimed file that waits for its decision.
+struct ClaimedFile {
+    var claim: Claim
+    var receivedAt: Instant
+    /// How often its decision has failed.
+    var failures = 0
+    /// It had its time to become whole: what is missing will not come any more.
+    var isOverdue = false
+}
+
+// MARK: - Read
+
+extension DeskPipeline {
+    /// Reads what was claimed, up to the limit of one turn. What moved while it was read goes back and waits.
+    private func readClaimed(monotonic: Int64, now: Instant, report: inout TurnReport) -> [FileInHand] {
+        var files: [FileInHand] = []
+        var bytes: Int64 = 0
+        var kept: [ClaimedFile] = []
+        for claimed in claimed {
+            guard files.count < limits.filesPerTurn, bytes < limits.bytesPerTurn else {
+                kept.append(claimed)
+                continue
+            }
+            switch read(claimed, monotonic: monotonic, report: &report) {
+            case .inHand(let file):
+                files.append(file)
+                bytes += file.size
+                kept.append(claimed)
+            case .keep: kept.append(claimed)
+            case .gone: break
+            }
+        }
+        claimed = kept
+        return files.sorted { $0.rank < $1.rank }
+    }
+
+    private enum ReadStep {
+        case inHand(FileInHand)
+        /// It could not be read now; the next turn tries again.
+        case keep
+        /// It is back in its inbox, or it is gone.
+        case gone
+    }
+
+    private func read(_ file: ClaimedFile, monotonic: Int64, report: inout TurnReport) -> ReadStep {
+        let claim = file.claim
+        guard let sender = Sender(folder: claim.inbox) else { return .keep }
+        do {
+            switch try spool.read(claim, limit: limits.fileBytes) {
+            case .whole(let bytes):
+                return whole(file, bytes: bytes, sender: sender, monotonic: monotonic, report: &report)
+            case .changedWhileReading:
+                return putBack(file, isIncomplete: false, monotonic: monotonic, report: &report)
+            case .tooLarge(let size):
+                let finding = Finding(
+                    .error, .fileTooLarge, "the file has \(size) bytes; the desk takes at most \(limits.fileBytes)",
+                    value: String(size),
+                    hint:
+                        "Split it into several files, or ask the administrator for a higher limit (limits.file-bytes).")
+                return .inHand(
+                    .unreadable(claim, sender: sender, receivedAt: file.receivedAt, size: 0, finding: finding))
+            case .missing:
+                log.error("claim-missing", metadata: ["intake": "\(claim.id)", "file": "\(claim.name.printable)"])
+                return .gone
+            }
+        } catch {
+            report.troubles.append(error.sentence)
+            return .keep
+        }
+    }
+
+    private func whole(
+        _ file: ClaimedFile, bytes: [UInt8], sender: Sender, monotonic: Int64, report: inout TurnReport
+    ) -> ReadStep {
+        let profile = register.inbox(file.claim.inbox)?.profile
+        var content = FileReader.read(bytes, sender: sender, profile: profile, limits: formatLimits)
+        if content.isIncomplete, !file.isOverdue, register.inbox(file.claim.inbox) != nil {
+            watch.hold(file.claim, monotonic: monotonic)
+            report.incomplete += 1
+            return putBack(file, isIncomplete: true, monotonic: monotonic, report: &report)
+        }
+        if content.isIncomplete {
+            content.documents = []
+            content.refused = []
+            content.findings.insert(
+                Finding(
+                    .error, .fileIncomplete, "the end of the file is missing, and it did not come in time",
+                    hint: "Send the whole file again."), at: 0)
+        }
+        return .inHand(
+            FileInHand(
+                claim: file.claim, sender: sender, receivedAt: file.receivedAt,
+                sha256: desk.settings.digest(bytes), size: Int64(bytes.count), content: content))
+    }
+
+    private func putBack(
+        _ file: ClaimedFile, isIncomplete: Bool, monotonic: Int64, report: inout TurnReport
+    ) -> ReadStep {
+        do {
+            switch try spool.putBack(file.claim) {
+            case .putBack, .missing:
+                report.putBack += 1
+                if let inbox = register.inbox(file.claim.inbox),
+                    let entry = try spool.look(at: file.claim.name, in: file.claim.inbox)
+                {
+                    watch.wasPutBack(entry, in: inbox, isIncomplete: isIncomplete, monotonic: monotonic)
+                }
+                return .gone
+            case .nameTaken:
+                // A new file of this name came meanwhile: this one is as whole as it will ever be.
+                if let index = claimed.firstIndex(where: { $0.claim.id == file.claim.id }) {
+                    claimed[index].isOverdue = true
+                }
+                return .keep
+            }
+        } catch {
+            report.troubles.append(error.sentence)
+            return .keep
+        }
+    }
+}
+
+// MARK: - Decide, stage, commit
+
+extension DeskPipeline {
+    private func decideAndCommit(
+        _ files: [FileInHand], timers: [LedgerTimer], now: Instant, report: inout TurnReport
+    ) throws(PipelineError) {
+        var outcomes: [(FileInHand, Receipt)] = []
+        var failure: SpoolError?
+        do {
+            try ledger.write { transaction in
+                outcomes = []
+                let decider = FileDecider(desk: desk, transaction: transaction, now: now)
+                for file in files {
+                    outcomes.append((file, try decideOne(file, decider: decider, transaction: transaction)))
+                }
+                for due in timers { try fire(due, decider: decider, transaction: transaction) }
+                try marks.write(into: transaction, now: now)
+                // What the transaction promises must be on the disk before the transaction is.
+                do {
+                    try spool.syncBatch()
+                } catch let error as SpoolError {
+                    failure = error
+                    throw error
+                }
+            }
+        } catch {
+            try giveUp(files, because: failure ?? error, report: &report)
+            return
+        }
+        marks = Marks()
+        count(outcomes, report: &report)
+    }
+
+    private func decideOne(
+        _ file: FileInHand, decider: FileDecider, transaction: LedgerTransaction
+    ) throws -> Receipt {
+        let failures = claimed.first { $0.claim.id == file.intake }?.failures ?? 0
+        guard failures < limits.triesPerFile else { return try setAside(file, transaction: transaction) }
+        do {
+            return try transaction.savepoint {
+                let decided = try decider.decide(file)
+                try stage(
+                    decided.documents + receiptDocuments(decided.receipt, for: file), intake: file.intake,
+                    now: decider.now, transaction: transaction)
+                try transaction.recordIntake(intakeRow(for: file, receipt: decided.receipt))
+                return decided.receipt
+            }
+        } catch let error as SpoolError {
+            // The disk is short or away: that is not this file's fault, and the next file would fare no better.
+            throw error
+        } catch {
+            log.error(
+                "file-failed",
+                metadata: ["intake": "\(file.intake)", "sender": "\(file.sender.folder)", "error": "\(error)"])
+            return try setAside(file, transaction: transaction)
+        }
+    }
+
+    /// The desk itself failed on the file: it is answered and kept, and nothing of it is entered.
+    private func setAside(_ file: FileInHand, transaction: LedgerTransaction) throws -> Receipt {
+        let finding = Finding(
+            .error, .notProcessed, "the desk could not process this file; nothing of it was entered",
+            hint: "The administrator finds the cause in the log under intake \(file.intake).")
+        let emptied = FileInHand.unreadable(
+            file.claim, sender: file.sender, receivedAt: file.receivedAt, size: file.size, finding: finding)
+        let receipt = Receipts.receipt(for: emptied, entries: [], seller: desk.settings.seller, buyer: Party())
+        try stage(
+            receiptDocuments(receipt, for: file), intake: file.intake, now: file.receivedAt, transaction: transaction)
+        try transaction.recordIntake(intakeRow(for: file, receipt: receipt))
+        return receipt
+    }
+
+    private func fire(_ due: LedgerTimer, decider: FileDecider, transaction: LedgerTransaction) throws {
+        try transaction.removeTimer(kind: due.kind, order: due.orderNumber, shipment: due.shipment)
+        guard let kind = DeskTimer.Kind(rawValue: due.kind) else { return }
+        let timer = DeskTimer(kind: kind, orderNumber: due.orderNumber, shipment: due.shipment)
+        try stage(decider.decide(timer), intake: nil, now: decider.now, transaction: transaction)
+    }
+
+    private func stage(
+        _ documents: [OutgoingDocument], intake: String?, now: Instant, transaction: LedgerTransaction
+    ) throws {
+        for document in documents {
+            let profile = recipientProfile(document.recipient)
+            let written = try DocumentWriter.write(
+                document, format: profile?.answerFormat ?? .json, language: profile?.language ?? "en", csv: profile?.csv
+            )
+            stagedCount += 1
+            let owner = intake ?? "timer-\(now.milliseconds)"
+            let staged = try spool.stage(
+                written.bytes, id: "\(owner)-\(stagedCount)", for: document.recipient.folder)
+            try transaction.addOutgoing(
+                OutgoingFile(
+                    intake: intake, orderNumber: document.orderNumber, kind: document.content.name,
+                    recipientFolder: document.recipient.folder, fileName: "\(document.stem).\(written.fileExtension)",
+                    sha256: desk.settings.digest(written.bytes), size: Int64(written.bytes.count),
+                    stagedName: staged.id, createdAt: now))
+        }
+    }
+
+    private func recipientProfile(_ recipient: Recipient) -> PartnerProfile? {
+        if case .partner(let id) = recipient { desk.settings.partners[id] } else { nil }
+    }
+
+    /// Every file gets its receipt; only an answer of a carrier's that the desk itself wrote down needs none, unless
+    /// something is wrong with it.
+    private func receiptDocuments(_ receipt: Receipt, for file: FileInHand) -> [OutgoingDocument] {
+        let isClean = receipt.outcome == .taken || receipt.outcome == .repeated
+        if isClean, CarrierAnswers.isOwn(file.claim.name, from: file.sender) { return [] }
+        return [
+            OutgoingDocument(
+                recipient: file.sender.recipient, stem: Receipts.stem(for: file), orderNumber: nil,
+                content: .receipt(receipt))
+        ]
+    }
+
+    private func intakeRow(for file: FileInHand, receipt: Receipt) -> Intake {
+        Intake(
+            id: file.intake, sender: file.sender, fileName: file.claim.name.bytes, printableName: file.printableName,
+            size: file.size, sha256: file.sha256, receivedAt: file.receivedAt, format: file.content.format,
+            outcome: receipt.outcome, receipt: receipt,
+            disposition: receipt.outcome == .refused ? .quarantine : .archive)
+    }
+
+    /// The turn failed as a whole; nothing was committed. The files stay claimed and are tried again.
+    private func giveUp(
+        _ files: [FileInHand], because error: any Error, report: inout TurnReport
+    ) throws(PipelineError) {
+        switch error {
+        case let error as SpoolError:
+            // After a failed sync the system may have dropped what it could not write: begin anew from the disk.
+            if case .system(let operation, _, _) = error, operation == .sync { throw .spool(error) }
+            report.troubles.append(error.sentence)
+        case let error as LedgerError:
+            throw .ledger(error)
+        default:
+            report.troubles.append("\(error)")
+            for index in claimed.indices where files.contains(where: { $0.intake == claimed[index].claim.id }) {
+                claimed[index].failures += 1
+            }
+        }
+    }
+
+    private func count(_ outcomes: [(FileInHand, Receipt)], report: inout TurnReport) {
+        let decided = Set(outcomes.map(\.0.intake))
+        claimed.removeAll { decided.contains($0.claim.id) }
+        for (file, receipt) in outcomes {
+            if receipt.outcome == .refused { report.refused += 1 } else { report.taken += 1 }
+            log.info(
+                "file-\(receipt.outcome.rawValue)",
+                metadata: [
+                    "intake": "\(file.intake)", "sender": "\(file.sender.folder)", "file": "\(file.printableName)",
+                    "orders": "\(receipt.entries.compactMap(\.orderNumber).joined(separator: ","))",
+                ])
+        }
+        report.newDeliveries = !outcomes.isEmpty
+    }
+}

@@ -1,0 +1,158 @@
+// Decides one file inside the transaction that it becomes part of: documents in, events and documents out.
+
+import OrderFormats
+import OrderLedger
+import OrderModel
+import OrderProcess
+
+/// All that one file led to. The events are in the ledger's transaction already; the documents still have to be staged.
+struct DecidedFile {
+    var receipt: Receipt
+    var documents: [OutgoingDocument] = []
+}
+
+/// Feeds the documents of a file to the business, one after the other, and records what it decides.
+struct FileDecider {
+    let desk: OrderDesk
+    let transaction: LedgerTransaction
+    let now: Instant
+
+    func decide(_ file: FileInHand) throws -> DecidedFile {
+        if !file.sha256.isEmpty,
+            let earlier = try transaction.takenIntake(from: file.sender, sha256: file.sha256)
+        {
+            return try repeatAnswer(to: file, earlier: earlier)
+        }
+        var documents: [OutgoingDocument] = []
+        var entries: [Receipt.Entry] = []
+        for document in file.content.documents {
+            let (entry, written) = try decide(document, of: file)
+            entries.append(entry)
+            documents += written
+        }
+        entries += file.content.refused.map {
+            Receipt.Entry(
+                outcome: .refused, kind: $0.kind ?? .order, customerReference: $0.customerReference,
+                findings: $0.findings)
+        }
+        let receipt = try receipt(for: file, entries: entries)
+        return DecidedFile(receipt: receipt, documents: documents)
+    }
+
+    /// What follows from a timer that has run out.
+    func decide(_ timer: DeskTimer) throws -> [OutgoingDocument] {
+        let decision = try desk.decide(.timer(timer), facts: transaction, now: now)
+        return try record(decision, intake: nil)
+    }
+
+    private func receipt(for file: FileInHand, entries: [Receipt.Entry], repeatOf: String? = nil) throws -> Receipt {
+        Receipts.receipt(
+            for: file, entries: entries, seller: desk.settings.seller, buyer: try buyer(file.sender),
+            repeatOf: repeatOf)
+    }
+
+    private func buyer(_ sender: Sender) throws -> Party {
+        guard let id = sender.partner else { return Party(name: sender.senderID) }
+        let customer = try transaction.customer(id)
+        let profile = desk.settings.partners[id]
+        return Party(
+            identifiers: customer?.identifiers ?? profile?.identifiers ?? [],
+            name: customer?.name ?? profile?.name ?? id, address: customer?.address, contact: customer?.contact)
+    }
+}
+
+// MARK: - Documents
+
+extension FileDecider {
+    private func decide(
+        _ read: ReadDocument, of file: FileInHand
+    ) throws -> (Receipt.Entry, [OutgoingDocument]) {
+        let kind = read.document.kind
+        switch read.document {
+        case .products(let products):
+            return (accepted(kind, "products", try transaction.importProducts(products), read.findings), [])
+        case .customers(let customers):
+            return (accepted(kind, "customers", try transaction.importCustomers(customers), read.findings), [])
+        case .prices(let prices):
+            return (accepted(kind, "prices", try transaction.importPrices(prices), read.findings), [])
+        case .sales(let sales):
+            return (accepted(kind, "past sales", try transaction.importSales(sales), read.findings), [])
+        case .stock(let snapshot):
+            return try stockArrived(snapshot, findings: read.findings, file: file)
+        case .deliveryRetry(let retry):
+            let count = try transaction.retryNotices(webhookID: retry.webhookID, now: now)
+            return (accepted(kind, "\(count) notices are sent again", read.findings), [])
+        case .order, .customerAnswer, .decision, .dispatchReport, .carrierReport, .deliveryReport:
+            let input = DeskInput.document(
+                read, from: file.sender, intake: file.intake, format: file.content.format ?? .json)
+            let decision = try desk.decide(input, facts: transaction, now: now)
+            let documents = try record(decision, intake: file.intake)
+            return (decision.entry ?? accepted(kind, nil, read.findings), documents)
+        }
+    }
+
+    private func accepted(_ kind: IncomingDocument.Kind, _ summary: String?, _ findings: [Finding]) -> Receipt.Entry {
+        Receipt.Entry(outcome: .accepted, kind: kind, findings: findings, summary: summary)
+    }
+
+    private func accepted(
+        _ kind: IncomingDocument.Kind, _ what: String, _ account: ReferenceImport, _ findings: [Finding]
+    ) -> Receipt.Entry {
+        let summary = "\(account.total) \(what): \(account.added) new, \(account.changed) changed"
+        return accepted(kind, summary, findings + account.findings)
+    }
+
+    /// A new count: orders that wait for these goods are served in their order (K02, A10, A11).
+    private func stockArrived(
+        _ snapshot: StockSnapshot, findings: [Finding], file: FileInHand
+    ) throws -> (Receipt.Entry, [OutgoingDocument]) {
+        let account = try transaction.importStock(snapshot, at: now, intake: file.intake)
+        var documents: [OutgoingDocument] = []
+        for number in try transaction.ordersWaiting(products: Set(snapshot.lots.map(\.product))) {
+            let input = DeskInput.stockArrived(orderNumber: number, intake: file.intake)
+            documents += try record(desk.decide(input, facts: transaction, now: now), intake: file.intake)
+        }
+        let warehouses = snapshot.warehouses.sorted().joined(separator: ", ")
+        return (accepted(.stock, "lots in \(warehouses)", account, findings), documents)
+    }
+
+    /// The same bytes came before and were taken: the earlier answer is given again, marked as a repeat.
+    private func repeatAnswer(to file: FileInHand, earlier: Intake) throws -> DecidedFile {
+        var documents: [OutgoingDocument] = []
+        var entries = earlier.receipt.entries
+        for index in entries.indices where entries[index].outcome != .refused {
+            entries[index].outcome = .repeated
+            guard let number = entries[index].orderNumber, entries[index].kind == .order else { continue }
+            let input = DeskInput.repeatedOrder(number: number, intake: file.intake)
+            documents += try record(desk.decide(input, facts: transaction, now: now), intake: file.intake)
+        }
+        let receipt = try receipt(for: file, entries: entries, repeatOf: earlier.id)
+        return DecidedFile(receipt: receipt, documents: documents)
+    }
+
+    /// Writes a decision into the transaction; gives back the documents that have to be staged.
+    private func record(_ decision: Decision, intake: String?) throws -> [OutgoingDocument] {
+        for numbered in decision.events {
+            try transaction.append(numbered.event, order: numbered.orderNumber, at: now, intake: intake)
+        }
+        for scheduled in decision.timers {
+            try transaction.schedule(
+                kind: scheduled.timer.kind.rawValue, order: scheduled.timer.orderNumber,
+                shipment: scheduled.timer.shipment, due: scheduled.due)
+        }
+        for notice in decision.notices {
+            try transaction.addNotice(
+                NoticeRow(
+                    webhookID: FileDecider.webhookID(of: notice), carrier: notice.carrier, shipment: notice.shipment,
+                    orderNumber: notice.orderNumber, type: notice.type.rawValue,
+                    body: CarrierNoticeWriter.write(notice), createdAt: now, due: now))
+        }
+        return decision.documents
+    }
+
+    /// The same for every attempt and after every restart: it follows from what is told.
+    static func webhookID(of notice: CarrierNotice) -> String {
+        let event = notice.type == .shipmentRequested ? "requested" : "dispatched"
+        return "msg_\(notice.shipment)_\(event)"
+    }
+}

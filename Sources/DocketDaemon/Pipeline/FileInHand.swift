@@ -1,0 +1,80 @@
+// A claimed file that was read, on its way to the decision.
+
+import Digests
+import OrderFormats
+import OrderModel
+import OrderSpool
+
+/// A claimed file with everything that was found out about it before the ledger is asked.
+struct FileInHand {
+    let claim: Claim
+    let sender: Sender
+    let receivedAt: Instant
+    let sha256: String
+    let size: Int64
+    let content: ReadFile
+
+    var intake: String { claim.id }
+    var printableName: String { claim.name.printable }
+
+    /// Orders that may not wait come first, then the desk's own files (they are what orders are judged by), then
+    /// everything in the order of its arrival (A10, A11).
+    var rank: Int {
+        switch sender {
+        case .desk, .carrier: 0
+        case .partner: isUrgent ? 1 : 2
+        }
+    }
+
+    private var isUrgent: Bool {
+        content.documents.contains {
+            if case .order(let order) = $0.document { order.urgency == .urgent } else { false }
+        }
+    }
+
+    /// A file that could not be read at all, with the reason.
+    static func unreadable(
+        _ claim: Claim, sender: Sender, receivedAt: Instant, size: Int64, finding: Finding
+    ) -> FileInHand {
+        FileInHand(
+            claim: claim, sender: sender, receivedAt: receivedAt, sha256: "", size: size,
+            content: ReadFile(findings: [finding]))
+    }
+}
+
+extension Sender {
+    /// Who the answer goes to.
+    var recipient: Recipient {
+        switch self {
+        case .partner(let id, _): .partner(id)
+        case .desk(let role): .desk(role: role)
+        case .carrier(let id): .carrier(id)
+        }
+    }
+
+    /// The same bytes from the same sender are a repeat, whichever of his folders they come through.
+    var senderID: String {
+        switch self {
+        case .partner(let id, _): id
+        case .desk(let role): "desk/\(role)"
+        case .carrier(let id): "carriers/\(id)"
+        }
+    }
+
+    var partner: String? {
+        if case .partner(let id, _) = self { id } else { nil }
+    }
+
+    /// The sender whose folder this is; nil if no folder is called that.
+    init?(folder: String) {
+        let parts = folder.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
+        switch parts[0] {
+        case "desk": self = .desk(role: parts[1])
+        case "carriers": self = .carrier(id: parts[1])
+        default:
+            guard let channel = OrderChannel(rawValue: parts[1]) else { return nil }
+            self = .partner(id: parts[0], channel: channel)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+// What a start finds when the last run died: the crash table of docs/reliability.md, row by row.
+//
+// | It died …                               | Found                                    | What is done                  |
+// |-----------------------------------------|------------------------------------------|-------------------------------|
+// | before the claim                        | file in the inbox                        | nothing special               |
+// | after the claim, before the commit      | claim in work/, no intake row            | decided now; staged files that no row owns are swept |
+// | after the commit, before publishing     | row pending, staged file there           | published                     |
+// | after publishing, before it is marked   | row pending, staged file gone            | marked as published           |
+// | after the commit, before archiving      | intake row, claim in work/               | archived or put in quarantine |
+
+import Logging
+import OrderLedger
+package import OrderModel
+import OrderSpool
+
+extension DeskPipeline {
+    /// Takes the folders into use and brings `work/` and the ledger together. Call once, before the first turn.
+    package func start(now: Instant) throws(PipelineError) -> TurnReport {
+        var report = TurnReport()
+        report.troubles += spool.use(register.folders).map(\.sentence)
+        let work: RecoveredWork
+        do {
+            work = try spool.recover()
+        } catch {
+            throw .spool(error)
+        }
+        report.troubles += work.blocked.map(\.error.sentence)
+        try sweepStaged()
+        try publishPending(report: &report)
+        try adopt(work.claims, now: now)
+        try dispose(of: ledgerRead { try $0.intakesAwaitingDisposition() }, report: &report)
+        let found = claimed
+        claimed = []
+        try flushMarks(now: now)
+        claimed = found
+        if !found.isEmpty || report.published > 0 {
+            log.notice("recovered", metadata: ["claims": "\(found.count)", "published": "\(report.published)"])
+        }
+        return report
+    }
+
+    /// Staged files that no row owns belong to a decision that was never made.
+    private func sweepStaged() throws(PipelineError) {
+        let owned = try ledgerRead { try $0.pendingOutgoing(limit: .max) }.map { file in
+            StagedFile(id: file.stagedName, outbox: file.recipientFolder)
+        }
+        do {
+            let swept = try spool.sweepStaged(except: Set(owned))
+            if !swept.isEmpty { log.notice("staged-swept", metadata: ["files": "\(swept.count)"]) }
+        } catch {
+            throw .spool(error)
+        }
+    }
+
+    /// Claims without an intake row were never decided: they are now.
+    private func adopt(_ claims: [Claim], now: Instant) throws(PipelineError) {
+        for claim in claims {
+            let isEntered = try ledgerRead { try $0.intake(claim.id) != nil }
+            if !isEntered { claimed.append(ClaimedFile(claim: claim, receivedAt: now)) }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// `docket deliveries`: what carriers are told, what has arrived, what is still being tried.
+
+import ArgumentParser
+import DocketDaemon
+import OrderFormats
+import OrderLedger
+import OrderModel
+
+struct Deliveries: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Notices to carriers.", subcommands: [List.self, Retry.self], defaultSubcommand: List.self)
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Notices, with how often and when they were tried.")
+        @Flag(help: "Only those that have not arrived.") var open = false
+        @Option(help: ArgumentHelp("Only this order's.", valueName: "number")) var order: String?
+        @OptionGroup var desk: DeskOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let states: Set<NoticeRow.State>? = open ? [.pending, .exhausted, .disabled] : nil
+            let notices = try desk.ledger().read { try $0.notices(NoticeFilter(states: states, orderNumber: order)) }
+            if output.json { return try JSONOutput.print(notices.map(NoticeView.init)) }
+            var table = Table("ID", "CARRIER", "TELLS", "SHIPMENT", "STATE", "TRIES", "NEXT", "LAST")
+            for notice in notices {
+                let next = notice.state == .pending ? Ages.short(notice.due) : ""
+                table.add(
+                    notice.webhookID, notice.carrier, notice.type, notice.shipment, notice.state.rawValue,
+                    String(notice.attempts), next, notice.note ?? "")
+            }
+            Terminal.output.write(table.isEmpty ? "There are no such notices.\n" : table.text())
+        }
+    }
+
+    struct Retry: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Have notices sent again now.",
+            discussion: "Drops a file into the desk's inbox; the running desk does the rest.")
+        @Argument(help: "The notice's id; without it, all that have not arrived.") var id: String?
+        @Option(help: ArgumentHelp("Who asks for it.", valueName: "name")) var person: String
+        @Option(help: ArgumentHelp("The role you speak for.", valueName: "role")) var `as`: String = "customer-service"
+        @OptionGroup var desk: DeskOptions
+
+        func run() throws {
+            let ledger = try desk.ledger()
+            if let id, try ledger.read({ try $0.notice(webhookID: id) }) == nil {
+                Terminal.error.line("There is no notice '\(id)'. 'docket deliveries list' shows them.")
+                throw ExitStatus.notFound
+            }
+            let bytes = IncomingDocumentWriter.write(.deliveryRetry(DeliveryRetry(webhookID: id, person: person)))
+            let name = "delivery-retry-\(SystemClock.now().milliseconds).json"
+            let path = try desk.drop(bytes, into: "desk/\(`as`)", as: name)
+            Terminal.output.line("Asked for: \(path)")
+        }
+    }
+}
+
+/// A notice as JSON shows it.
+struct NoticeView: Encodable {
+    var id, carrier, type, shipment, order, state, createdAt: String
+    var attempts: Int
+    var due, deliveredAt, note: String?
+    var lastStatus: Int?
+
+    init(_ notice: NoticeRow) {
+        id = notice.webhookID
+        carrier = notice.carrier
+        type = notice.type
+        shipment = notice.shipment
+        order = notice.orderNumber
+        state = notice.state.rawValue
+        createdAt = notice.createdAt.description
+        attempts = notice.attempts
+        due = notice.state == .pending ? notice.due.description : nil
+        deliveredAt = notice.deliveredAt?.description
+        note = notice.note
+        lastStatus = notice.lastStatus
+    }
+}

@@ -1,0 +1,82 @@
+// `docket rules`: are the rules right, what may they ask about, and what does an expression come to.
+
+import ArgumentParser
+import DocketDaemon
+import OrderProcess
+import ReviewRules
+
+struct Rules: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The review rules.", subcommands: [Check.self, Eval.self, Vars.self])
+
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check the rule files; list the rules that are in force.")
+        @OptionGroup var desk: DeskOptions
+        @OptionGroup var output: OutputOptions
+
+        struct View: Encodable {
+            var id, requirement, when, outcome, file: String
+            var line: Int
+        }
+
+        func run() throws {
+            let loaded = Configuration.load(from: desk.location)
+            let problems = loaded.problems.filter { $0.scope == .rules }
+            guard problems.isEmpty, let configuration = loaded.configuration else {
+                Terminal.error.write(ConfigurationProblem.report(problems.isEmpty ? loaded.problems : problems))
+                throw ExitStatus.problems
+            }
+            if output.json {
+                return try JSONOutput.print(
+                    configuration.rules.map {
+                        View(
+                            id: $0.id, requirement: $0.requirement, when: $0.when, outcome: $0.outcome.inWords,
+                            file: $0.place.file, line: $0.place.line)
+                    })
+            }
+            var table = Table("RULE", "ROW", "ASKS FOR", "WHY")
+            for rule in configuration.rules {
+                table.add(rule.id, rule.requirement, rule.outcome.inWords, rule.outcome.reason)
+            }
+            Terminal.output.write(table.text())
+        }
+    }
+
+    struct Eval: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Evaluate an expression and print its typed value as JSON.",
+            discussion: #"""
+                Bindings are typed values: {"x": {"type": "int", "value": "42"}}. An error is printed as \#
+                {"error": …, "stage": "parse" | "check" | "eval"}, with exit status 1.
+                """#)
+        @Argument(help: "The expression, such as 'decimal(\"0.1\") + decimal(\"0.2\")'.") var expression: String
+        @Option(help: ArgumentHelp("A JSON file with the variables.", valueName: "file")) var bindings: String?
+        @Flag(help: "Skip the type check: what does not fit is noticed only where the evaluation comes by.")
+        var untyped = false
+
+        func run() throws {
+            let text = try bindings.map { String(decoding: try WholeFile.read($0), as: UTF8.self) }
+            let variables = try text.map { try RuleValue.bindings(typedJSON: $0) } ?? [:]
+            switch RuleExpression.evaluate(source: expression, bindings: variables, typed: !untyped) {
+            case .success(let value): Terminal.output.line(value.typedJSON)
+            case .failure(let error):
+                try JSONOutput.print(["error": error.description, "stage": error.stage.rawValue])
+                throw ExitStatus.problems
+            }
+        }
+    }
+
+    struct Vars: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "What a rule can ask about.")
+
+        func run() throws {
+            var table = Table("VARIABLE", "TYPE", "MEANING")
+            for entry in RuleVariables.documentation {
+                table.add(entry.name + (entry.isOptional ? "?" : ""), entry.type, entry.meaning)
+            }
+            Terminal.output.write(table.text())
+            Terminal.output.line("\n? can be without a value: ask with has(…) first.")
+        }
+    }
+}

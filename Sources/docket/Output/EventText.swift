@@ -1,0 +1,99 @@
+// The events of an order's life in words, for `docket orders explain`.
+
+import ExactDecimals
+import OrderModel
+
+enum EventText {
+    static func headline(_ event: OrderEvent) -> String {
+        switch event {
+        case .registered(let registration):
+            "registered: \(registration.order.customerReference) of \(registration.partner), by "
+                + "\(registration.channel.rawValue), as \(registration.format.rawValue)"
+        case .repeated: "the same order came again; the earlier answer was given again"
+        case .conflictingCopy: "another order came under the same number; a person has to look"
+        case .corrected: "the customer's corrected order took the place of the first"
+        case .prioritised(let priority, let reason): "priority \(priority.name): \(reason)"
+        case .validated(let validation):
+            "checked: \(validation.lines.count) lines, \(validation.findings.count) findings"
+        case .clarificationAsked(let clarification): "the customer was asked \(clarification.questions.count) questions"
+        case .clarified(let person, let note): "answered by \(person)\(note.map { ": \($0)" } ?? "")"
+        case .rulesApplied(let rules): rules.isEmpty ? "no rule asked for anything" : "\(rules.count) rules matched"
+        case .termsAdded(let terms): "terms added: \(terms.joined(separator: "; "))"
+        case .reviewOpened(let plan): "review opened: \(steps(plan))"
+        case .approved(let approval): approved(approval)
+        case .rejected(let rejection): "rejected by \(rejection.person) for \(rejection.role): \(rejection.reason)"
+        case .reviewPassed(let route): route == .fastPath ? "passed without review (fast path)" : "review passed"
+        default: fulfilment(event)
+        }
+    }
+
+    private static func fulfilment(_ event: OrderEvent) -> String {
+        switch event {
+        case .confirmed(let confirmation): "confirmed to the customer: \(confirmation.decision.rawValue)"
+        case .cancelled(let person, let reason): "cancelled by \(person): \(reason)"
+        case .reserved(let reservations): "stock locked: \(reservations.count) lots"
+        case .shortageFound(let shortages): "goods are short: \(shortages.count) lines"
+        case .consentAsked: "the customer was asked what to do about the shortage"
+        case .consentGiven(let consent, let person): "\(person) agreed: \(consent.rawValue)"
+        case .dispatchInstructed(let instruction):
+            "warehouse \(instruction.warehouse) was told to send shipment \(instruction.shipment)"
+        case .tracked(let shipment, let number, let source):
+            "shipment \(shipment) has tracking number \(number), from \(source)"
+        case .carrierRefused(let shipment, let reason): "the carrier refused shipment \(shipment): \(reason)"
+        case .dispatched(let dispatch):
+            "shipment \(dispatch.shipment) left on \(dispatch.dispatchedOn), confirmed by \(dispatch.report.confirmedBy ?? "nobody")"
+        case .shippingNoticeIssued(let shipment): "the customer was told about shipment \(shipment)"
+        case .delivered(let report):
+            "shipment \(report.shipment) was delivered, signed by \(report.signedBy ?? "nobody")"
+        case .completed: "completed"
+        case .reported(let role, let about): "reported to \(role): \(about)"
+        default: ""
+        }
+    }
+
+    static func details(_ event: OrderEvent) -> [String] {
+        switch event {
+        case .validated(let validation): validation.findings.map(finding)
+        case .conflictingCopy(_, let findings): findings.map(finding)
+        case .clarificationAsked(let clarification): clarification.questions.map { "\($0.code): \($0.text)" }
+        case .rulesApplied(let rules): rules.flatMap(rule)
+        case .reserved(let reservations):
+            reservations.map {
+                "line \($0.lineID): \($0.quantity) of \($0.product) in \($0.warehouse)\($0.lot.isEmpty ? "" : ", lot \($0.lot)")"
+            }
+        case .shortageFound(let shortages):
+            shortages.map { "line \($0.lineID): \($0.quantity) of \($0.product) are missing" }
+        case .confirmed(let confirmation):
+            confirmation.lines.map {
+                "line \($0.lineID): \($0.confirmedQuantity) of \($0.orderedQuantity) \($0.unit) \($0.product)"
+                    + "\($0.promisedDate.map { date in ", dispatch by \(date)" } ?? "")"
+            }
+        case .dispatched(let dispatch):
+            dispatch.report.lines.map {
+                "line \($0.lineID): \($0.quantity) of \($0.product)\($0.lot.isEmpty ? "" : ", lot \($0.lot)")"
+            }
+        default: []
+        }
+    }
+
+    private static func rule(_ rule: AppliedRule) -> [String] {
+        let row = rule.requirement.map { $0.isEmpty ? "" : " [\($0)]" } ?? ""
+        let failure = rule.failure.map { ["  could not be judged: \($0)"] } ?? []
+        return ["rule \(rule.rule)\(row) → \(rule.outcome): \(rule.reason)"] + failure
+            + rule.values.map { "  \($0.expression) = \($0.value)" }
+    }
+
+    private static func finding(_ finding: Finding) -> String {
+        let place = finding.place?.line.map { " at line \($0)" } ?? ""
+        return "\(finding.severity.rawValue) \(finding.code.rawValue)\(place): \(finding.message)"
+    }
+
+    private static func steps(_ plan: ReviewPlan) -> String {
+        plan.steps.map { $0.roles.joined(separator: " and ") }.joined(separator: ", then ")
+    }
+
+    private static func approved(_ approval: Approval) -> String {
+        if let rule = approval.byRule { return "approved for \(approval.role) by rule \(rule)" }
+        return "approved by \(approval.person) for \(approval.role)\(approval.reason.map { ": \($0)" } ?? "")"
+    }
+}
