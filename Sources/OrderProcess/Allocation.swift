@@ -73,8 +73,8 @@ extension AllocationStage {
         guard order.isShort else { return .nothing }
         let (reservations, shortages) = try lock(order.lines, at: desk)
         guard !reservations.isEmpty else { return .nothing }
-        var reaction = Reaction(events: [.reserved(reservations)])
-        if !shortages.isEmpty { reaction.events.append(.shortageFound(shortages)) }
+        // What still lacks comes before what was locked, so that whoever reacts to the lock finds the order as it is.
+        var reaction = Reaction(events: [.shortageFound(shortages), .reserved(reservations)])
         if shortages.isEmpty, order.isConsentOpen {
             reaction.events.append(.clarified(person: "the desk", note: "the goods came in; the question is settled"))
         }

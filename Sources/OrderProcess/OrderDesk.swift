@@ -43,13 +43,13 @@ extension OrderDesk {
     private func open(_ input: DeskInput, at desk: DeskView) throws(FactsError) -> RegistrationStage.Outcome {
         switch input {
         case .document(let read, let sender, let intake, let format):
-            return try open(read.document, from: sender, intake: intake, format: format, at: view(desk))
+            return try open(read.document, from: sender, intake: intake, format: format, at: desk)
         case .repeatedOrder(let number, let intake):
             guard let order = try record(number, at: desk) else { return .notEntered(.nothing) }
             return .known(order, RegistrationStage.repeated(order, intake: intake))
         case .stockArrived(let number, _):
             guard let order = try record(number, at: desk) else { return .notEntered(.nothing) }
-            return .known(order, try AllocationStage.stockArrived(for: order, at: view(desk, order)))
+            return .known(order, try AllocationStage.stockArrived(for: order, at: desk.before(order)))
         case .timer(let timer):
             guard let order = try record(timer.orderNumber, at: desk) else { return .notEntered(.nothing) }
             switch timer.kind {
@@ -71,12 +71,12 @@ extension OrderDesk {
             guard let order = try find(answer.order, of: partner, at: desk) else {
                 return .notEntered(.refused(.customerAnswer, order: nil, [unknownOrder(answer.order)]))
             }
-            return .known(order, ClarificationStage.answer(answer, order, intake: intake, at: view(desk, order)))
+            return .known(order, ClarificationStage.answer(answer, order, intake: intake, at: desk.before(order)))
         case (.decision(let decision), .desk(let role)):
             guard let order = try record(decision.orderNumber, at: desk) else {
                 return .notEntered(.refused(.decision, order: nil, [unknownOrder(decision.orderNumber)]))
             }
-            return .known(order, decide(decision, order, role: role, at: view(desk, order)))
+            return .known(order, decide(decision, order, role: role, at: desk.before(order)))
         case (.dispatchReport(let report), .desk(let role)):
             return try about(report.shipment, document.kind, sender, desk) { order, desk in
                 DispatchStage.take(report, order, role: role, at: desk)
@@ -117,7 +117,7 @@ extension OrderDesk {
         guard let number = try desk.facts.orderNumber(shipment: shipment), let order = try record(number, at: desk),
             let known = order.shipment(shipment), sender.maySpeak(of: known)
         else { return .notEntered(.refused(kind, order: nil, [DispatchStage.unknown(shipment)])) }
-        return .known(order, take(order, view(desk, order)))
+        return .known(order, take(order, desk.before(order)))
     }
 
     private func record(_ number: String, at desk: DeskView) throws(FactsError) -> OrderRecord? {
@@ -138,13 +138,6 @@ extension OrderDesk {
         Finding(
             .error, .orderUnknown, "there is no order '\(number)'", value: number,
             hint: "give the order's number as it stands on our documents")
-    }
-
-    /// What the stage that takes the input sees: its first event will be the next one of the journal.
-    private func view(_ desk: DeskView, _ order: OrderRecord? = nil) -> DeskView {
-        var view = desk
-        view.sequence = (order?.journalLength ?? 0) + 1
-        return view
     }
 }
 

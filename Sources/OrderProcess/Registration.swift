@@ -1,11 +1,11 @@
 // Registration: every order is entered in the register the moment it arrives, gets a number and a priority, and the
 // departments concerned are told. Nothing is judged yet, so that nothing can be lost (requirements 2.1).
 //
-// What it does: keeps document type, form, class, channel and all that the customer wrote (A01–A03, B01, B03, B05,
-// B06, C02–C08, C13); lets a customer order only as themselves (B14); recognises an order that came before and gives
-// the same number (design: duplicates); assigns the order number (C01, C12, C14); sets the priority from urgency and
-// importance (A05, A08, A10, E01); tells customer service (B04, B09, B10, B17) and, of important and special orders,
-// the superior (B15, B16).
+// What it does: keeps document type, form, class, channel and all that the customer wrote (A01, A02, A03, B01, B02,
+// B03, B05, B06, C02–C08, C13); lets a customer order only as themselves (B14); recognises an order that came before
+// and gives the same number (design: duplicates); assigns the order number (C01, C12, C14), which the receipt carries
+// (B11); sets the priority from urgency and importance (A05, A08, A10, E01); tells customer service (B04, B09, B10,
+// B17) and, of important and special orders, the superior (B15, B16).
 //
 // Reacts to: registered, corrected, prioritised.
 
@@ -169,7 +169,7 @@ extension RegistrationStage {
             events: [.conflictingCopy(intake: intake, findings: [finding])],
             entry: entry(.referred, order, findings: [finding]))
         reaction.tell(
-            [desk.roles.customerService], .conflict, about: order, at: desk,
+            [desk.roles.customerService], .conflict, about: order, at: desk.before(order),
             "\(finding.message). Nothing was entered: please settle it with the customer.",
             details: details(of: copy, intake: intake) + [DeskNotice.Detail("status", order.progress)],
             findings: [finding])

@@ -180,26 +180,31 @@ extension ValidationStage {
     /// What an order has to bring along by the way that it came (C15, B07, B08, B18).
     private static func evidenceIssues(_ order: OrderRecord) -> [Issue] {
         let document = order.order
-        switch order.registration.channel {
-        case .fax where document.attestation == nil:
+        var issues: [Issue] = []
+        if order.registration.channel == .fax, document.attestation == nil {
             let finding = Finding(
                 .error, .attestationMissing, "the fax has neither a signature nor a stamp of the customer's",
                 at: document.place, hint: "sign or stamp the order and send it again")
-            return [Issue(finding)]
-        case .phone where !(document.verbalRecord?.isConfirmedByBoth ?? false):
-            let isWritten = document.verbalRecord?.recordedBy.meaningful != nil
-            let isConfirmed = document.verbalRecord?.confirmedByCustomer.meaningful != nil
-            let finding = Finding(
-                .error, .recordUnconfirmed,
-                isConfirmed
-                    ? "the record of the verbal order does not say who wrote it down"
-                    : "the customer has not confirmed the record of the verbal order"
-                        + (isWritten ? "" : ", and it does not say who wrote it down"),
-                at: document.place,
-                hint: "a verbal order counts once both sides have confirmed the record of it")
-            return [Issue(finding, isForDesk: isConfirmed)]
-        default: return []
+            issues.append(Issue(finding))
         }
+        let isVerbal = order.registration.channel == .phone || document.verbalRecord != nil
+        if isVerbal, !(document.verbalRecord?.isConfirmedByBoth ?? false) {
+            issues.append(recordIssue(document))
+        }
+        return issues
+    }
+
+    private static func recordIssue(_ order: PurchaseOrder) -> Issue {
+        let isWritten = order.verbalRecord?.recordedBy.meaningful != nil
+        let isConfirmed = order.verbalRecord?.confirmedByCustomer.meaningful != nil
+        let finding = Finding(
+            .error, .recordUnconfirmed,
+            isConfirmed
+                ? "the record of the verbal order does not say who wrote it down"
+                : "the customer has not confirmed the record of the verbal order"
+                    + (isWritten ? "" : ", and it does not say who wrote it down"),
+            at: order.place, hint: "a verbal order counts once both sides have confirmed the record of it")
+        return Issue(finding, isForDesk: isConfirmed)
     }
 }
 

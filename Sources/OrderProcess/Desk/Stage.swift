@@ -27,6 +27,13 @@ struct DeskView {
     /// The customer's own language where we have it.
     func language(of partner: String) -> Language { Language(settings.partners[partner]?.language ?? "") }
 
+    /// What a stage sees that takes an input about `order`: its first event will be the next one of the journal.
+    func before(_ order: OrderRecord) -> DeskView {
+        var view = self
+        view.sequence = order.journalLength + 1
+        return view
+    }
+
     func partnerName(_ id: String) -> String { settings.partners[id]?.name ?? id }
 
     /// The day `count` working days from today.

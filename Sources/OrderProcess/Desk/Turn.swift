@@ -21,8 +21,7 @@ struct Turn {
     /// The turn of an order that is known, with the reaction of the stage that took the input.
     init(_ order: OrderRecord, _ reaction: Reaction, at desk: DeskView) {
         self.order = order
-        self.desk = desk
-        self.desk.sequence = order.journalLength + 1
+        self.desk = desk.before(order)
         take(reaction)
     }
 

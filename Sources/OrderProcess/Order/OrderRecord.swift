@@ -134,8 +134,8 @@ extension OrderRecord {
             waitingReservations = []
             close(at: instant)
         case .reserved(let reservations):
-            waitingReservations += reservations
             for reservation in reservations {
+                hold(reservation)
                 withLine(reservation.lineID) { $0.reserved = $0.reserved.plus(reservation.quantity) }
             }
             isAllocated = isAllocated || lines.allSatisfy { $0.lacking.isZero }
@@ -206,6 +206,17 @@ extension OrderRecord {
         openQuestions = []
         answerDue = nil
         isConsentAsked = false
+    }
+
+    private mutating func hold(_ reservation: Reservation) {
+        let index = waitingReservations.firstIndex { held in
+            held.lineID == reservation.lineID && held.warehouse == reservation.warehouse && held.lot == reservation.lot
+        }
+        if let index {
+            waitingReservations[index].quantity = waitingReservations[index].quantity.plus(reservation.quantity)
+        } else {
+            waitingReservations.append(reservation)
+        }
     }
 
     private mutating func instruct(_ instruction: DispatchInstruction) {
