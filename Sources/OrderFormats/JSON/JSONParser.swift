@@ -252,13 +252,11 @@ struct JSONParser {
         let first = try unit(text, at: position)
         switch first {
         case 0xD800..<0xDC00:
-            guard position + 7 < text.count else {
-                if position + 6 >= text.count { throw ended(text) }
-                throw loneSurrogate()
+            for (offset, letter) in [(6, UInt8(ascii: "\\")), (7, UInt8(ascii: "u"))] {
+                guard position + offset < text.count else { throw ended(text) }
+                guard text[position + offset] == letter else { throw loneSurrogate() }
             }
-            guard text[position + 6] == UInt8(ascii: "\\"), text[position + 7] == UInt8(ascii: "u"),
-                try (0xDC00..<0xE000).contains(unit(text, at: position + 6))
-            else { throw loneSurrogate() }
+            guard try (0xDC00..<0xE000).contains(unit(text, at: position + 6)) else { throw loneSurrogate() }
             position += 12
         case 0xDC00..<0xE000: throw loneSurrogate()
         default: position += 6

@@ -41,13 +41,14 @@ enum BinaryContent {
             controls += 1
             if first == nil { first = offset }
         }
-        return controls * 50 > looked.count ? first : nil
+        // A few in a text are reported where they stand; many mean that it is no text.
+        return controls > 3 && controls * 50 > looked.count ? first : nil
     }
 
     private static func isForeign(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x09, 0x0A, 0x0C, 0x0D, 0x1A: false
-        case 0x00..<0x20, 0x7F: true
+        case 0x00..<0x20: true
         default: false
         }
     }

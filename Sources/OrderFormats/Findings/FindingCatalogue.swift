@@ -1,0 +1,112 @@
+// A page for every code of a finding: what it means, how it comes about, what to do. The switch is exhaustive, so a new
+// code cannot be forgotten.
+
+package import OrderModel
+
+/// What there is to say about a code.
+package struct FindingPage: Hashable, Sendable {
+    package var title: String
+    package var explanation: String
+    /// A piece of input that brings the finding about, or the situation in words.
+    package var example: String
+    package var remedy: String
+
+    init(_ title: String, _ explanation: String, example: String, remedy: String) {
+        self.title = title
+        self.explanation = explanation
+        self.example = example
+        self.remedy = remedy
+    }
+}
+
+package enum FindingCatalogue {
+    /// A table, not a piece of logic: one line per code.
+    package static func page(_ code: FindingCode) -> FindingPage {
+        switch code {
+        case .fileEmpty: .fileEmpty
+        case .fileTooLarge: .fileTooLarge
+        case .fileUnreadable: .fileUnreadable
+        case .fileIncomplete: .fileIncomplete
+        case .formatUnknown: .formatUnknown
+        case .kindUnknown: .kindUnknown
+        case .kindNotAllowedHere: .kindNotAllowedHere
+        case .charsetInvalid: .charsetInvalid
+        case .binaryContent: .binaryContent
+        case .tooManyDocuments: .tooManyDocuments
+        case .tooManyLines: .tooManyLines
+        case .tooManyFindings: .tooManyFindings
+        case .notProcessed: .notProcessed
+        case .csvUnclosedQuote: .csvUnclosedQuote
+        case .csvStrayQuote: .csvStrayQuote
+        case .csvFieldCount: .csvFieldCount
+        case .csvHeaderDuplicate: .csvHeaderDuplicate
+        case .csvColumnMissing: .csvColumnMissing
+        case .csvColumnUnknown: .csvColumnUnknown
+        case .csvFieldTooLong: .csvFieldTooLong
+        case .csvOrderFieldsDiffer: .csvOrderFieldsDiffer
+        case .jsonSyntax: .jsonSyntax
+        case .jsonTooDeep: .jsonTooDeep
+        case .jsonDuplicateKey: .jsonDuplicateKey
+        case .jsonNumberTooLong: .jsonNumberTooLong
+        case .jsonWrongType: .jsonWrongType
+        case .jsonUnknownField: .jsonUnknownField
+        case .xmlSyntax: .xmlSyntax
+        case .xmlDoctypeRefused: .xmlDoctypeRefused
+        case .xmlTooDeep: .xmlTooDeep
+        case .xmlRootUnknown: .xmlRootUnknown
+        case .xmlElementUnknown: .xmlElementUnknown
+        case .valueMissing: .valueMissing
+        case .valueNotANumber: .valueNotANumber
+        case .valueTooManyDecimals: .valueTooManyDecimals
+        case .valueOutOfRange: .valueOutOfRange
+        case .valueNotADate: .valueNotADate
+        case .valueNotInList: .valueNotInList
+        case .valueTooLong: .valueTooLong
+        case .orderNumberMissing: .orderNumberMissing
+        case .linesMissing: .linesMissing
+        case .lineNumberDuplicate: .lineNumberDuplicate
+        case .quantityNotPositive: .quantityNotPositive
+        case .priceNegative: .priceNegative
+        case .priceMissing: .priceMissing
+        case .priceBaseNotPositive: .priceBaseNotPositive
+        case .productUnknown: .productUnknown
+        case .productMissing: .productMissing
+        case .productAmbiguous: .productAmbiguous
+        case .specificationDiffers: .specificationDiffers
+        case .unitUnknown: .unitUnknown
+        case .unitNotSold: .unitNotSold
+        case .currencyUnknown: .currencyUnknown
+        case .currencyMissing: .currencyMissing
+        case .deliveryDatePast: .deliveryDatePast
+        case .deliveryDateMissing: .deliveryDateMissing
+        case .addressIncomplete: .addressIncomplete
+        case .contactMissing: .contactMissing
+        case .customerUnknown: .customerUnknown
+        case .customerIncomplete: .customerIncomplete
+        case .senderMismatch: .senderMismatch
+        case .lineAmountDiffers: .lineAmountDiffers
+        case .totalDiffers: .totalDiffers
+        case .attestationMissing: .attestationMissing
+        case .mailEvidenceMissing: .mailEvidenceMissing
+        case .recordUnconfirmed: .recordUnconfirmed
+        case .orderRepeated: .orderRepeated
+        case .orderNumberReused: .orderNumberReused
+        case .changeNeedsPerson: .changeNeedsPerson
+        case .orderUnknown: .orderUnknown
+        case .roleNotAsked: .roleNotAsked
+        case .decisionAlreadyGiven: .decisionAlreadyGiven
+        case .decisionIncomplete: .decisionIncomplete
+        case .answerNotAsked: .answerNotAsked
+        case .shipmentUnknown: .shipmentUnknown
+        case .shipmentAlreadyReported: .shipmentAlreadyReported
+        case .reportUnsigned: .reportUnsigned
+        case .reportDiffers: .reportDiffers
+        case .deliveryUnsigned: .deliveryUnsigned
+        case .referenceUnknown: .referenceUnknown
+        case .referenceInvalid: .referenceInvalid
+        }
+    }
+
+    /// A code, given as text; nil if there is no such code.
+    package static func page(named code: String) -> FindingPage? { FindingCode(rawValue: code).map(page) }
+}

@@ -1,0 +1,137 @@
+// Findings as a compiler prints them: place, severity, code, sentence; the source line with a caret; the hint.
+
+package import OrderModel
+
+package struct FindingPrinter: Sendable {
+    private let fileName: String
+    private let source: SourceText?
+    private let usesColours: Bool
+    /// How much of a source line is shown, in columns of the terminal.
+    private static let window = 100
+
+    /// - Parameters:
+    ///   - source: the decoded file (`FileReader.sourceForDisplay`), for showing lines; nil: no lines are shown.
+    ///   - usesColours: ANSI colours, for a terminal.
+    package init(fileName: String, source: SourceText?, usesColours: Bool = false) {
+        self.fileName = DisplayWidth.harmless(fileName)
+        self.source = source
+        self.usesColours = usesColours
+    }
+
+    /// The findings, each ending with a line end. Empty for no findings.
+    package func text(_ findings: [Finding]) -> String { findings.map(text).joined() }
+
+    package func text(_ finding: Finding) -> String {
+        var lines = [headline(finding)]
+        lines += excerpt(finding)
+        let indent = String(repeating: " ", count: excerptShown(finding) == nil ? 2 : gutter(finding) + 1)
+        if let path = finding.place?.path { lines.append(indent + faint("= at: ") + DisplayWidth.harmless(path)) }
+        if let value = finding.value, excerptShown(finding) == nil {
+            lines.append(indent + faint("= value: ") + DisplayWidth.harmless(value))
+        }
+        if let hint = finding.hint { lines.append(indent + faint("= hint: ") + DisplayWidth.harmless(hint)) }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// Such as `2 errors, 1 warning`; nil where there is nothing to count.
+    package static func summary(_ findings: [Finding]) -> String? {
+        let counted = [(Finding.Severity.error, "error"), (.warning, "warning"), (.note, "note")].compactMap {
+            severity, word in
+            let count = findings.count { $0.severity == severity }
+            return count == 0 ? nil : "\(count) \(word)\(count == 1 ? "" : "s")"
+        }
+        return counted.isEmpty ? nil : counted.joined(separator: ", ")
+    }
+
+    // MARK: - Parts
+
+    private func headline(_ finding: Finding) -> String {
+        var place = fileName
+        if let line = finding.place?.line {
+            place += ":\(line)"
+            if let column = finding.place?.column { place += ":\(column)" }
+        }
+        let severity = colour(finding.severity, "\(finding.severity.rawValue)[\(finding.code.rawValue)]")
+        return bold("\(place):") + " \(severity): \(DisplayWidth.harmless(finding.message))"
+    }
+
+    private func excerptShown(_ finding: Finding) -> String? {
+        finding.place?.line.flatMap { source?.line($0) }
+    }
+
+    /// The width of the line numbers.
+    private func gutter(_ finding: Finding) -> Int {
+        guard let line = finding.place?.line, excerptShown(finding) != nil else { return 2 }
+        return max(5, String(line).utf8.count + 1)
+    }
+
+    private func excerpt(_ finding: Finding) -> [String] {
+        guard let number = finding.place?.line, let line = excerptShown(finding) else { return [] }
+        let width = gutter(finding)
+        let label = String(repeating: " ", count: width - String(number).utf8.count) + String(number)
+        let (shown, before) = clipped(line, around: finding.place?.column)
+        var lines = [faint("\(label) | ") + shown]
+        if finding.place?.column != nil {
+            let indent = String(repeating: " ", count: width) + " | " + String(repeating: " ", count: before.width)
+            let length = underlineLength(finding, shown, from: before.scalars)
+            let marks = "^" + String(repeating: "~", count: max(0, length - 1))
+            lines.append(faint(indent) + colour(finding.severity, marks))
+        }
+        return lines
+    }
+
+    /// The part of a long line around a column, and what stands in it before that column.
+    private func clipped(_ line: String, around column: Int?) -> (String, before: (scalars: Int, width: Int)) {
+        let scalars = Array(line.unicodeScalars)
+        let target = min(max((column ?? 1) - 1, 0), scalars.count)
+        var start = 0
+        if DisplayWidth.of(line) > FindingPrinter.window {
+            start = target
+            var room = FindingPrinter.window / 2
+            while start > 0, room > 0 {
+                start -= 1
+                room -= DisplayWidth.of(scalars[start])
+            }
+        }
+        var end = start
+        var room = FindingPrinter.window
+        while end < scalars.count, room > 0 {
+            room -= DisplayWidth.of(scalars[end])
+            end += 1
+        }
+        let prefix = start > 0 ? "…" : ""
+        let before = prefix + text(scalars[start..<target])
+        let shown = prefix + text(scalars[start..<max(end, target)]) + (end < scalars.count ? "…" : "")
+        return (shown, (before.unicodeScalars.count, DisplayWidth.of(before)))
+    }
+
+    private func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+        var result = ""
+        result.unicodeScalars.append(contentsOf: scalars)
+        return DisplayWidth.harmless(result)
+    }
+
+    /// The width of the value, where it stands at the caret; else one.
+    private func underlineLength(_ finding: Finding, _ shown: String, from scalars: Int) -> Int {
+        guard let value = finding.value.map({ DisplayWidth.harmless($0) }), !value.isEmpty else { return 1 }
+        let rest = String(shown.unicodeScalars.dropFirst(scalars))
+        for start in [rest, String(rest.dropFirst())] where start.hasPrefix(value) {
+            return DisplayWidth.of(value) + (start == rest ? 0 : 1)
+        }
+        return 1
+    }
+
+    // MARK: - Colours
+
+    private func bold(_ text: String) -> String { usesColours ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+    private func faint(_ text: String) -> String { usesColours ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+
+    private func colour(_ severity: Finding.Severity, _ text: String) -> String {
+        guard usesColours else { return text }
+        switch severity {
+        case .error: return "\u{1B}[1;31m\(text)\u{1B}[0m"
+        case .warning: return "\u{1B}[1;33m\(text)\u{1B}[0m"
+        case .note: return "\u{1B}[1;36m\(text)\u{1B}[0m"
+        }
+    }
+}

@@ -1,0 +1,155 @@
+// The shapes of what partners and carriers get.
+
+import OrderModel
+
+extension OutgoingShapes {
+    static let partnerDocuments = [receipt, confirmation, query, shippingNotice]
+
+    private static let receiptEntry = JSONShape(
+        "receiptEntry", "Entry", "One document of the file and what became of it.",
+        fields: [
+            JSONField(
+                "outcome",
+                .choice(["registered", "questioned", "repeated", "referred", "refused", "accepted"]), required: true,
+                """
+                registered: the confirmation follows after review. questioned: registered, but please answer first. \
+                repeated: it came before. referred: a person looks at it, nothing was entered. refused: see the findings. \
+                accepted: a report or reference data was taken.
+                """),
+            JSONField("kind", .choice(IncomingDocument.Kind.allCases.map(\.rawValue)), required: true, "What it is."),
+            JSONField("customerReference", .identifier, "The customer's order number.", example: "\"PO-4711\""),
+            JSONField("orderNumber", .identifier, "Our order number.", example: "\"SO-2026-000017\""),
+            JSONField("summary", .text, "What was taken, in words.", example: "\"25 products\""),
+            findings,
+        ])
+
+    private static let receipt = JSONShape(
+        "receipt", "Receipt", "The answer to a file, at once. Every file gets one.",
+        fields: document("receipt") + [
+            JSONField("intake", .identifier, required: true, "Our number of the file."),
+            JSONField("fileName", .text, required: true, "The file's name.", example: "\"po-4711.csv\""),
+            JSONField("sha256", .identifier, required: true, "SHA-256 of the file."),
+            JSONField("receivedAt", .instant, required: true, "When it was taken."),
+            JSONField(
+                "outcome", .choice(["taken", "partly-taken", "refused", "repeated"]), required: true,
+                "repeated: the same file came before; nothing was entered again."),
+            JSONField("repeatOf", .identifier, "The intake that the same file had before."),
+            JSONField("entries", .list(.object(receiptEntry)), required: true, "The documents of the file."),
+            JSONField("findings", .list(.object(finding)), required: true, "Findings about the file as a whole."),
+        ] + parties)
+
+    private static let confirmationLine = JSONShape(
+        "confirmationLine", "Confirmed line", "One line and what becomes of it.",
+        fields: [
+            JSONField("lineID", .identifier, required: true, "Your line number.", example: "\"10\""),
+            JSONField("product", .identifier, required: true, "Our product code.", example: "\"W-100\""),
+            JSONField("name", .text, required: true, "The product's name."),
+            JSONField("specification", .text, "Size, colour, grade."),
+            JSONField(
+                "status", .choice(["accepted", "changed", "refused"]), required: true, "What we say to the line."),
+            JSONField("orderedQuantity", .decimal, required: true, "As ordered, in `unit`."),
+            JSONField("confirmedQuantity", .decimal, required: true, "What will be sent by `promisedDate`."),
+            JSONField("backorderedQuantity", .decimal, required: true, "What follows later."),
+            JSONField("unit", .identifier, required: true, "UN/ECE Recommendation 20 code.", example: "\"C62\""),
+            JSONField("unitPrice", .decimal, "Price of one `unit`, without tax."),
+            JSONField("amount", .decimal, "Amount of the line."),
+            JSONField("promisedDate", .date, "When the goods are expected to leave; absent while nobody can say."),
+            JSONField("note", .text, "Anything a person should read."),
+        ])
+
+    private static let confirmation = JSONShape(
+        "confirmation", "Order confirmation", "The binding answer to an order, after review.",
+        fields: document("confirmation") + orderNumbers + [
+            JSONField(
+                "decision", .choice(["accepted", "accepted-with-change", "rejected"]), required: true,
+                "What was decided."),
+            JSONField("reason", .text, "Why it was rejected or changed."),
+            JSONField("issuedAt", .instant, required: true, "When it was decided."),
+            JSONField("issueDate", .date, required: true, "The date of the confirmation."),
+            JSONField("currency", .identifier, "ISO 4217.", example: "\"EUR\""),
+            JSONField("total", .decimal, "Sum of the lines, without tax."),
+            JSONField("terms", texts, "Surcharges, longer lead times, other terms that the review added."),
+            JSONField("transportMode", .text, "How the goods travel."),
+            JSONField("deliverTo", .object(AddressField.shape), "Where they go."),
+            JSONField("lines", .list(.object(confirmationLine)), required: true, "The lines."),
+        ] + parties)
+
+    private static let question = JSONShape(
+        "question", "Question", "Something that we have to know.",
+        fields: [
+            JSONField("code", .identifier, required: true, "The finding or the rule that raised it."),
+            JSONField("text", .text, required: true, "The question."),
+            JSONField("lineID", .identifier, "Your line number, where it is about one."),
+            JSONField("place", .object(place), "Where in your file it stands."),
+        ])
+
+    private static let query = JSONShape(
+        "query", "Query", "Questions about an order that waits for the answers.",
+        fields: document("query") + orderNumbers + [
+            JSONField("issuedAt", .instant, required: true, "When we ask."),
+            JSONField("answerBy", .instant, "When we need the answer."),
+            JSONField("questions", .list(.object(question)), required: true, "What we have to know."),
+            JSONField(
+                "possibleAnswers", .list(.choice(CustomerAnswer.Answer.allCases.map(\.rawValue))),
+                "Words for a customer-answer file; absent: send the corrected order under the same number."),
+            JSONField("howToAnswer", .text, required: true, "What to send."),
+        ] + parties)
+
+    private static let shippingLine = JSONShape(
+        "shippingLine", "Shipped line", "What of a line was sent.",
+        fields: [
+            JSONField("lineID", .identifier, required: true, "Your line number.", example: "\"10\""),
+            JSONField("product", .identifier, required: true, "Our product code.", example: "\"W-100\""),
+            JSONField("name", .text, required: true, "The product's name."),
+            JSONField("quantity", .decimal, required: true, "What was sent, in `unit`."),
+            JSONField("outstandingQuantity", .decimal, required: true, "What of the line has not left yet."),
+            JSONField("unit", .identifier, required: true, "The unit of the order."),
+            JSONField("lots", texts, "The lots that were sent."),
+        ])
+
+    private static let shippingNotice = JSONShape(
+        "shipping-notice", "Shipping notice", "The goods are on their way.",
+        fields: document("shipping-notice") + [
+            JSONField(
+                "shipment", .identifier, required: true, "Our number of the shipment.", example: "\"SO-2026-000017-S1\""
+            )
+        ] + orderNumbers + [
+            JSONField("issuedAt", .instant, required: true, "When this was written."),
+            JSONField("issueDate", .date, required: true, "The date of the notice."),
+            JSONField("dispatchedOn", .date, required: true, "When the goods left."),
+            JSONField("carrier", .identifier, "Who carries them."),
+            JSONField("trackingNumber", .identifier, "Under which they can be followed."),
+            JSONField("packages", .integer, "How many packages."),
+            JSONField("deliverTo", .object(AddressField.shape), "Where they go."),
+            JSONField("lines", .list(.object(shippingLine)), required: true, "What was sent."),
+        ] + parties)
+
+    // MARK: - Carriers
+
+    private static let carrierData = JSONShape(
+        "carrierNoticeData", "Shipment", "The shipment that the notice is about.",
+        fields: [
+            JSONField("carrier", .identifier, required: true, "You."),
+            JSONField("orderNumber", .identifier, required: true, "Our order number.", example: "\"SO-2026-000017\""),
+            JSONField(
+                "shipment", .identifier, required: true, "Our number of the shipment.", example: "\"SO-2026-000017-S1\""
+            ),
+            JSONField("warehouse", .identifier, required: true, "Where the goods are."),
+            JSONField("deliverTo", .object(AddressField.shape), "Where they go."),
+            JSONField("contact", .object(ContactField.shape), "Whom to ask at the place of delivery."),
+            JSONField("packages", .integer, "How many packages, once they are packed."),
+            JSONField("trackingNumber", .identifier, "Your tracking number, once we know it."),
+            JSONField("lines", .list(.object(pickLine)), required: true, "The goods."),
+        ])
+
+    static let carrierNotice = JSONShape(
+        "carrier-notice", "Carrier notice",
+        "The body of the webhook that tells a carrier about a shipment (Standard Webhooks).",
+        fields: [
+            JSONField(
+                "type", .choice(["shipment.requested", "shipment.dispatched"]), required: true,
+                "requested: please give a tracking number. dispatched: the goods have left."),
+            JSONField("timestamp", .instant, required: true, "When it happened."),
+            JSONField("data", .object(carrierData), required: true, "The shipment."),
+        ])
+}

@@ -1,0 +1,105 @@
+// Outgoing documents of every kind, with every field filled.
+
+import OrderModel
+
+extension Documents {
+    static let receipt = Receipt(
+        intake: "2026-11-22-000041", fileName: "po-4711.csv", sha256: String(repeating: "ab", count: 32),
+        receivedAt: at, outcome: .partlyTaken,
+        entries: [
+            Receipt.Entry(
+                outcome: .registered, kind: .order, customerReference: "PO-4711", orderNumber: "SO-2026-000017",
+                findings: [finding], summary: "1 order"),
+            Receipt.Entry(outcome: .refused, kind: .order, customerReference: "=HYPERLINK(\"x\")"),
+        ], findings: [finding], repeatOf: "2026-11-21-000007", seller: party, buyer: party)
+
+    static let confirmation = OrderConfirmation(
+        orderNumber: "SO-2026-000017", customerReference: "PO-4711", decision: .acceptedWithChange, issuedAt: at,
+        issueDate: date, currency: "EUR", total: number("300"),
+        lines: [
+            OrderConfirmation.Line(
+                lineID: "10", product: "W-100", name: "Hex bolt; M8", specification: "M8 × 40",
+                orderedQuantity: number("120"), confirmedQuantity: number("100"), backorderedQuantity: number("20"),
+                unit: "C62", unitPrice: number("2.5"), amount: number("300"), promisedDate: date, status: .changed,
+                note: "rest follows")
+        ], terms: ["surcharge 5 %"], reason: "short", transportMode: "road", deliverTo: address, seller: party,
+        buyer: party)
+
+    static let query = CustomerQuery(
+        orderNumber: "SO-2026-000017", customerReference: "PO-4711", issuedAt: at, answerBy: at.adding(seconds: 86_400),
+        questions: [
+            Question(code: "address-incomplete", text: "Where to?", lineID: "10", place: Place(line: 3, field: "city"))
+        ], possibleAnswers: [.shipPart, .wait], howToAnswer: "send the order again", seller: party, buyer: party)
+
+    static let shippingNotice = ShippingNotice(
+        shipment: "SO-2026-000017-S1", orderNumber: "SO-2026-000017", customerReference: "PO-4711", issuedAt: at,
+        issueDate: date, dispatchedOn: date, carrier: "loopback", trackingNumber: "LB123456789", packages: 3,
+        lines: [
+            ShippingNotice.Line(
+                lineID: "10", product: "W-100", name: "Hex bolt", quantity: number("100"),
+                outstandingQuantity: number("20"), unit: "C62", lots: ["L1", "L2"])
+        ], deliverTo: address, seller: party, buyer: party)
+
+    static let reviewTask = ReviewTask(
+        orderNumber: "SO-2026-000017", role: "finance", step: 1, steps: 2, due: at, customer: "Acme",
+        customerReference: "PO-4711", priority: .important, reasons: ["price below list"],
+        rules: [
+            AppliedRule(
+                rule: "price-below-list", requirement: "F05", reason: "below list", outcome: "approve: finance",
+                values: [RuleValueShown(expression: "l.unitPrice", value: "2.5")], failure: "none")
+        ], currency: "EUR", total: number("300"),
+        lines: [
+            ValidatedLine(
+                lineID: "10", product: "W-100", name: "Hex bolt", specification: "M8", quantity: number("10"),
+                unit: "CT", stockQuantity: number("120"), stockUnit: "C62", unitPrice: number("30"),
+                listPrice: number("31"), promotion: "autumn", lastPrice: number("30.5"), amount: number("300"),
+                requestedDeliveryDate: date, isStandard: true)
+        ], findings: [finding], howToAnswer: "drop a review-decision file")
+
+    static let allocationPlan = AllocationPlan(
+        orderNumber: "SO-2026-000017", at: at,
+        reservations: [
+            Reservation(lineID: "10", product: "W-100", warehouse: "north", lot: "L1", quantity: number("100"))
+        ], shortages: [Shortage(lineID: "10", product: "W-100", quantity: number("20"))])
+
+    static let pickLine = DispatchInstruction.PickLine(
+        lineID: "10", product: "W-100", name: "Hex bolt", specification: "M8", lot: "L1", quantity: number("100"),
+        unit: "C62")
+
+    static let dispatchInstruction = DispatchInstruction(
+        shipment: "SO-2026-000017-S1", orderNumber: "SO-2026-000017", customerReference: "PO-4711",
+        warehouse: "north", issuedAt: at, authorisedBy: "Liu Yang", carrier: "loopback", transportMode: "road",
+        shipBy: date, pickLines: [pickLine],
+        labels: [
+            DispatchInstruction.Label(
+                orderNumber: "SO-2026-000017", customerReference: "PO-4711", product: "W-100", name: "Hex bolt",
+                specification: "M8", quantity: number("100"), unit: "C62", shipTo: address.line)
+        ], deliverTo: address, contact: contact, howToAnswer: "drop a dispatch-report file")
+
+    static let carrierNotice = CarrierNotice(
+        carrier: "loopback", type: .shipmentRequested, at: at, orderNumber: "SO-2026-000017",
+        shipment: "SO-2026-000017-S1", warehouse: "north", deliverTo: address, contact: contact, packages: 3,
+        trackingNumber: "LB1", lines: [pickLine])
+
+    static let outgoing: [DocumentContent] = [
+        .receipt(receipt), .confirmation(confirmation), .query(query), .shippingNotice(shippingNotice),
+        .reviewTask(reviewTask), .allocationPlan(allocationPlan), .dispatchInstruction(dispatchInstruction),
+        .replenishmentRequest(
+            ReplenishmentRequest(
+                orderNumber: "SO-2026-000017", at: at,
+                lines: [
+                    ReplenishmentRequest.Line(
+                        product: "W-100", name: "Hex bolt", quantity: number("20"), unit: "C62", neededBy: date)
+                ])),
+        .notice(
+            DeskNotice(
+                kind: .shortage, orderNumber: "SO-2026-000017", at: at, text: "short",
+                details: [.init("product", "W-100")],
+                findings: [finding])),
+    ]
+
+    static func document(_ content: DocumentContent) -> OutgoingDocument {
+        OutgoingDocument(
+            recipient: .partner("acme"), stem: "\(content.name)-1", orderNumber: "SO-2026-000017", content: content)
+    }
+}

@@ -1,0 +1,114 @@
+// Documents on their way out.
+
+import ExactDecimals
+import OrderFormats
+import OrderModel
+import Testing
+
+@Suite("Writers")
+struct WriterTests {
+    private func text(_ content: DocumentContent, _ format: FileFormat, csv: CSVMapping? = nil) throws -> String {
+        let written = try DocumentWriter.write(Documents.document(content), format: format, language: "en", csv: csv)
+        return String(decoding: written.bytes, as: UTF8.self)
+    }
+
+    @Test("JSON: fixed order, two spaces, exact numbers, Chinese as it is, a line end at the end")
+    func json() throws {
+        let text = try text(.confirmation(Documents.confirmation), .json)
+        #expect(
+            text.hasPrefix(
+                "{\n  \"document\": \"confirmation\",\n  \"id\": \"confirmation-1\",\n  \"language\": \"en\",\n"))
+        #expect(text.hasSuffix("}\n"))
+        #expect(text.contains("\"unitPrice\": 2.5"))
+        #expect(text.contains("\"name\": \"李娜\""))
+        #expect(!text.contains("null"))
+    }
+
+    @Test("Every document is JSON that our own reader reads", arguments: Documents.outgoing)
+    func readable(_ content: DocumentContent) throws {
+        let written = try DocumentWriter.write(Documents.document(content), format: .json, language: "zh")
+        let parsed = JSONReader.parse(written.bytes)
+        #expect(parsed.findings.isEmpty)
+        #expect(parsed.value?.string(at: "/document") == content.name)
+        #expect(parsed.value?.string(at: "/language") == "zh")
+        #expect(written.fileExtension == "json")
+    }
+
+    @Test("CSV: one row per line, in the partner's dialect")
+    func csv() throws {
+        let text = try text(
+            .confirmation(Documents.confirmation), .csv,
+            csv: CSVMapping(delimiter: ";", usesDecimalComma: true, dateFormat: "DD.MM.YYYY"))
+        let lines = text.split(separator: "\r\n", omittingEmptySubsequences: false)
+        #expect(lines.count == 3)
+        #expect(lines[0].hasPrefix("order;order_number;decision;"))
+        #expect(lines[1].hasPrefix("PO-4711;SO-2026-000017;accepted-with-change;short;"))
+        #expect(lines[1].contains(";\"Hex bolt; M8\";"))
+        #expect(lines[1].contains(";2,5;"))
+        #expect(lines[1].contains(";\(Documents.date.components.day)."))
+    }
+
+    @Test("CSV receipts: one row per finding, one for an entry without")
+    func csvReceipt() throws {
+        let rows = try text(.receipt(Documents.receipt), .csv).split(separator: "\r\n")
+        #expect(rows.count == 4)
+        #expect(rows[3].contains("'=HYPERLINK"))
+    }
+
+    @Test("A cell that a spreadsheet would run is made harmless; numbers stay numbers")
+    func formulas() throws {
+        var notice = Documents.shippingNotice
+        for (name, written) in [
+            ("=1+1", "'=1+1"), ("@SUM", "'@SUM"), ("-5", "-5"), ("-5 bolts", "'-5 bolts"), ("+49 30", "'+49 30"),
+            ("plain", "plain"), ("+1.5", "+1.5"),
+        ] {
+            notice.lines[0].name = name
+            let row = try text(.shippingNotice(notice), .csv).split(separator: "\r\n")[1]
+            #expect(row.contains(",\(written),"), "\(name)")
+        }
+    }
+
+    @Test("Desk documents are JSON whatever the format", arguments: FileFormat.allCases)
+    func desk(_ format: FileFormat) throws {
+        for content in Documents.outgoing where !content.isForPartners {
+            let written = try DocumentWriter.write(Documents.document(content), format: format, language: "en")
+            #expect(written.fileExtension == "json")
+        }
+    }
+
+    @Test("Partners' documents come in UBL")
+    func ubl() throws {
+        for content in Documents.outgoing where content.isForPartners {
+            let written = try DocumentWriter.write(Documents.document(content), format: .ubl, language: "en")
+            #expect(written.fileExtension == "xml")
+            #expect(written.bytes.starts(with: Array("<?xml".utf8)))
+        }
+    }
+
+    @Test("A carrier's notice is compact JSON with type, timestamp and data, the same bytes every time")
+    func carrier() {
+        let bytes = CarrierNoticeWriter.write(Documents.carrierNotice)
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(text.hasPrefix("{\"type\":\"shipment.requested\",\"timestamp\":\"2026-11-22T"))
+        #expect(!text.contains("\n"))
+        let value = JSONReader.parse(bytes).value
+        #expect(value?.string(at: "/data/shipment") == "SO-2026-000017-S1")
+        #expect(value?.string(at: "/data/deliverTo/city") == "Hamburg")
+        #expect(value?.string(at: "/data/lines/0/quantity") == "100")
+        #expect(CarrierNoticeWriter.write(Documents.carrierNotice) == bytes)
+    }
+
+    @Test("The report of a check has the documents in our schema and all findings by place")
+    func check() throws {
+        let file = read("order,product,quantity,colour\nPO-1,W-1,1,red\nPO-2,W-1,x,red\n")
+        let value = try #require(JSONReader.parse(CheckReportWriter.write(file, fileName: "po.csv")).value)
+        #expect(value.string(at: "/documents/0/customerReference") == "PO-1")
+        #expect(value.string(at: "/refused/0/customerReference") == "PO-2")
+        #expect(value.string(at: "/findings/0/code") == "csv-column-unknown")
+        #expect(value.string(at: "/findings/1/code") == "value-not-a-number")
+        #expect(value.string(at: "/findings/1/place/line") == "3")
+        // What is shown as JSON is an order that can be dropped as it is.
+        let order = try #require(value.value(at: "/documents/0")?.rawText)
+        #expect(read(order).orders.first?.customerReference == "PO-1")
+    }
+}
