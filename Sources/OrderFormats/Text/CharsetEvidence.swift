@@ -11,8 +11,9 @@ enum CharsetEvidence {
         var pairsWithASCII = 0
         var ideographs = 0
 
-        /// Real Chinese text has ideographs, and few of its second bytes are ASCII.
-        var isPlausible: Bool { ideographs > 0 && pairsWithASCII * 2 <= pairs }
+        /// Real Chinese text has ideographs, and hardly any of its second bytes are ASCII: `Müller` and `Lager ü` in two
+        /// charsets are two pairs, one of them with an `l`.
+        var isPlausible: Bool { ideographs > 0 && pairsWithASCII * 4 <= pairs }
     }
 
     static func chinese(_ bytes: [UInt8]) -> Chinese {
