@@ -27,7 +27,7 @@ enum Checks {
                 playing.isOver ? [] : ["step \(playing.next + 1) of \(playing.sample.steps.count) is still waited for"]
             wrong += checkDocuments(playing.sample, documents: documents, desk: desk, play: play, expected: &expected)
             wrong += checkOrders(playing.sample, records: records)
-            wrong += checkQuarantine(playing.sample, names: quarantined)
+            wrong += checkQuarantine(playing.sample, names: quarantined, desk: desk)
             wrong += checkCarrier(playing.sample, records: records, desk: desk)
             report[playing.name] = wrong
         }
@@ -67,9 +67,17 @@ enum Checks {
         }.sorted()
     }
 
-    private static func checkQuarantine(_ sample: Sample, names: [String]) -> [String] {
-        (sample.quarantine ?? [:]).keys.filter { name in names.count { $0 == name } != 1 }
-            .map { "\($0) is not in quarantine exactly once" }.sorted()
+    private static func checkQuarantine(_ sample: Sample, names: [String], desk: Desk) -> [String] {
+        guard let expected = sample.quarantine else { return [] }
+        let intakes = (try? desk.look { try $0.quarantined(limit: .max) }) ?? []
+        return expected.sorted { $0.key < $1.key }.flatMap { name, code in
+            let receipts = intakes.filter { $0.printableName == name }.map(\.receipt)
+            let codes = receipts.flatMap { $0.findings + $0.entries.flatMap(\.findings) }.map(\.code.rawValue)
+            var wrong: [String] = []
+            if names.count(where: { $0 == name }) != 1 { wrong.append("\(name) is not in quarantine exactly once") }
+            if !codes.contains(code) { wrong.append("\(name) was refused for \(codes) instead of \(code)") }
+            return wrong
+        }
     }
 
     private static func checkCarrier(

@@ -47,11 +47,17 @@ struct Summary {
 
     private func documents(of record: OrderRecord) -> String {
         let files = (try? desk.look { try $0.outgoing(order: record.number) }) ?? []
-        let toPartner = files.filter { !$0.recipientFolder.hasPrefix("desk/") }.map { file in
+        let toDesk = files.count { $0.recipientFolder.hasPrefix("desk/") }
+        let kinds = files.filter { !$0.recipientFolder.hasPrefix("desk/") }.map { file in
             "\(file.kind) \(file.fileName.split(separator: ".").last ?? "")"
         }
-        let toDesk = files.count { $0.recipientFolder.hasPrefix("desk/") }
-        return toPartner.joined(separator: ", ") + (toDesk > 0 ? " + \(toDesk) to the desk" : "")
+        var parts: [String] = []
+        for kind in kinds where !parts.contains(where: { $0.hasSuffix(kind) }) {
+            let count = kinds.count { $0 == kind }
+            parts.append(count == 1 ? kind : "\(count) × \(kind)")
+        }
+        if toDesk > 0 { parts.append("\(toDesk) to the desk") }
+        return parts.joined(separator: ", ")
     }
 
     private func documents(of sample: Sample) -> String {
@@ -71,7 +77,7 @@ struct Summary {
         let widths = (0..<columns).map { column in rows.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
         return rows.map { row in
             zip(row, widths).map { $0 + String(repeating: " ", count: max(0, $1 - DisplayWidth.of($0))) }
-                .joined(separator: "  ").trimmingCharacters(in: .whitespaces)
+                .joined(separator: "  ").replacing(/\ +$/, with: "")
         }.joined(separator: "\n") + "\n"
     }
 }
