@@ -3,6 +3,10 @@
 package enum LedgerLimits {
     /// How long a statement waits for another program that holds the database, such as a backup, in seconds.
     package static let busySeconds = 5.0
+    /// How often a starting daemon looks again whether the lock is free, and the pause before each look in
+    /// microseconds: a command that asks who holds it must not turn a daemon away.
+    static let lockLooks = 5
+    static let lockPause: UInt32 = 20_000
     /// After how many pages in the write-ahead log the writer moves them into the database: 4,000 pages are 16 MiB.
     package static let checkpointPages = 4_000
     /// The largest text or byte string that one column takes. SQLite's own limit is 10^9 bytes.

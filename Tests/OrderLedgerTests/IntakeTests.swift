@@ -36,7 +36,7 @@ import Testing
         }
     }
 
-    @Test("B04: the same bytes from the same folder are a repeat only if they were taken before")
+    @Test("The same bytes from the same sender are a repeat only if they were taken before, through whichever channel")
     func repeats() throws {
         try withLedger { ledger throws in
             try ledger.write { transaction throws in
@@ -49,6 +49,9 @@ import Testing
                 #expect(
                     try reading.takenIntake(from: .partner(id: "acme", channel: .web), sha256: "bb")?.id
                         == "20261122-000002")
+                let byMail = try reading.takenIntake(from: .partner(id: "acme", channel: .email), sha256: "bb")
+                #expect(byMail?.id == "20261122-000002")
+                #expect(try reading.takenIntake(from: .desk(role: "edi"), sha256: "bb") == nil)
                 #expect(try reading.takenIntake(from: .partner(id: "globex", channel: .edi), sha256: "bb") == nil)
             }
         }

@@ -104,6 +104,27 @@ private struct Mishap: Error {}
         }
     }
 
+    @Test("A part of a transaction can be taken back by itself, with what was remembered of it")
+    func savepoint() throws {
+        try withLedger { ledger throws in
+            try ledger.write { transaction throws in
+                try transaction.count(lot("P1", 10))
+                try transaction.register("SO-1")
+                let failing: () throws -> Void = {
+                    try transaction.register("SO-2")
+                    try transaction.append(.reserved([reservation("P1", 4)]), "SO-2")
+                    throw Mishap()
+                }
+                #expect(throws: Mishap.self) { try transaction.savepoint(failing) }
+                #expect(try transaction.stock(product: "P1").first?.available == number("10"))
+                try transaction.savepoint { try transaction.append(.reserved([reservation("P1", 1)]), "SO-1") }
+            }
+            #expect(try ledger.read { try $0.orders().map(\.number) } == ["SO-1"])
+            #expect(try ledger.read { try $0.stock(product: "P1").first?.available } == number("9"))
+            #expect(try ledger.write { try $0.nextIntakeID(now: at()) } == "20261122-000002")
+        }
+    }
+
     @Test("Where the business sees a FactsError, the caller of the transaction sees what the ledger really met")
     func causeOfFactsError() throws {
         try withLedger { ledger throws in

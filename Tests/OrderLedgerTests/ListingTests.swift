@@ -6,7 +6,7 @@ import Testing
 @testable import OrderLedger
 
 @Suite struct ListingTests {
-    @Test("P01: orders are listed newest first, by partner and by a part of either number")
+    @Test("Orders are listed newest first, by partner and by a part of either number")
     func orders() throws {
         try withLedger { ledger throws in
             try ledger.write { transaction throws in
@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    @Test("P01: the status counts what came in, what is open and since when")
+    @Test("The status counts what came in, what is open and since when")
     func status() throws {
         try withLedger { ledger throws in
             try ledger.write { transaction throws in

@@ -76,7 +76,9 @@ import Testing
             let refused = LedgerError.lockedByAnotherDaemon(path: ledger.path, pid: getpid())
             #expect(throws: refused) { try Ledger.open(path: ledger.path, mode: .daemon) }
             #expect(refused.description.contains("process \(getpid())"))
+            #expect(Ledger.daemon(of: ledger.path) == getpid())
             try ledger.close()
+            #expect(Ledger.daemon(of: ledger.path) == nil)
             try Ledger.open(path: ledger.path, mode: .daemon).close()
         }
     }

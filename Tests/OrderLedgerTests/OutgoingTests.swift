@@ -6,7 +6,7 @@ import Testing
 @testable import OrderLedger
 
 @Suite struct OutgoingTests {
-    @Test("I01: a document is pending until it is published, and its name is given once per recipient")
+    @Test("A document is pending until it is published, and its name is given once per recipient")
     func documents() throws {
         try withLedger { ledger throws in
             let ids = try ledger.write { transaction throws in
@@ -23,6 +23,7 @@ import Testing
             try ledger.read { reading throws in
                 #expect(try reading.pendingOutgoing().map(\.fileName) == ["b.json"])
                 #expect(try reading.pendingOutgoing(limit: 0).isEmpty)
+                #expect(try reading.publishedFiles().map(\.fileName) == ["a.json"])
                 let first = try reading.outgoing(recipientFolder: "acme", fileName: "a.json")
                 #expect(first?.state == .published)
                 #expect(first?.publishedAt == at(1))
@@ -85,7 +86,7 @@ import Testing
         }
     }
 
-    @Test("O11: a later notice of a shipment is not claimed before the earlier one is delivered")
+    @Test("A later notice of a shipment is not claimed before the earlier one is delivered")
     func inOrderPerShipment() throws {
         try withLedger { ledger throws in
             try ledger.write { transaction throws in

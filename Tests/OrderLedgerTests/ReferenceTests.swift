@@ -2,6 +2,7 @@
 
 import ExactDecimals
 import OrderModel
+import TestKit
 import Testing
 
 @testable import OrderLedger

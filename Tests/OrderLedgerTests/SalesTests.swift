@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test(
-        "F06: the open value is what is confirmed and not dispatched, by customer and currency, exact to the rest of a line"
+        "The open value is what is confirmed and not dispatched, by customer and currency, exact to the rest of a line"
     )
     func openValue() throws {
         try withLedger { ledger throws in

@@ -74,7 +74,7 @@ import Testing
         }
     }
 
-    @Test("O08: dispatched goods leave stock, and their lock goes with them; the report counts, not the instruction")
+    @Test("Dispatched goods leave stock, and their lock goes with them; the report counts, not the instruction")
     func dispatched() throws {
         try withLedger { ledger throws in
             try ledger.write { transaction throws in
@@ -214,7 +214,7 @@ import Testing
         }
     }
 
-    @Test("K10: what an order lacks is replaced by what it lacks now, and nothing when it lacks nothing")
+    @Test("What an order lacks is replaced by what it lacks now, and nothing when it lacks nothing")
     func shortages() throws {
         try withLedger { ledger throws in
             try ledger.write { transaction throws in

@@ -12,9 +12,16 @@ final class DaemonLock: Sendable {
         let path = ledgerPath + ".lock"
         let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard opened >= 0 else { throw .lockFailed(path: path, errorNumber: errno) }
+        var looks = 0
         while flock(opened, LOCK_EX | LOCK_NB) != 0 {
             let number = errno
             if number == EINTR { continue }
+            if number == EWOULDBLOCK, looks < LedgerLimits.lockLooks {
+                // A command that looks whether a daemon runs holds the lock for an instant; a daemon keeps it.
+                looks += 1
+                usleep(LedgerLimits.lockPause)
+                continue
+            }
             let holder = number == EWOULDBLOCK ? DaemonLock.processID(in: opened) : nil
             close(opened)
             if number == EWOULDBLOCK { throw .lockedByAnotherDaemon(path: ledgerPath, pid: holder) }
