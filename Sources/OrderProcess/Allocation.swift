@@ -76,7 +76,8 @@ extension AllocationStage {
         // What still lacks comes before what was locked, so that whoever reacts to the lock finds the order as it is.
         var reaction = Reaction(events: [.shortageFound(shortages), .reserved(reservations)])
         if shortages.isEmpty, order.isConsentOpen {
-            reaction.events.append(.clarified(person: "the desk", note: "the goods came in; the question is settled"))
+            // Nobody has to agree to anything any more.
+            reaction.events.append(.consentGiven(.part, person: "not needed: all goods have come in"))
         }
         reaction.documents.append(plan(reservations, shortages, of: order, at: desk))
         return reaction

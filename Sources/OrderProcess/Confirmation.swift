@@ -33,7 +33,7 @@ enum ConfirmationStage: Stage {
     /// It is known of every line what is there, and where something lacks, what the customer wants.
     private static func isReady(_ order: OrderRecord) -> Bool {
         order.reviewRoute != nil && order.isAllocated && order.confirmation == nil && !order.isClosed
-            && (!order.isShort || order.consent != nil)
+            && !order.isConsentOpen && (!order.isShort || order.consent != nil)
     }
 
     private static func document(_ confirmation: OrderConfirmation, _ order: OrderRecord) -> OutgoingDocument {
@@ -49,7 +49,11 @@ extension ConfirmationStage {
     private static func confirmation(of order: OrderRecord, at desk: DeskView) throws(FactsError) -> OrderConfirmation {
         let promises = try Promises(order, at: desk)
         let texts = Texts(desk.language(of: order.partner))
-        let lines = order.lines.map { confirmedLine($0, of: order, promises, texts) }
+        let ordered = order.order.linesByNumber
+        let lines = order.lines.map { progress in
+            let isPriceGiven = ordered[progress.line.lineID]?.unitPrice != nil
+            return confirmedLine(progress, isPriceGiven: isPriceGiven, of: order, promises, texts)
+        }
         var reasons = lines.flatMap(\.changes).uniqued()
         if !order.terms.isEmpty { reasons.append(texts.say(.changedTerms)) }
         return OrderConfirmation(
@@ -62,7 +66,7 @@ extension ConfirmationStage {
     }
 
     private static func confirmedLine(
-        _ progress: LineProgress, of order: OrderRecord, _ promises: Promises, _ texts: Texts
+        _ progress: LineProgress, isPriceGiven: Bool, of order: OrderRecord, _ promises: Promises, _ texts: Texts
     ) -> (line: OrderConfirmation.Line, changes: [String]) {
         let line = progress.line
         let confirmed = line.inOrderedUnit(progress.reserved)
@@ -80,7 +84,7 @@ extension ConfirmationStage {
             notes.append(
                 texts.say(.dateLater, ["requested": requested.description, "date": promised.description]))
         }
-        if order.order.lines.first(where: { $0.id == line.lineID })?.unitPrice == nil {
+        if !isPriceGiven {
             changes.append(texts.say(.changedPrice))
             notes.append(texts.say(.priceFromList))
         }

@@ -15,7 +15,7 @@ import OrderModel
 enum DispatchStage: Stage {
     static func react(to event: OrderEvent, of order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
         switch event {
-        case .confirmed, .reserved: return instruct(order, at: desk)
+        case .confirmed, .reserved: return try instruct(order, at: desk)
         case .dispatchInstructed(let instruction): return send(instruction, of: order, at: desk)
         case .dispatched(let dispatch): return leave(dispatch, of: order, at: desk)
         case .tracked(let shipment, let number, _): return track(shipment, number, of: order, at: desk)
@@ -30,35 +30,34 @@ enum DispatchStage: Stage {
 
 extension DispatchStage {
     /// What is locked and confirmed leaves at once, unless the customer wants to wait until all is there.
-    private static func instruct(_ order: OrderRecord, at desk: DeskView) -> Reaction {
+    private static func instruct(_ order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
         guard order.confirmation != nil, !order.isClosed, !(order.consent == .wait && order.isShort) else {
             return .nothing
         }
         let byWarehouse = Dictionary(grouping: order.waitingReservations, by: \.warehouse)
-        let warehouses = order.waitingReservations.map(\.warehouse).uniqued()
+        let signs = try desk.facts.customer(order.partner)?.salesContact.meaningful ?? desk.roles.sales
         var reaction = Reaction()
-        for (index, warehouse) in warehouses.enumerated() {
+        for (index, warehouse) in order.waitingReservations.map(\.warehouse).uniqued().enumerated() {
             let shipment = "\(order.number)-S\(order.shipments.count + index + 1)"
-            let goods = byWarehouse[warehouse] ?? []
-            reaction.events.append(
-                .dispatchInstructed(instruction(shipment, from: warehouse, goods, of: order, at: desk)))
+            let instruction = instruction(
+                shipment, from: warehouse, byWarehouse[warehouse] ?? [], signedBy: signs, of: order, at: desk)
+            reaction.events.append(.dispatchInstructed(instruction))
         }
         return reaction
     }
 
     private static func instruction(
-        _ shipment: String, from warehouse: String, _ goods: [Reservation], of order: OrderRecord, at desk: DeskView
+        _ shipment: String, from warehouse: String, _ goods: [Reservation], signedBy sales: String,
+        of order: OrderRecord, at desk: DeskView
     ) -> DispatchInstruction {
         let picks = goods.map { pick($0, order) }
-        let dates = goods.compactMap { reservation in
-            order.confirmation?.lines.first { $0.lineID == reservation.lineID }?.promisedDate
-        }
+        let lines = Set(goods.map(\.lineID))
+        let promised = order.confirmation?.lines.filter { lines.contains($0.lineID) }.compactMap(\.promisedDate)
         return DispatchInstruction(
             shipment: shipment, orderNumber: order.number, customerReference: order.order.customerReference,
-            warehouse: warehouse, issuedAt: desk.now,
-            authorisedBy: (try? desk.facts.customer(order.partner)?.salesContact.meaningful) ?? desk.roles.sales,
+            warehouse: warehouse, issuedAt: desk.now, authorisedBy: sales,
             carrier: desk.settings.partners[order.partner]?.carrier ?? desk.settings.carrier,
-            transportMode: order.order.transportMode, shipBy: dates.min().map { max($0, desk.today) },
+            transportMode: order.order.transportMode, shipBy: promised?.min().map { max($0, desk.today) },
             pickLines: picks, labels: picks.map { label($0, order) }, deliverTo: order.deliverTo,
             contact: order.contact,
             howToAnswer:
@@ -250,9 +249,9 @@ extension DispatchStage {
     }
 
     private static func noticeLines(_ dispatch: Dispatch, _ order: OrderRecord) -> [ShippingNotice.Line] {
-        dispatch.report.lines.map(\.lineID).uniqued().compactMap { id in
-            guard let progress = order.line(id) else { return nil }
-            let sent = dispatch.report.lines.filter { $0.lineID == id }
+        let byLine = Dictionary(grouping: dispatch.report.lines, by: \.lineID)
+        return dispatch.report.lines.map(\.lineID).uniqued().compactMap { id in
+            guard let progress = order.line(id), let sent = byLine[id] else { return nil }
             let line = progress.line
             return ShippingNotice.Line(
                 lineID: id, product: line.product, name: line.name,

@@ -69,7 +69,10 @@ extension ReviewStage {
     private static func takeNote(
         of outcomes: RuleOutcomes, _ order: OrderRecord, at desk: DeskView, in reaction: inout Reaction
     ) {
-        if let (priority, reason) = outcomes.priority, priority != order.priority {
+        // A rule makes an order more urgent than it came; only `normal` takes away what customer and order gave it.
+        if let (priority, reason) = outcomes.priority, priority != order.priority,
+            priority < order.priority || priority == .normal
+        {
             reaction.events.append(.prioritised(priority, reason: reason))
         }
         let terms = outcomes.terms.filter { !order.terms.contains($0) }

@@ -32,7 +32,7 @@ enum ValidationStage: Stage {
         _ order: OrderRecord, readFindings: [Finding], at desk: DeskView
     ) throws(FactsError) -> Reaction {
         let customer = try desk.facts.customer(order.partner)
-        var issues = readFindings.map { Issue(read: $0, in: order.order) }
+        var issues = Issue.read(readFindings, in: order.order)
         let unreadable = Set(issues.filter { $0.finding.severity == .error }.compactMap(\.lineID))
         issues += customerIssues(customer, order)
         issues += headIssues(order.order, at: desk)

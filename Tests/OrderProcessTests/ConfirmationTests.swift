@@ -40,6 +40,22 @@ struct ConfirmationTests {
         #expect(try desk.receive(Samples.order("PO-3")).confirmation?.lines.first?.promisedDate == day("2026-11-28"))
     }
 
+    @Test("I05: with no days to prepare, goods leave today, or on the first day that is worked")
+    func sameDay() throws {
+        let desk = try TestDesk { $0.dispatchDays = 0 }
+        #expect(try desk.receive(Samples.order()).confirmation?.lines.first?.promisedDate == day("2026-11-23"))
+        desk.now = moment("2026-11-28T09:00:00Z")
+        #expect(try desk.receive(Samples.order("PO-2")).confirmation?.lines.first?.promisedDate == day("2026-11-30"))
+    }
+
+    @Test("what people write is repeated as it is, whatever it looks like")
+    func placeholders() throws {
+        let desk = try TestDesk(rules: [TestRule("look", when: "true") { $0.approve = [["sales"]] }])
+        let number = try desk.receive(Samples.order()).number
+        let decision = try desk.decision(.reject, on: number, as: "sales", reason: "{reason} {x} }{ 不行")
+        #expect(decision.confirmation?.reason == "We cannot accept the order: {reason} {x} }{ 不行")
+    }
+
     @Test("D05: a date that cannot be met is confirmed with the change, and sales agrees on it with the customer")
     func tooEarly() throws {
         let desk = try TestDesk()

@@ -1,6 +1,7 @@
 // Many orders, shuffled by a seed: whatever happens in whatever order, the promises hold after every decision.
 // The promises themselves are checked by TestDesk after each decision.
 
+import ExactDecimals
 import OrderModel
 import OrderProcess
 import ReviewRules
@@ -70,6 +71,18 @@ struct LifeTests {
             Samples.order("PO-\(dice.roll(25))", lines: lines) {
                 $0.urgency = dice.roll(4) == 0 ? .urgent : .normal
             })
+    }
+
+    @Test("an order of thousands of lines is one order like any other")
+    func manyLines() throws {
+        let desk = try TestDesk()
+        desk.facts.lots = [Samples.lot("P-1", 6000) { $0.lot = "A" }, Samples.lot("P-1", 6000) { $0.lot = "B" }]
+        let lines = (1...2000).map { Samples.line("\($0)") }
+        let decision = try desk.receive(Samples.order(lines: lines))
+        #expect(decision.confirmation?.lines.count == 2000)
+        var picked: ExactDecimal = 0
+        for pick in decision.instructions.flatMap(\.pickLines) { picked = try picked + pick.quantity }
+        #expect(picked == 10000)
     }
 
     @Test("the same inputs give the same journals and documents")

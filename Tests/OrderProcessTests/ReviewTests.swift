@@ -177,6 +177,17 @@ struct ReviewTests {
         #expect(decision.confirmation?.terms == order.terms)
     }
 
+    @Test("E01: a rule makes an order more urgent, never less; only the priority normal takes urgency away")
+    func priorities() throws {
+        func priority(_ name: String, of urgency: OrderUrgency) throws -> OrderPriority {
+            let desk = try TestDesk(rules: [TestRule("priority", when: "true") { $0.setPriority = name }])
+            return try desk.order(try desk.receive(Samples.order { $0.urgency = urgency }).number).priority
+        }
+        #expect(try priority("important", of: .normal) == .important)
+        #expect(try priority("important", of: .urgent) == .urgent)
+        #expect(try priority("normal", of: .urgent) == .normal)
+    }
+
     @Test("a rule rejects an order outright")
     func rejectedByRule() throws {
         let desk = try TestDesk(rules: [

@@ -36,9 +36,10 @@ struct DeskView {
 
     func partnerName(_ id: String) -> String { settings.partners[id]?.name ?? id }
 
-    /// The day `count` working days from today.
+    /// The day `count` working days from today; with none, today or the first working day after it.
     func day(afterWorkingDays count: Int) -> CalendarDate {
-        let days = min(max(count, 0), Limits.longestPromiseDays)
+        var days = min(max(count, 0), Limits.longestPromiseDays)
+        if days == 0, !settings.calendar.isWorkingDay(today) { days = 1 }
         return settings.calendar.date(at: settings.calendar.adding(workingDays: days, to: now))
     }
 

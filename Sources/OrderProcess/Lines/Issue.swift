@@ -33,11 +33,11 @@ struct Issue {
         .lineAmountDiffers, .totalDiffers, .attestationMissing, .recordUnconfirmed,
     ]
 
-    /// A finding of the reader's, with the order line in whose line of the file it stands.
-    init(read finding: Finding, in order: PurchaseOrder) {
-        self.finding = finding
-        guard let line = finding.place?.line else { return }
-        lineID = order.lines.first { $0.place?.line == line }?.id
+    /// Findings of the reader's, each with the order line in whose line of the file it stands.
+    static func read(_ findings: [Finding], in order: PurchaseOrder) -> [Issue] {
+        let pairs = order.lines.compactMap { line in line.place?.line.map { ($0, line.id) } }
+        let lines = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+        return findings.map { finding in Issue(finding, line: finding.place?.line.flatMap { lines[$0] }) }
     }
 }
 

@@ -44,3 +44,10 @@ package struct ShipmentProgress: Hashable, Sendable {
 
     package init(instruction: DispatchInstruction) { self.instruction = instruction }
 }
+
+extension PurchaseOrder {
+    /// The lines by the customer's line numbers; of a number that stands twice, the first line.
+    var linesByNumber: [String: OrderLine] {
+        Dictionary(lines.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+}

@@ -94,13 +94,14 @@ package struct OrderNumberFormat: Hashable, Sendable {
 }
 
 extension OrderNumberFormat {
-    /// The next number of the series. A format that is none, which the configuration refuses, counts plainly.
+    /// The next number of the series that is running today. The configuration refuses formats that are none.
     static func next(at desk: DeskView) throws(FactsError) -> String {
-        let fallback = desk.settings.orderNumberFormat + "-{n}"
-        guard
-            let format = (try? OrderNumberFormat(desk.settings.orderNumberFormat))
-                ?? (try? OrderNumberFormat(Stem.safe(fallback.replacing("{n}", with: "")) + "{n}"))
-        else { throw FactsError("the order number format '\(desk.settings.orderNumberFormat)' cannot be used") }
+        let format: OrderNumberFormat
+        do {
+            format = try OrderNumberFormat(desk.settings.orderNumberFormat)
+        } catch {
+            throw FactsError(error.description)
+        }
         return format.number(try desk.facts.nextNumber(series: format.series(on: desk.today)), on: desk.today)
     }
 }

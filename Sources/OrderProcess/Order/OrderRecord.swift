@@ -45,6 +45,8 @@ package struct OrderRecord: Hashable, Sendable {
     package private(set) var closedAt: Instant?
 
     package private(set) var lines: [LineProgress] = []
+    /// Where each line stands in `lines`: orders may have thousands of them.
+    private var positions: [String: Int] = [:]
     /// Locked for this order and not yet on a dispatch instruction.
     package private(set) var waitingReservations: [Reservation] = []
     /// The stock was looked at for all lines.
@@ -120,6 +122,7 @@ extension OrderRecord {
         case .approved(let approval): approvals.append(approval)
         case .rejected(let rejection):
             self.rejection = rejection
+            waitingReservations = []
             close(at: instant)
         case .reviewPassed(let route): reviewRoute = route
         default: break
@@ -134,10 +137,7 @@ extension OrderRecord {
             waitingReservations = []
             close(at: instant)
         case .reserved(let reservations):
-            for reservation in reservations {
-                hold(reservation)
-                withLine(reservation.lineID) { $0.reserved = $0.reserved.plus(reservation.quantity) }
-            }
+            hold(reservations)
             isAllocated = isAllocated || lines.allSatisfy { $0.lacking.isZero }
         case .shortageFound: isAllocated = true
         case .consentAsked: isConsentAsked = true
@@ -187,6 +187,8 @@ extension OrderRecord {
     private mutating func take(_ validation: Validation) {
         self.validation = validation
         lines = validation.lines.map { LineProgress(line: $0) }
+        positions = Dictionary(
+            validation.lines.enumerated().map { ($1.lineID, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     private mutating func ask(_ clarification: Clarification) {
@@ -208,40 +210,53 @@ extension OrderRecord {
         isConsentAsked = false
     }
 
-    private mutating func hold(_ reservation: Reservation) {
-        let index = waitingReservations.firstIndex { held in
-            held.lineID == reservation.lineID && held.warehouse == reservation.warehouse && held.lot == reservation.lot
+    /// What a pick line can be taken from.
+    private struct Slot: Hashable {
+        var line: String
+        var warehouse: String
+        var lot: String
+    }
+
+    private mutating func hold(_ reservations: [Reservation]) {
+        var held = heldSlots
+        for reservation in reservations {
+            withLine(reservation.lineID) { $0.reserved = $0.reserved.plus(reservation.quantity) }
+            let slot = Slot(line: reservation.lineID, warehouse: reservation.warehouse, lot: reservation.lot)
+            if let index = held[slot] {
+                waitingReservations[index].quantity = waitingReservations[index].quantity.plus(reservation.quantity)
+            } else {
+                held[slot] = waitingReservations.count
+                waitingReservations.append(reservation)
+            }
         }
-        if let index {
-            waitingReservations[index].quantity = waitingReservations[index].quantity.plus(reservation.quantity)
-        } else {
-            waitingReservations.append(reservation)
+    }
+
+    private var heldSlots: [Slot: Int] {
+        var held: [Slot: Int] = [:]
+        for (index, reservation) in waitingReservations.enumerated() {
+            held[Slot(line: reservation.lineID, warehouse: reservation.warehouse, lot: reservation.lot)] = index
         }
+        return held
     }
 
     private mutating func instruct(_ instruction: DispatchInstruction) {
         shipments.append(ShipmentProgress(instruction: instruction))
+        let held = heldSlots
         for pick in instruction.pickLines {
             withLine(pick.lineID) { $0.instructed = $0.instructed.plus(pick.quantity) }
-            take(pick, from: instruction.warehouse)
-        }
-    }
-
-    private mutating func take(_ pick: DispatchInstruction.PickLine, from warehouse: String) {
-        var left = pick.quantity
-        for index in waitingReservations.indices where left.isPositive {
-            let reservation = waitingReservations[index]
-            guard reservation.lineID == pick.lineID, reservation.warehouse == warehouse, reservation.lot == pick.lot
-            else { continue }
-            let taken = min(left, reservation.quantity)
-            waitingReservations[index].quantity = reservation.quantity.less(taken)
-            left = left.less(taken)
+            guard let index = held[Slot(line: pick.lineID, warehouse: instruction.warehouse, lot: pick.lot)] else {
+                continue
+            }
+            waitingReservations[index].quantity = waitingReservations[index].quantity.less(pick.quantity)
         }
         waitingReservations.removeAll { $0.quantity.isZero }
     }
 
+    /// The line with this number; nil if the validated order has none.
+    package func line(_ id: String) -> LineProgress? { positions[id].map { lines[$0] } }
+
     private mutating func withLine(_ id: String, _ change: (inout LineProgress) -> Void) {
-        guard let index = lines.firstIndex(where: { $0.line.lineID == id }) else { return }
+        guard let index = positions[id] else { return }
         change(&lines[index])
     }
 

@@ -68,7 +68,6 @@ extension OrderRecord {
         return requested.map { max($0, dispatch) } ?? dispatch
     }
 
-    package func line(_ id: String) -> LineProgress? { lines.first { $0.line.lineID == id } }
     package func shipment(_ id: String) -> ShipmentProgress? { shipments.first { $0.instruction.shipment == id } }
 }
 

@@ -53,15 +53,15 @@ extension ReviewCase {
         _ validation: Validation, of order: PurchaseOrder, at desk: DeskView
     ) throws(FactsError) -> [LineCase] {
         var free = FreeStock(warehouses: desk.settings.warehouses, leavingOn: desk.earliestDispatch)
+        let ordered = order.linesByNumber
         var cases: [LineCase] = []
         for line in validation.lines {
             let found = try free.take(line, wanting: line.stockQuantity, from: desk.facts)
-            let ordered = order.lines.first { $0.id == line.lineID }
             let taken = found.map(\.quantity).sum
             cases.append(
                 LineCase(
                     line: line, shortage: line.stockQuantity.less(taken),
-                    isPriceFromList: ordered?.unitPrice == nil, packing: ordered?.packing))
+                    isPriceFromList: ordered[line.lineID]?.unitPrice == nil, packing: ordered[line.lineID]?.packing))
         }
         return cases
     }

@@ -10,9 +10,20 @@ struct Texts {
     /// The sentence under a name, with `{…}` filled in. A name without a sentence does not exist: names are cases.
     func say(_ name: TextName, _ values: [String: String] = [:]) -> String {
         let (english, chinese) = name.sentences
-        var text = language == .chinese ? chinese : english
-        for (key, value) in values { text.replace("{\(key)}", with: value) }
-        return text
+        return Texts.fill(language == .chinese ? chinese : english, values)
+    }
+
+    /// Fills in every `{name}` once, from left to right: what is filled in is not looked at again.
+    private static func fill(_ sentence: String, _ values: [String: String]) -> String {
+        var text = ""
+        var rest = Substring(sentence)
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            let name = String(rest[rest.index(after: open)..<close])
+            text += rest[..<open]
+            text += values[name] ?? String(rest[open...close])
+            rest = rest[rest.index(after: close)...]
+        }
+        return text + rest
     }
 
     /// The question that follows from a finding.
@@ -27,10 +38,10 @@ struct Texts {
         let finding = issue.finding
         let subject = issue.lineID.map { say(.line, ["line": $0]) } ?? ""
         guard let (english, chinese) = QuestionTexts.table[finding.code] else {
-            return issue.lineID == nil ? subject + finding.message : finding.message
+            // What the reader says names its own place.
+            return finding.message
         }
-        let value = finding.value ?? "—"
-        return subject + (language == .chinese ? chinese : english).replacing("{value}", with: value)
+        return subject + Texts.fill(language == .chinese ? chinese : english, ["value": finding.value ?? "—"])
     }
 }
 
