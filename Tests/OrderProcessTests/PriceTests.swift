@@ -104,6 +104,18 @@ struct PriceTests {
         #expect(Pricing.lastSaleSince(today, months: months) == since)
     }
 
+    @Test("F06: a price list by the piece has a price for the carton too, unless it has one of its own")
+    func cartons() throws {
+        let product = Product(code: "P", name: "Coffee", unit: "C62", packUnits: ["CT": 12])
+        let piece = PriceListEntry(product: "P", unit: "C62", currency: "EUR", price: 11, minimumQuantity: 24)
+        let converted = Pricing.entries([piece], in: "CT", of: product)
+        #expect(converted.map(\.price) == [132])
+        #expect(converted.map(\.minimumQuantity) == [2])
+        let carton = PriceListEntry(product: "P", unit: "CT", currency: "EUR", price: 120)
+        #expect(Pricing.entries([piece, carton], in: "CT", of: product).map(\.price) == [120])
+        #expect(Pricing.entries([piece], in: "PAL", of: product).isEmpty)
+    }
+
     private let wanted = Pricing.Wanted(
         product: "P-1", customer: "acme", unit: "EA", currency: "CNY", quantity: 50, date: day("2026-11-23"))
 

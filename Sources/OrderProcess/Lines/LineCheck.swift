@@ -37,7 +37,7 @@ struct LineCheck {
             stockQuantity: stockQuantity, stockUnit: product.unit,
             requestedDeliveryDate: ordered.requestedDeliveryDate ?? order.requestedDeliveryDate,
             isStandard: product.isStandard && isAsInCatalogue)
-        guard try price(&line) else { return nil }
+        guard try price(&line, product) else { return nil }
         checkAmount(line)
         return line
     }
@@ -146,13 +146,13 @@ extension LineCheck {
     }
 
     /// Sets the line's prices and amount; false where it has no price.
-    private mutating func price(_ line: inout ValidatedLine) throws(FactsError) -> Bool {
+    private mutating func price(_ line: inout ValidatedLine, _ product: Product) throws(FactsError) -> Bool {
         guard let currency = order.currency.meaningful, Currencies.contains(currency) else { return false }
         let entries = try desk.facts.prices(product: line.product, customer: customer)
         let wanted = Pricing.Wanted(
             product: line.product, customer: customer, unit: line.unit, currency: currency, quantity: line.quantity,
             date: desk.today)
-        let onFile = Pricing.onFile(wanted, among: entries)
+        let onFile = Pricing.onFile(wanted, among: Pricing.entries(entries, in: line.unit, of: product))
         line.listPrice = onFile?.price
         line.promotion = onFile?.promotion
         line.lastPrice = try desk.facts.lastSale(

@@ -43,6 +43,31 @@ enum Pricing {
         }
     }
 
+    /// The entries with their prices per `unit`: a list that only knows the price of a piece has a price for the carton
+    /// of twelve too. An entry that is made for the unit itself takes the place of one that would have to be converted.
+    static func entries(_ entries: [PriceListEntry], in unit: String, of product: Product) -> [PriceListEntry] {
+        let own = entries.filter { $0.unit == unit }
+        let sources = Set(own.map { Source(customer: $0.customer, promotion: $0.promotion) })
+        let converted = entries.filter {
+            $0.unit != unit && !sources.contains(Source(customer: $0.customer, promotion: $0.promotion))
+        }
+        return own + converted.compactMap { entry in Pricing.converted(entry, to: unit, of: product) }
+    }
+
+    private static func converted(_ entry: PriceListEntry, to unit: String, of product: Product) -> PriceListEntry? {
+        func content(_ unit: String) -> ExactDecimal? { unit == product.unit ? .one : product.packUnits[unit] }
+        guard let from = content(entry.unit), let to = content(unit), from.isPositive, to.isPositive,
+            let price = try? (entry.price * to).divided(by: from, decimals: Limits.priceDecimals)
+        else { return nil }
+        var result = entry
+        result.unit = unit
+        result.price = price
+        result.minimumQuantity = entry.minimumQuantity.flatMap { minimum in
+            try? (minimum * from).divided(by: to, decimals: Limits.priceDecimals)
+        }
+        return result
+    }
+
     /// The price of one unit where a price is given for several.
     static func perUnit(_ price: ExactDecimal, of baseQuantity: ExactDecimal) -> ExactDecimal? {
         if baseQuantity == .one { return price }
