@@ -22,6 +22,5 @@ package enum ConfigurationLimits {
     package static let batchFiles = 1...10_000
     package static let lastSaleMonths = 1...1_200
     package static let dispatchDays = 0...3_650
-    package static let counterDigits = 1...12
     package static let jitterPercent = 0...100
 }

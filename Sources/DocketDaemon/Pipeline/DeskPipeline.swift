@@ -122,6 +122,8 @@ package final class DeskPipeline {
 struct ClaimedFile {
     var claim: Claim
     var receivedAt: Instant
+    /// When it came into its inbox, by the file system's clock; files that the last run had taken come first.
+    var arrival = Int64.min
     /// How often its decision has failed.
     var failures = 0
     /// It had its time to become whole: what is missing will not come any more.
@@ -151,7 +153,7 @@ extension DeskPipeline {
             }
         }
         claimed = kept
-        return files.sorted { $0.rank < $1.rank }
+        return files.sorted { $0.goes(before: $1) }
     }
 
     private enum ReadStep {
@@ -178,7 +180,7 @@ extension DeskPipeline {
                     hint:
                         "Split it into several files, or ask the administrator for a higher limit (limits.file-bytes).")
                 return .inHand(
-                    .unreadable(claim, sender: sender, receivedAt: file.receivedAt, size: 0, finding: finding))
+                    .unreadable(file, sender: sender, size: 0, finding: finding))
             case .missing:
                 log.error("claim-missing", metadata: ["intake": "\(claim.id)", "file": "\(claim.name.printable)"])
                 return .gone
@@ -209,7 +211,7 @@ extension DeskPipeline {
         }
         return .inHand(
             FileInHand(
-                claim: file.claim, sender: sender, receivedAt: file.receivedAt,
+                claim: file.claim, sender: sender, receivedAt: file.receivedAt, arrival: file.arrival,
                 sha256: desk.settings.digest(bytes), size: Int64(bytes.count), content: content))
     }
 
@@ -303,8 +305,7 @@ extension DeskPipeline {
         let finding = Finding(
             .error, .notProcessed, "the desk could not process this file; nothing of it was entered",
             hint: "The administrator finds the cause in the log under intake \(file.intake).")
-        let emptied = FileInHand.unreadable(
-            file.claim, sender: file.sender, receivedAt: file.receivedAt, size: file.size, finding: finding)
+        let emptied = file.emptied(because: finding)
         let receipt = Receipts.receipt(for: emptied, entries: [], seller: desk.settings.seller, buyer: Party())
         try stage(
             receiptDocuments(receipt, for: file), intake: file.intake, now: file.receivedAt, transaction: transaction)

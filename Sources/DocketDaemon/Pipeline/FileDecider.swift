@@ -1,5 +1,6 @@
 // Decides one file inside the transaction that it becomes part of: documents in, events and documents out.
 
+import ExactDecimals
 import OrderFormats
 import OrderLedger
 import OrderModel
@@ -147,7 +148,30 @@ extension FileDecider {
                     orderNumber: notice.orderNumber, type: notice.type.rawValue,
                     body: CarrierNoticeWriter.write(notice), createdAt: now, due: now))
         }
-        return decision.documents
+        return decision.documents + (try serveWithFreedGoods(decision, intake: intake))
+    }
+
+    /// An order that is cancelled gives its goods back: orders that wait for them are served at once (K02).
+    private func serveWithFreedGoods(_ decision: Decision, intake: String?) throws -> [OutgoingDocument] {
+        let ended = decision.events.filter {
+            switch $0.event {
+            case .cancelled, .rejected: true
+            default: false
+            }
+        }
+        var products: Set<String> = []
+        for numbered in ended {
+            let journal = try transaction.journalEntries(of: numbered.orderNumber)
+            guard let record = OrderRecord(folding: journal) else { continue }
+            products.formUnion(record.lines.filter { !$0.reserved.isZero }.map(\.line.product))
+        }
+        guard !products.isEmpty, let intake else { return [] }
+        var documents: [OutgoingDocument] = []
+        for number in try transaction.ordersWaiting(products: products) {
+            let input = DeskInput.stockArrived(orderNumber: number, intake: intake)
+            documents += try record(desk.decide(input, facts: transaction, now: now), intake: intake)
+        }
+        return documents
     }
 
     /// The same for every attempt and after every restart: it follows from what is told.

@@ -10,6 +10,8 @@ struct FileInHand {
     let claim: Claim
     let sender: Sender
     let receivedAt: Instant
+    /// When it came into its inbox, by the file system's clock: for comparing with other files only.
+    let arrival: Int64
     let sha256: String
     let size: Int64
     let content: ReadFile
@@ -17,9 +19,9 @@ struct FileInHand {
     var intake: String { claim.id }
     var printableName: String { claim.name.printable }
 
-    /// Orders that may not wait come first, then the desk's own files (they are what orders are judged by), then
-    /// everything in the order of its arrival (A10, A11).
-    var rank: Int {
+    /// The desk's own files come first, because orders are judged by what they say; then orders that may not wait (A10);
+    /// inside a class files go in the order of their arrival (A11).
+    private var rank: Int {
         switch sender {
         case .desk, .carrier: 0
         case .partner: isUrgent ? 1 : 2
@@ -33,12 +35,22 @@ struct FileInHand {
     }
 
     /// A file that could not be read at all, with the reason.
-    static func unreadable(
-        _ claim: Claim, sender: Sender, receivedAt: Instant, size: Int64, finding: Finding
-    ) -> FileInHand {
+    static func unreadable(_ file: ClaimedFile, sender: Sender, size: Int64, finding: Finding) -> FileInHand {
         FileInHand(
-            claim: claim, sender: sender, receivedAt: receivedAt, sha256: "", size: size,
+            claim: file.claim, sender: sender, receivedAt: file.receivedAt, arrival: file.arrival, sha256: "",
+            size: size, content: ReadFile(findings: [finding]))
+    }
+
+    /// The same file with nothing taken out of it.
+    func emptied(because finding: Finding) -> FileInHand {
+        FileInHand(
+            claim: claim, sender: sender, receivedAt: receivedAt, arrival: arrival, sha256: "", size: size,
             content: ReadFile(findings: [finding]))
+    }
+
+    /// Whether this file is decided before the other one.
+    func goes(before other: FileInHand) -> Bool {
+        (rank, arrival, intake) < (other.rank, other.arrival, other.intake)
     }
 }
 

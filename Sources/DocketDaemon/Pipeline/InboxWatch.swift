@@ -183,7 +183,10 @@ extension DeskPipeline {
         for ((request, isOverdue), outcome) in zip(requests, spool.claim(requests.map(\.request))) {
             switch outcome {
             case .claimed(let claim):
-                claimed.append(ClaimedFile(claim: claim, receivedAt: now, isOverdue: isOverdue))
+                claimed.append(
+                    ClaimedFile(
+                        claim: claim, receivedAt: now, arrival: request.entry.facts.changedNanoseconds,
+                        isOverdue: isOverdue))
                 watch.forget(request.entry.name, in: inbox.folder.id, keepingDeadline: true)
                 count += 1
             case .vanished: watch.forget(request.entry.name, in: inbox.folder.id)

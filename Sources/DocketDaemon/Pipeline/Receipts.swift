@@ -60,10 +60,10 @@ enum Receipts {
         if let place = finding.place, let line = place.line {
             text += " at line \(line)" + (place.column.map { ", column \($0)" } ?? "")
         }
-        if let field = finding.place?.field ?? finding.place?.path { text += " (\(field))" }
-        text += ": \(finding.message)"
+        if let field = finding.place?.field ?? finding.place?.path, !field.isEmpty { text += " (\(field))" }
+        text += ": \(finding.message)."
         if let value = finding.value { text += " Found: \(value)." }
-        if let hint = finding.hint { text += " \(hint)" }
+        if let hint = finding.hint { text += " Hint: \(hint)." }
         return text
     }
 }

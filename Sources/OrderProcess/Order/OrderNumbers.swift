@@ -26,16 +26,16 @@ package struct OrderNumberFormat: Hashable, Sendable {
         while let first = rest.first {
             if first == "{" {
                 guard let end = rest.firstIndex(of: "}") else {
-                    throw Problem(description: "the order number format '\(format)' has a '{' without its '}'")
+                    throw Problem(description: "a '{' in the order number format is not closed")
                 }
-                parts.append(try OrderNumberFormat.part(rest[rest.index(after: rest.startIndex)..<end], in: format))
+                parts.append(try OrderNumberFormat.part(rest[rest.index(after: rest.startIndex)..<end]))
                 rest = rest[rest.index(after: end)...]
             } else {
                 let text = rest.prefix { $0 != "{" }
-                guard Stem.safe(String(text)) == text else {
+                if let bad = text.first(where: { Stem.safe(String($0)) != String($0) }) {
                     throw Problem(
-                        description: "the order number format '\(format)' has characters that cannot stand in a file "
-                            + "name; use letters, digits, '-', '.' and '_'")
+                        description:
+                            "'\(bad)' cannot stand in an order number; letters, digits, '-', '_' and '.' can")
                 }
                 parts.append(.text(String(text)))
                 rest = rest.dropFirst(text.count)
@@ -43,23 +43,28 @@ package struct OrderNumberFormat: Hashable, Sendable {
         }
         let counters = parts.filter { if case .counter = $0 { true } else { false } }.count
         guard counters == 1 else {
-            throw Problem(
-                description: "the order number format '\(format)' needs {n} exactly once, such as SO-{yyyy}-{n:6}")
+            throw Problem(description: "an order number needs the counter {n} exactly once")
+        }
+        guard let first = format.first, first == "{" || first.isLetter || first.isNumber else {
+            throw Problem(description: "an order number begins with a letter or a digit")
         }
         self.parts = parts
     }
 
-    private static func part(_ name: Substring, in format: String) throws(Problem) -> Part {
+    private static func part(_ name: Substring) throws(Problem) -> Part {
         switch name {
         case "yyyy": return .year
         case "mm": return .month
         case "dd": return .day
         case "n": return .counter(width: 1)
         default:
-            guard name.hasPrefix("n:"), let width = Int(name.dropFirst(2)), (1...18).contains(width) else {
+            guard name.hasPrefix("n:") else {
                 throw Problem(
-                    description: "the order number format '\(format)' has '{\(name)}'; "
-                        + "it knows {yyyy}, {mm}, {dd}, {n} and {n:6}")
+                    description:
+                        "'{\(name)}' means nothing in an order number; there are {yyyy}, {mm}, {dd}, {n} and {n:6}")
+            }
+            guard let width = Int(name.dropFirst(2)), (1...12).contains(width) else {
+                throw Problem(description: "the digits of the counter must be 1 to 12, as in {n:6}")
             }
             return .counter(width: width)
         }

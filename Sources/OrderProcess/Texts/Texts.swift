@@ -74,10 +74,10 @@ enum TextName: CaseIterable {
             )
         case .answerWithFile:
             (
-                "Or answer with a customer-answer file: order {number}, answer one of {answers}.",
-                "也可以用答复文件(customer-answer)回复:order 填写 {number},answer 填写以下之一:{answers}。"
+                "A customer-answer file answers this: order {number}, answer one of {answers}.",
+                "可以用答复文件(customer-answer)回复:order 填写 {number},answer 填写以下之一:{answers}。"
             )
-        case .answerBy: (" Please answer by {date}.", "请在 {date} 之前答复。")
+        case .answerBy: ("Please answer by {date}.", "请在 {date} 之前答复。")
         default: ("Our review asks: {question}", "我方评审提出以下问题:{question}")
         }
     }

@@ -72,7 +72,14 @@ struct DeskFile {
 
     private mutating func readOrders(_ mapping: YAMLMapping) {
         let number = YAMLType<String>.text("an order number format such as SO-{yyyy}-{n:6}")
-            .checked(OrderNumberFormat.problem)
+            .checked { format in
+                do throws(OrderNumberFormat.Problem) {
+                    _ = try OrderNumberFormat(format)
+                    return nil
+                } catch {
+                    return error.description
+                }
+            }
         orders.numberFormat = mapping.value("number-format", number, else: orders.numberFormat)
         orders.amountTolerance = mapping.value("amount-tolerance", .amount, else: orders.amountTolerance)
         let months = YAMLType<Int>.integer(in: ConfigurationLimits.lastSaleMonths)
