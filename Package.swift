@@ -63,7 +63,8 @@ let package = Package(
             name: "DocketDaemon",
             dependencies: [
                 "OrderSpool", "OrderLedger", "OrderFormats", "CarrierDelivery", "OrderProcess", "ReviewRules",
-                "OrderModel", "ExactDecimals", "Digests", "CLinux", logging, serviceLifecycle, unixSignals, yams,
+                "OrderModel", "ExactDecimals", "Digests", "Spellings", logging, serviceLifecycle, unixSignals,
+                yams,
             ],
             resources: [.embedInCode("Init/Templates")],
             swiftSettings: strict),
@@ -72,11 +73,11 @@ let package = Package(
         .target(name: "OrderSpool", dependencies: ["OrderModel", "CLinux"], swiftSettings: strictBesideC),
         .target(name: "OrderLedger", dependencies: ["OrderModel", "ExactDecimals", grdb], swiftSettings: strict),
         .target(
-            name: "OrderFormats", dependencies: ["OrderModel", "ExactDecimals", "CLibxml2", "CXMLReader"],
+            name: "OrderFormats", dependencies: ["OrderModel", "ExactDecimals", "Spellings", "CXMLReader"],
             swiftSettings: strictBesideC),
         .target(
             name: "CarrierDelivery",
-            dependencies: ["OrderModel", "Digests", "CLibcurl", "CCurl", "CLibcrypto"],
+            dependencies: ["OrderModel", "Digests", "CLibcurl", "CCurl"],
             swiftSettings: strictBesideC),
 
         // Floor 2: the business.
@@ -85,11 +86,12 @@ let package = Package(
             swiftSettings: strict),
 
         // Floor 1: values and the language of rules.
-        .target(name: "ReviewRules", dependencies: ["ExactDecimals"], swiftSettings: strict),
+        .target(name: "ReviewRules", dependencies: ["ExactDecimals", "Spellings"], swiftSettings: strict),
         .target(name: "OrderModel", dependencies: ["ExactDecimals"], swiftSettings: strict),
 
-        // Floor 0: exact numbers, digests, and the C libraries with the shims they cannot do without.
+        // Floor 0: exact numbers, spelling, digests, and the C libraries with the shims they cannot do without.
         .target(name: "ExactDecimals", swiftSettings: strict),
+        .target(name: "Spellings", swiftSettings: strict),
         .target(name: "Digests", dependencies: ["CLibcrypto"], swiftSettings: strictBesideC),
         .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -103,6 +105,7 @@ let package = Package(
             name: "TestKit", dependencies: ["OrderModel", "ExactDecimals", systemPackage], path: "Tests/TestKit",
             swiftSettings: strict),
         .testTarget(name: "ExactDecimalsTests", dependencies: ["ExactDecimals"], swiftSettings: strict),
+        .testTarget(name: "SpellingsTests", dependencies: ["Spellings"], swiftSettings: strict),
         .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: strict),
         .testTarget(
             name: "ReviewRulesTests", dependencies: ["ReviewRules", "ExactDecimals"], swiftSettings: strict),
@@ -122,7 +125,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CarrierDeliveryTests",
-            dependencies: ["CarrierDelivery", "OrderModel", "Digests", "TestKit", "loopback-carrier", subprocess],
+            dependencies: ["CarrierDelivery", "OrderModel", "Digests", "TestKit", "loopback-carrier"],
             swiftSettings: strict),
         .testTarget(
             name: "DocketDaemonTests",

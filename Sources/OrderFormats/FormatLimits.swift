@@ -22,7 +22,7 @@ package struct FormatLimits: Hashable, Sendable {
     package var columns = 1_000
     /// JSON values in one document: bounds the memory that one document can take.
     package var valuesPerDocument = 5_000_000
-    /// Digits of a number.
+    /// Digits of a JSON number, idle zeros left out; an exact decimal holds 38 of them.
     package var numberDigits = 38
     /// Decimals of a price, an amount or a quantity.
     package var decimals = 6

@@ -2,13 +2,23 @@
 
 import ExactDecimals
 import OrderModel
+import Spellings
 
-/// What the reading of one CSV file shares.
-struct CSVFile {
+/// What the reading of one CSV file shares. A class, so that handing it to every row costs one reference.
+final class CSVFile {
     let source: SourceText
     let header: CSVHeader
     let dialect: CSVDialect
     let context: ReadingContext
+    let limits: FormatLimits
+
+    init(source: SourceText, header: CSVHeader, dialect: CSVDialect, context: ReadingContext) {
+        self.source = source
+        self.header = header
+        self.dialect = dialect
+        self.context = context
+        limits = context.limits
+    }
 }
 
 /// Cells by column, with the means to report what is wrong with them.
@@ -43,12 +53,7 @@ struct CSVCells<Column: CSVColumnSet> {
         if let constant = file.header.constants[index] { return constant.isEmpty ? nil : constant }
         let field = fields[index]
         guard !field.isEmpty else { return nil }
-        let text: String
-        if field.hasDoubledQuotes {
-            text = CSVText.string(field, in: file.source.bytes.span)
-        } else {
-            text = file.source.string(TextChecks.trimmed(file.source.bytes.span, field.range))
-        }
+        let text = file.source.string(field)
         return text.isEmpty ? nil : text
     }
 
@@ -57,7 +62,7 @@ struct CSVCells<Column: CSVColumnSet> {
     func text(_ column: Column) -> String? {
         guard let text = raw(column) else { return nil }
         do throws(ValueProblem) {
-            try TextChecks.check(text: text, longest: file.context.limits.textLength)
+            try TextChecks.check(text: text, longest: file.limits.textLength)
             return text
         } catch {
             report(error, column, value: text)
@@ -68,7 +73,7 @@ struct CSVCells<Column: CSVColumnSet> {
     func identifier(_ column: Column) -> String? {
         guard let text = raw(column) else { return nil }
         do throws(ValueProblem) {
-            try TextChecks.check(identifier: text, longest: file.context.limits.identifierLength)
+            try TextChecks.check(identifier: text, longest: file.limits.identifierLength)
             if CSVCells.isCutNumber(text) {
                 throw ValueProblem(
                     .valueOutOfRange, "looks like a number that a spreadsheet has cut short",
@@ -83,6 +88,7 @@ struct CSVCells<Column: CSVColumnSet> {
 
     /// `1.23457E+12`: the exponent has at least two digits where a spreadsheet wrote it.
     private static func isCutNumber(_ text: String) -> Bool {
+        guard text.utf8.contains(UInt8(ascii: "+")) else { return false }
         let bytes = Array(text.utf8)
         guard bytes.count > 4, bytes.last != UInt8(ascii: "+"), let sign = bytes.firstIndex(of: UInt8(ascii: "+")),
             bytes.count - sign > 2
@@ -105,15 +111,16 @@ struct CSVCells<Column: CSVColumnSet> {
         let field = fields[index]
         do throws(ValueProblem) {
             if file.header.constants[index] == nil, !field.hasDoubledQuotes {
-                let bytes = file.source.bytes.span
+                let source = file.source.bytes
+                let bytes = source.span
                 let range = TextChecks.trimmed(bytes, field.range)
                 guard !range.isEmpty else { return nil }
                 return try NumberText.decimal(
-                    bytes.extracting(range), style: file.dialect.numbers, limits: file.context.limits)
+                    bytes.extracting(range), style: file.dialect.numbers, limits: file.limits)
             }
             guard let text = raw(column) else { return nil }
             let bytes = Array(text.utf8)
-            return try NumberText.decimal(bytes.span, style: file.dialect.numbers, limits: file.context.limits)
+            return try NumberText.decimal(bytes.span, style: file.dialect.numbers, limits: file.limits)
         } catch {
             report(error, column, value: raw(column) ?? "")
             return nil

@@ -1,6 +1,7 @@
 // How a column of our CSV files is declared: once, for reading, for hints, and for the published descriptions.
 
 package import OrderModel
+import Spellings
 
 /// A column of a table, as partners and departments send it.
 package struct CSVColumn: Sendable {
@@ -81,6 +82,8 @@ package struct CSVTable: Sendable {
     package let groupedBy: Int?
     /// Normalized names and aliases → the column.
     let lookup: [String: Int]
+    /// Columns of the line that must have a value in every row.
+    let neededInLine: [Int]
 
     init<Columns: CSVColumnSet>(
         _ kind: IncomingDocument.Kind, _ title: String, _ about: String, columns: Columns.Type,
@@ -101,6 +104,9 @@ package struct CSVTable: Sendable {
             }
         }
         self.lookup = lookup
+        neededInLine = self.columns.indices.filter { [columns = self.columns] index in
+            columns[index].level == .line && columns[index].need == .everyRow
+        }
     }
 }
 

@@ -49,7 +49,7 @@ struct CSVGroupReader<Table: CSVGroupedTable> {
         var rows = CSVRows(file, scanner)
         while rows.next() {
             guard reader.take(rows.row) else {
-                result.findings.append(TooMany.documents(file.context.limits, at: file.source, rows.row.start))
+                result.findings.append(TooMany.documents(file.limits, at: file.source, rows.row.start))
                 return
             }
         }
@@ -69,14 +69,11 @@ struct CSVGroupReader<Table: CSVGroupedTable> {
     // MARK: - Rows
 
     private mutating func take(_ row: CSVRow) -> Bool {
-        let keyField = row.cells[Table.key.rawValue]
-        let constant = file.header.constants[Table.key.rawValue]
-        let key = constant ?? CSVText.string(keyField, in: file.source.bytes.span)
-        guard let group = group(for: key, row) else { return false }
+        guard let group = group(for: row) else { return false }
         for finding in row.findings { group.sink.report(finding) }
         let place = Place(line: file.source.place(of: row.start).line)
         let cells = CSVCells<Table.Column>(file: file, fields: row.cells, sink: group.sink, rowPlace: place)
-        if key.isEmpty {
+        if group === nameless {
             if !row.findings.hasErrors { reportMissingKey(cells, row) }
             return true
         }
@@ -86,11 +83,14 @@ struct CSVGroupReader<Table: CSVGroupedTable> {
         return true
     }
 
-    private mutating func group(for key: String, _ row: CSVRow) -> Group? {
+    private mutating func group(for row: CSVRow) -> Group? {
+        let field = row.cells[Table.key.rawValue]
+        // Rows of an order mostly stand together, so the last one is looked at first.
+        if let last = groups.last, !field.isEmpty, isSame(last.head[Table.key.rawValue], field) { return last }
+        let key = file.header.constants[Table.key.rawValue] ?? file.source.string(field)
         if key.isEmpty { return nameless }
-        if let last = groups.last, last.key == key { return last }
         if let index = indexOfKey[key] { return groups[index] }
-        guard groups.count < file.context.limits.documentsPerFile else { return nil }
+        guard groups.count < file.limits.documentsPerFile else { return nil }
         let group = Group(
             key: key, start: row.start, columns: file.header.table.columns.count, budget: file.context.budget)
         group.head[Table.key.rawValue] = row.cells[Table.key.rawValue]
@@ -109,27 +109,26 @@ struct CSVGroupReader<Table: CSVGroupedTable> {
 
     private func addLine(_ cells: CSVCells<Table.Column>, to group: Group, _ row: CSVRow) {
         group.rows += 1
-        guard group.rows <= file.context.limits.linesPerOrder else {
-            if group.rows == file.context.limits.linesPerOrder + 1 {
-                group.sink.report(TooMany.lines(file.context.limits, at: file.source.place(of: row.start)))
+        guard group.rows <= file.limits.linesPerOrder else {
+            if group.rows == file.limits.linesPerOrder + 1 {
+                group.sink.report(TooMany.lines(file.limits, at: file.source.place(of: row.start)))
                 group.lines = []
             }
             return
         }
-        cells.reportMissing(level: .line)
+        cells.reportMissing()
         if let line = Table.line(cells, number: group.rows) { group.lines.append(line) }
     }
 
     // MARK: - Columns of the document
 
     private func merge(_ row: CSVRow, into group: Group, _ cells: CSVCells<Table.Column>) {
-        let text = file.source.bytes.span
         for column in documentColumns where !row.cells[column].isEmpty {
             let field = row.cells[column]
             let first = group.head[column]
             if first.isEmpty {
                 group.head[column] = field
-            } else if !isSame(first, field, text), !isSameNumber(first, field, column),
+            } else if !isSame(first, field), !isSameNumber(first, field, column),
                 group.differing.insert(column).inserted
             {
                 reportDifference(first, field, column, group)
@@ -137,7 +136,9 @@ struct CSVGroupReader<Table: CSVGroupedTable> {
         }
     }
 
-    private func isSame(_ left: CSVField, _ right: CSVField, _ text: Span<UInt8>) -> Bool {
+    private func isSame(_ left: CSVField, _ right: CSVField) -> Bool {
+        let source = file.source.bytes
+        let text = source.span
         let left = TextChecks.trimmed(text, left.range)
         let right = TextChecks.trimmed(text, right.range)
         guard left.count == right.count else { return false }
@@ -150,22 +151,22 @@ struct CSVGroupReader<Table: CSVGroupedTable> {
     /// `100` and `100.00` are the same total.
     private func isSameNumber(_ left: CSVField, _ right: CSVField, _ column: Int) -> Bool {
         guard case .decimal = file.header.table.columns[column].value else { return false }
-        let text = file.source.bytes.span
+        let source = file.source.bytes
+        let text = source.span
         let first = try? NumberText.decimal(
-            text.extracting(left.range), style: file.dialect.numbers, limits: file.context.limits)
+            text.extracting(left.range), style: file.dialect.numbers, limits: file.limits)
         let second = try? NumberText.decimal(
-            text.extracting(right.range), style: file.dialect.numbers, limits: file.context.limits)
+            text.extracting(right.range), style: file.dialect.numbers, limits: file.limits)
         return first != nil && first == second
     }
 
     private func reportDifference(_ first: CSVField, _ field: CSVField, _ column: Int, _ group: Group) {
-        let text = file.source.bytes.span
         let name = file.header.name(of: column)
-        let here = CSVText.string(field, in: text)
+        let here = file.source.string(field)
         let line = file.source.place(of: Int(first.start)).line ?? 0
         group.sink.report(
             .error, .csvOrderFieldsDiffer,
-            "\(name) is '\(here)' here and '\(CSVText.string(first, in: text))' in line \(line) of the same document",
+            "\(name) is '\(here)' here and '\(file.source.string(first))' in line \(line) of the same document",
             at: file.source.place(of: Int(field.start), field: name), value: here,
             hint: "write the same in all rows of \(group.key), or only in the first")
     }

@@ -1,6 +1,7 @@
 // The header line: which kind of file it announces, and which of its columns is which of ours.
 
 import OrderModel
+import Spellings
 
 /// A table's columns, bound to the columns of one file.
 struct CSVHeader: Sendable {

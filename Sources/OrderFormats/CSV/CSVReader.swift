@@ -1,6 +1,7 @@
 // CSV files of every kind: finds out the dialect and the kind, then reads row by row.
 
 import OrderModel
+import Spellings
 
 enum CSVReader {
     static func read(_ source: SourceText, _ context: ReadingContext) -> ReadFile {

@@ -25,7 +25,7 @@ enum CSVRowReader<Table: CSVRowTable> {
         _ file: CSVFile, _ scanner: CSVScanner, into result: inout ReadFile
     ) where Table.Value == IncomingDocument {
         forEachRow(file, scanner, into: &result) { value, findings, result in
-            guard result.documents.count < file.context.limits.documentsPerFile else { return false }
+            guard result.documents.count < file.limits.documentsPerFile else { return false }
             result.documents.append(ReadDocument(value, findings: findings))
             return true
         }
@@ -86,7 +86,7 @@ enum CSVRowReader<Table: CSVRowTable> {
             }
             if let value, !sink.hasErrors {
                 if !take(value, sink.findings, &result) {
-                    result.findings.append(TooMany.documents(file.context.limits, at: file.source, rows.row.start))
+                    result.findings.append(TooMany.documents(file.limits, at: file.source, rows.row.start))
                     result.documents = []
                     return
                 }
@@ -101,7 +101,7 @@ enum CSVRowReader<Table: CSVRowTable> {
     }
 
     private static func read(_ cells: CSVCells<Table.Column>) -> Table.Value? {
-        cells.reportMissing(level: .line)
+        cells.reportMissing()
         return cells.sink.hasErrors ? nil : Table.value(cells)
     }
 
@@ -120,14 +120,13 @@ enum CSVRowReader<Table: CSVRowTable> {
 }
 
 extension CSVCells {
-    /// Reports the cells of a level that must not be empty and are.
-    func reportMissing(level: CSVColumn.Level) {
-        for (index, column) in file.header.table.columns.enumerated()
-        where column.level == level && column.need == .everyRow && isEmpty(index) {
+    /// Reports the cells of the line that must not be empty and are.
+    func reportMissing() {
+        for index in file.header.table.neededInLine where isEmpty(index) {
             let name = file.header.name(of: index)
             sink.report(
                 .error, .valueMissing, "\(name) is empty", at: Column(rawValue: index).map(place),
-                hint: "write for example \(column.example)")
+                hint: "write for example \(file.header.table.columns[index].example)")
         }
     }
 

@@ -66,12 +66,12 @@ struct CSVRows {
         let expected = file.header.names.count
         let surplus = fields.dropFirst(expected)
         if scanner.fieldCount < expected || surplus.contains(where: { !$0.isEmpty }) { reportFieldCount(expected) }
-        for (index, field) in fields.enumerated() where field.range.count > file.context.limits.fieldLength {
+        for (index, field) in fields.enumerated() where field.range.count > file.limits.fieldLength {
             let name = index < expected ? file.header.names[index] : nil
             row.findings.append(
                 Finding(
                     .error, .csvFieldTooLong,
-                    "the field has \(field.range.count) bytes; at most \(file.context.limits.fieldLength) can be taken",
+                    "the field has \(field.range.count) bytes; at most \(file.limits.fieldLength) can be taken",
                     at: file.source.place(of: Int(field.start), field: name),
                     hint: "is a closing quote missing?"))
         }

@@ -1,6 +1,7 @@
 // A JSON value as a document: which kind it is, and whether it can be taken.
 
 import OrderModel
+import Spellings
 
 enum JSONDocument {
     static func read(_ value: JSONValue, _ session: JSONSession, into result: inout ReadFile) {

@@ -8,6 +8,8 @@ struct JSONDocuments {
     private var result: ReadFile
     private var position = 0
     private var documents = 0
+    /// The limit of documents was reached.
+    private var isFull = false
 
     /// Cost: the length of the file; the memory of one document besides what is read.
     static func read(_ source: SourceText, _ context: ReadingContext) -> ReadFile {
@@ -73,7 +75,7 @@ struct JSONDocuments {
             let start = position
             let countBefore = result.refused.count
             if !readOne(text, base: "") {
-                guard skipToNextDocument(text, behind: start) else { return }
+                guard !isFull, skipToNextDocument(text, behind: start) else { return }
                 // More documents follow, so what broke was only this one.
                 result.refused.insert(
                     RefusedDocument(findings: result.findings.filter { $0.severity == .error }), at: countBefore)
@@ -114,6 +116,7 @@ struct JSONDocuments {
         guard documents < context.limits.documentsPerFile else {
             result.findings.append(TooMany.documents(context.limits, at: source, position))
             result.documents = []
+            isFull = true
             return false
         }
         documents += 1

@@ -2,6 +2,7 @@
 
 import ExactDecimals
 import OrderModel
+import Spellings
 
 /// What the reading of one document shares.
 final class JSONSession {
@@ -48,17 +49,17 @@ struct JSONObject<Field: JSONFieldSet> {
         }
         self.value = value
         self.session = session
-        slots = Array(repeating: -1, count: Field.shape.fields.count)
+        let shape = Field.shape
+        slots = Array(repeating: -1, count: shape.fields.count)
         let tape = value.tape
         let bytes = tape.source.bytes
         let text = bytes.span
         var key = value.index + 1
         while key + 1 < Int(value.node.next) {
-            let name = JSONText.string(tape.nodes[key], text)
-            if let field = Field.shape.lookup[name] {
+            if let field = shape.index(of: tape.nodes[key], in: text) {
                 if tape.nodes[key + 1].kind != .null { slots[field] = Int32(clamping: key + 1) }
             } else {
-                session.reportUnknown(JSONValue(tape: tape, index: key), in: Field.shape)
+                session.reportUnknown(JSONValue(tape: tape, index: key), in: shape)
             }
             key = Int(tape.nodes[key + 1].next)
         }
@@ -66,11 +67,13 @@ struct JSONObject<Field: JSONFieldSet> {
     }
 
     private func reportMissing() {
-        for (index, field) in Field.shape.fields.enumerated() where field.isRequired && slots[index] < 0 {
+        let shape = Field.shape
+        for index in shape.required where slots[index] < 0 {
+            let field = shape.fields[index]
             var place = value.place
             place.field = field.name
             session.sink.report(
-                .error, .valueMissing, "the field '\(field.name)' is missing", at: place,
+                .error, field.codeIfMissing, "the field '\(field.name)' is missing", at: place,
                 hint: field.example.map { "write for example \"\(field.name)\": \($0)" })
         }
     }
@@ -99,7 +102,7 @@ struct JSONObject<Field: JSONFieldSet> {
         let text = TextChecks.trimmed(string)
         if text.isEmpty {
             if declaration(field).isRequired {
-                report(ValueProblem(.valueMissing, "is empty"), field, value)
+                report(ValueProblem(declaration(field).codeIfMissing, "is empty"), field, value)
             }
             return nil
         }

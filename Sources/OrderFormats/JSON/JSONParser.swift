@@ -22,8 +22,8 @@ struct JSONParser {
     private var open: [Int] = []
     private let limits: FormatLimits
     private static let mostProblems = 100
-    /// Longer than any number that can be kept exactly, sign, point and exponent included.
-    private static let longestNumber = 64
+    /// Room for a number's sign, point, exponent and idle zeros besides its digits.
+    private static let besideDigits = 26
 
     init(position: Int, limits: FormatLimits) {
         self.position = position
@@ -176,7 +176,7 @@ struct JSONParser {
             }
             try digits(text)
         }
-        if position - start > JSONParser.longestNumber {
+        if position - start > limits.numberDigits + JSONParser.besideDigits {
             note(
                 JSONFailure(
                     code: .jsonNumberTooLong,

@@ -1,5 +1,7 @@
 // How an object of our JSON documents is declared: once, for reading, for hints, and for the published JSON Schema.
 
+import OrderModel
+
 package struct JSONField: Sendable {
     package let name: String
     package let type: JSONFieldType
@@ -7,13 +9,19 @@ package struct JSONField: Sendable {
     package let about: String
     /// A JSON text.
     package let example: String?
+    /// What it is called when a required field is missing or empty.
+    let codeIfMissing: FindingCode
 
-    init(_ name: String, _ type: JSONFieldType, required: Bool = false, _ about: String, example: String? = nil) {
+    init(
+        _ name: String, _ type: JSONFieldType, required: Bool = false, _ about: String, example: String? = nil,
+        codeIfMissing: FindingCode = .valueMissing
+    ) {
         self.name = name
         self.type = type
         isRequired = required
         self.about = about
         self.example = example
+        self.codeIfMissing = codeIfMissing
     }
 }
 
@@ -37,25 +45,36 @@ package indirect enum JSONFieldType: Sendable {
     case map(JSONFieldType)
 }
 
-/// An object with its fields.
-package struct JSONShape: Sendable {
+/// An object with its fields. A class, since every object that is read refers to its shape.
+package final class JSONShape: Sendable {
     /// The name in the schema's `$defs`, or of the document.
     package let name: String
     package let title: String
     package let about: String
     package let fields: [JSONField]
-    let lookup: [String: Int]
+    let required: [Int]
+    let lookup: NameLookup
 
     init(_ name: String, _ title: String, _ about: String, fields: [JSONField]) {
         self.name = name
         self.title = title
         self.about = about
         self.fields = fields
-        lookup = Dictionary(fields.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        required = fields.indices.filter { fields[$0].isRequired }
+        lookup = NameLookup(fields.map(\.name))
     }
 
-    init<Fields: JSONFieldSet>(_ name: String, _ title: String, _ about: String, fields: Fields.Type) {
+    convenience init<Fields: JSONFieldSet>(_ name: String, _ title: String, _ about: String, fields: Fields.Type) {
         self.init(name, title, about, fields: Fields.allCases.map(\.declaration))
+    }
+}
+
+extension JSONShape {
+    /// The field that a key of an object names.
+    func index(of key: JSONNode, in text: Span<UInt8>) -> Int? {
+        guard key.hasEscapes else { return lookup.index(of: text, key.range) }
+        let name = Array(JSONText.string(key, text).utf8)
+        return lookup.index(of: name.span, 0..<name.count)
     }
 }
 

@@ -92,21 +92,33 @@ enum CharsetEvidence {
     /// The text is valid UTF-8, but only with characters that nobody writes alone, while its bytes are everyday Chinese:
     /// `台` in GBK is U+0328 in UTF-8, `只` is U+05BB, `小` is a lone Cyrillic letter.
     static func isChineseThatLooksLikeUTF8(_ bytes: [UInt8]) -> Bool {
-        let text = String(decoding: bytes, as: UTF8.self)
+        guard let first = bytes.firstIndex(where: { $0 >= 0x80 }) else { return false }
+        var previousEnd = -1
         var previousWasCyrillic = false
-        var any = false
-        for scalar in text.unicodeScalars {
-            let isCyrillic = (0x400...0x52F).contains(scalar.value)
-            switch scalar.value {
-            case 0..<0x80: break
-            case 0x180...0x385, 0x591...0x5C7, 0x700...0x7FF: any = true
-            case 0x400...0x52F where !previousWasCyrillic: any = true
-            default: return false
+        var offset = first
+        while offset < bytes.count {
+            guard bytes[offset] >= 0x80 else {
+                offset += 1
+                continue
             }
+            guard bytes[offset] < 0xE0, offset + 1 < bytes.count else { return false }
+            let scalar = UInt32(bytes[offset] & 0x1F) << 6 | UInt32(bytes[offset + 1] & 0x3F)
+            let isCyrillic = (0x400...0x52F).contains(scalar)
+            let followsCyrillic = previousEnd == offset && previousWasCyrillic
+            guard isRarelyAlone(scalar) || (isCyrillic && !followsCyrillic) else { return false }
             previousWasCyrillic = isCyrillic
+            offset += 2
+            previousEnd = offset
         }
-        guard any else { return false }
         let reading = chinese(bytes)
         return reading.pairs > 0 && reading.ideographs == reading.pairs
+    }
+
+    /// Phonetic letters, combining marks, archaic Greek, Hebrew points, Syriac and beyond.
+    private static func isRarelyAlone(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x180...0x385, 0x591...0x5C7, 0x700...0x7FF: true
+        default: false
+        }
     }
 }

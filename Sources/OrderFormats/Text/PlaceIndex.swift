@@ -2,13 +2,13 @@
 
 /// Lines and columns of a text in UTF-8. A line ends with LF, CR LF or CR; columns count Unicode scalars; both from 1.
 ///
-/// Keeps line and column of every 1,024th byte (8 bytes of memory per KiB of text); the rest is counted on demand.
+/// Keeps line and column of every 256th byte (8 bytes of memory for them); the rest is counted on demand.
 package struct PlaceIndex: Sendable {
     private struct Mark {
         var line: UInt32
         var column: UInt32
     }
-    private static let blockShift = 10
+    private static let blockShift = 8
     private var marks: [Mark] = []
 
     /// Cost: one pass over the text.

@@ -2,6 +2,7 @@
 
 import ExactDecimals
 import OrderModel
+import Spellings
 
 final class UBLOrderReader: XMLDocumentHandler {
     let limits: FormatLimits

@@ -25,7 +25,7 @@ enum NumberText {
             case .tooManyDecimals: throw tooManyDecimals("more than 18", limits)
             case .tooManyDigits:
                 throw ValueProblem(
-                    .valueOutOfRange, "has more than \(limits.numberDigits) digits", hint: "is this really a number?")
+                    .valueOutOfRange, "has more than 38 digits", hint: "is this really a number?")
             case .empty, .unexpectedByte: number = try grouped(text, style: style, limits: limits)
             }
         }

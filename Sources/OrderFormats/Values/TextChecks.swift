@@ -33,6 +33,10 @@ enum TextChecks {
     }
 
     static func trimmed(_ text: String) -> String {
+        guard let first = text.utf8.first, let last = text.utf8.last else { return text }
+        // Nearly all texts begin and end with a letter, a digit or an ideograph: nothing to cut, nothing to copy.
+        let mayBeSpace: (UInt8) -> Bool = { $0 <= 0x20 || [0xC2, 0xE3, 0xEF, 0xA0, 0x80, 0xBF].contains($0) }
+        guard mayBeSpace(first) || mayBeSpace(last) else { return text }
         let bytes = Array(text.utf8)
         let range = trimmed(bytes.span, 0..<bytes.count)
         return range.count == bytes.count ? text : String(decoding: bytes[range], as: UTF8.self)

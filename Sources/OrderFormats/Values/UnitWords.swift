@@ -1,6 +1,7 @@
 // The partner's words for units, turned into the codes that we know: "Karton", "箱" → CT.
 
 import OrderModel
+import Spellings
 
 struct UnitWords {
     private var codes: [String: String] = [:]

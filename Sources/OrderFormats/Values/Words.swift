@@ -1,6 +1,7 @@
 // Words for choices: ours, and those that people write instead.
 
 import OrderModel
+import Spellings
 
 enum OrderWords {
     static let documentTypes: [CSVColumn.Choice] = [

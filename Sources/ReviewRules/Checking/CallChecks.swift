@@ -1,5 +1,7 @@
 // Which functions there are, and which types they take.
 
+import Spellings
+
 extension TypeChecker {
     mutating func checkCall(
         _ name: String, receiver: Expression?, _ arguments: [Expression], mark: Int

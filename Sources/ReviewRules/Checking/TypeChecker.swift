@@ -1,5 +1,7 @@
 // Checks an expression against the declared variables before any order meets it.
 
+import Spellings
+
 /// What the checker finds out about an expression.
 struct CheckedExpression: Sendable {
     let root: Expression

@@ -26,7 +26,7 @@ enum ProductTable: CSVRowTable {
             let bytes = Array(count.utf8)
             do throws(ValueProblem) {
                 let number = try NumberText.decimal(
-                    bytes.span, style: cells.file.dialect.numbers, limits: cells.file.context.limits)
+                    bytes.span, style: cells.file.dialect.numbers, limits: cells.file.limits)
                 guard number.isPositive else {
                     throw ValueProblem(.valueOutOfRange, "has a pack unit that holds nothing")
                 }

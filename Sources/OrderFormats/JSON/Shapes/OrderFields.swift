@@ -20,7 +20,8 @@ enum OrderField: Int, JSONFieldSet {
         case .customerReference:
             JSONField(
                 "customerReference", .identifier, required: true,
-                "Your order number. The same number is the same order.", example: "\"PO-4711\"")
+                "Your order number. The same number is the same order.", example: "\"PO-4711\"",
+                codeIfMissing: .orderNumberMissing)
         case .documentType:
             JSONField(
                 "documentType", .choice(OrderDocumentType.allCases.map(\.rawValue)),
