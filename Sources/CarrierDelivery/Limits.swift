@@ -35,7 +35,7 @@ package enum DeliveryLimits {
     /// Bytes of an answer that are kept with the delivery.
     package static let keptAnswer = 1024
     /// Characters of a tracking number or label reference, and of a reason for a refusal.
-    package static let answerReference = 128
+    package static let answerReference = 100
     package static let answerRefusal = 500
 
     // Time.

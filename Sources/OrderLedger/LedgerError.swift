@@ -57,6 +57,15 @@ extension LedgerError {
         }
     }
 
+    /// The transaction did not take effect because there was no room or no turn; the ledger itself is sound, and the same
+    /// can be tried again. (After an input/output error nobody knows what reached the disk: begin anew.)
+    package var isShortage: Bool {
+        switch self {
+        case .busy, .diskFull: true
+        default: false
+        }
+    }
+
     /// Trying the same again later may well succeed without anybody's help, or with room made on the disk.
     package var isPassing: Bool {
         switch self {

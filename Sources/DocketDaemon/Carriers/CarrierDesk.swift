@@ -22,6 +22,9 @@ package final class CarrierAnswers: Sendable {
         spool = Mutex(AnswerSpool(spool: disk))
     }
 
+    /// Takes the inboxes of other carriers into use, after the configuration was read again.
+    func use(_ folders: [SpoolFolder]) { spool.withLock { _ = $0.spool.use(folders) } }
+
     /// Drops the answer; one that lies there already is the same answer.
     package func keep(_ answer: CarrierAnswer) throws {
         guard !answer.isEmpty else { return }

@@ -61,7 +61,7 @@ package final class DeskDaemon: Service {
             self.notifier.stopping()
             self.control.stop()
         }
-        await parts.worker?.stop()
+        await parts.worker.stop()
         try outcome.get()
     }
 
@@ -89,9 +89,10 @@ package final class DeskDaemon: Service {
             let spool = try DiskSpool(layout: layout, limits: limits)
             let pipeline = DeskPipeline(
                 spool: spool, ledger: ledger, register: register, desk: configuration.orderDesk(),
-                limits: configuration.pipelineLimits(), log: log)
-            let worker = try makeWorker(ledger: ledger, layout: layout, register: register)
-            return DeskParts(pipeline: pipeline, ledger: ledger, worker: worker)
+                limits: configuration.pipelineLimits(), formatLimits: configuration.formatLimits(), log: log)
+            let answers = try CarrierAnswers(layout: layout, folders: register.carrierInboxes)
+            let worker = try makeWorker(ledger: ledger, answers: answers)
+            return DeskParts(pipeline: pipeline, ledger: ledger, worker: worker, answers: answers)
         } catch {
             throw .failed("\(error)")
         }
@@ -104,12 +105,8 @@ package final class DeskDaemon: Service {
         _ = try DeskLayout.make(folders)
     }
 
-    private func makeWorker(
-        ledger: Ledger, layout: SpoolLayout, register: InboxRegister
-    ) throws -> DeliveryWorker? {
-        guard !configuration.carriers.isEmpty else { return nil }
-        let folders = register.inboxes.filter { if case .carrier = $0.sender { true } else { false } }.map(\.folder)
-        let answers = try CarrierAnswers(layout: layout, folders: folders)
+    /// Also without a carrier: the next reload may bring one.
+    private func makeWorker(ledger: Ledger, answers: CarrierAnswers) throws -> DeliveryWorker {
         let hooks = DeliveryHooks(
             extract: { body, pointer in JSONReader.parse(body).value?.string(at: pointer) },
             onAnswer: { [control] answer in
@@ -138,7 +135,8 @@ package final class DeskDaemon: Service {
             control.reload { [configuration, log] current in
                 let loaded = Configuration.load(from: configuration.location, keeping: current ?? configuration)
                 for problem in loaded.problems {
-                    log.error("configuration", metadata: ["problem": "\(problem.description)"])
+                    let level: Logger.Level = problem.severity == .error ? .error : .warning
+                    log.log(level: level, "configuration", metadata: ["problem": "\(problem.description)"])
                 }
                 return loaded.configuration
             }
@@ -151,7 +149,8 @@ struct DeskParts: Sendable {
     /// Belongs to the lane's thread once the lane runs; handed over, never shared.
     nonisolated(unsafe) let pipeline: DeskPipeline
     let ledger: Ledger
-    let worker: DeliveryWorker?
+    let worker: DeliveryWorker
+    let answers: CarrierAnswers
 }
 
 /// How other threads speak to the lane: wake it, stop it, hand it a new configuration.

@@ -32,7 +32,8 @@ final class DeskLane: Sendable {
             do {
                 try OwnThread.start { [self] in
                     var loop = LaneLoop(
-                        pipeline: parts.pipeline, ledger: parts.ledger, worker: parts.worker, control: control,
+                        pipeline: parts.pipeline, ledger: parts.ledger, worker: parts.worker, answers: parts.answers,
+                        control: control,
                         isOnce: isOnce, log: log, notifier: notifier, scanInterval: scanInterval)
                     continuation.resume(returning: loop.run())
                 }
@@ -47,7 +48,8 @@ final class DeskLane: Sendable {
 private struct LaneLoop {
     let pipeline: DeskPipeline
     let ledger: Ledger
-    let worker: DeliveryWorker?
+    let worker: DeliveryWorker
+    let answers: CarrierAnswers
     let control: LaneControl
     let isOnce: Bool
     let log: Logger
@@ -62,12 +64,13 @@ private struct LaneLoop {
     private static let onceWaitsForCarriers: Int64 = 30_000_000_000
 
     init(
-        pipeline: DeskPipeline, ledger: Ledger, worker: DeliveryWorker?, control: LaneControl, isOnce: Bool,
-        log: Logger, notifier: SystemdNotifier, scanInterval: Int64
+        pipeline: DeskPipeline, ledger: Ledger, worker: DeliveryWorker, answers: CarrierAnswers, control: LaneControl,
+        isOnce: Bool, log: Logger, notifier: SystemdNotifier, scanInterval: Int64
     ) {
         self.pipeline = pipeline
         self.ledger = ledger
         self.worker = worker
+        self.answers = answers
         self.control = control
         self.isOnce = isOnce
         self.log = log
@@ -100,7 +103,7 @@ private struct LaneLoop {
             let report = try pipeline.turn(now: SystemClock.now(), monotonic: monotonic)
             say(report.troubles)
             notifier.alive(status: status(report))
-            if report.newDeliveries { worker?.wake() }
+            if report.newDeliveries { worker.wake() }
             if report.didSomething {
                 carriersSince = nil
                 try hear(waitingMilliseconds: 0)
@@ -119,7 +122,6 @@ private struct LaneLoop {
 
     /// A notice is due or on its way.
     private func carriersAreBusy() throws -> Bool {
-        guard worker != nil else { return false }
         let now = SystemClock.now()
         let pending = try ledger.read { try $0.notices(NoticeFilter(states: [.pending])) }
         return pending.contains { $0.due <= now || ($0.lease.map { $0.until > now } ?? false) }
@@ -184,7 +186,8 @@ private struct LaneLoop {
         do {
             try pipeline.replace(
                 register: next.inboxRegister(), desk: next.orderDesk(), limits: next.pipelineLimits())
-            try worker?.replaceEndpoints(next.carriers.values.sorted { $0.carrier < $1.carrier })
+            answers.use(pipeline.register.carrierInboxes)
+            try worker.replaceEndpoints(next.carriers.values.sorted { $0.carrier < $1.carrier })
             configuration = next
             unwatched = Set(pipeline.register.inboxes.map(\.folder.id))
             watchInboxes(isFirst: true)

@@ -1,6 +1,7 @@
 // From a configuration to the parts of a running desk.
 
 import Digests
+package import OrderFormats
 import OrderModel
 package import OrderProcess
 package import OrderSpool
@@ -55,6 +56,12 @@ extension Configuration {
         limits.filesPerTurn = self.limits.batchFiles
         limits.fileBytes = Int64(self.limits.fileBytes)
         limits.scanIntervalNanoseconds = self.limits.scanInterval.nanoseconds
+        return limits
+    }
+
+    package func formatLimits() -> FormatLimits {
+        var limits = FormatLimits.standard
+        limits.bytes = self.limits.fileBytes
         return limits
     }
 

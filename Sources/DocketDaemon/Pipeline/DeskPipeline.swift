@@ -113,7 +113,7 @@ package final class DeskPipeline {
         }
         try publishPending(report: &report)
         try dispose(of: ledgerRead { try $0.intakesAwaitingDisposition() }, report: &report)
-        try flushMarks(now: now)
+        try flushMarks(now: now, report: &report)
         return report
     }
 }
@@ -178,7 +178,7 @@ extension DeskPipeline {
                     .error, .fileTooLarge, "the file has \(size) bytes; the desk takes at most \(limits.fileBytes)",
                     value: String(size),
                     hint:
-                        "Split it into several files, or ask the administrator for a higher limit (limits.file-bytes).")
+                        "Split it into several files, or ask the administrator for a higher limit (limits.file-size).")
                 return .inHand(
                     .unreadable(file, sender: sender, size: 0, finding: finding))
             case .missing:
@@ -374,6 +374,8 @@ extension DeskPipeline {
             // After a failed sync the system may have dropped what it could not write: begin anew from the disk.
             if case .system(let operation, _, _) = error, operation == .sync { throw .spool(error) }
             report.troubles.append(error.sentence)
+        case let error as LedgerError where error.isShortage:
+            report.troubles.append(error.description)
         case let error as LedgerError:
             throw .ledger(error)
         default:

@@ -81,7 +81,7 @@ extension FileDecider {
         case .stock(let snapshot):
             return try stockArrived(snapshot, findings: read.findings, file: file)
         case .deliveryRetry(let retry):
-            let count = try transaction.retryNotices(webhookID: retry.webhookID, now: now)
+            let count = try retryNotices(retry)
             return (accepted(kind, "\(count) notices are sent again", read.findings), [])
         case .order, .customerAnswer, .decision, .dispatchReport, .carrierReport, .deliveryReport:
             let input = DeskInput.document(
@@ -90,6 +90,15 @@ extension FileDecider {
             let documents = try record(decision, intake: file.intake)
             return (decision.entry ?? accepted(kind, nil, read.findings), documents)
         }
+    }
+
+    /// A person asks for it, so a carrier that was switched off is tried again too.
+    private func retryNotices(_ retry: DeliveryRetry) throws -> Int {
+        let meant = try retry.webhookID.map { try transaction.notice(webhookID: $0)?.carrier }
+        for disabled in try transaction.disabledCarriers() where meant == nil || meant == disabled.carrier {
+            try transaction.enableCarrier(disabled.carrier, now: now)
+        }
+        return try transaction.retryNotices(webhookID: retry.webhookID, now: now)
     }
 
     private func accepted(_ kind: IncomingDocument.Kind, _ summary: String?, _ findings: [Finding]) -> Receipt.Entry {
@@ -174,9 +183,10 @@ extension FileDecider {
         return documents
     }
 
-    /// The same for every attempt and after every restart: it follows from what is told.
+    /// The same for every attempt and after every restart: it follows from what is told. A dot would end the id where
+    /// it is signed (Standard Webhooks), so order numbers with dots get another sign there.
     static func webhookID(of notice: CarrierNotice) -> String {
         let event = notice.type == .shipmentRequested ? "requested" : "dispatched"
-        return "msg_\(notice.shipment)_\(event)"
+        return "msg_\(notice.shipment.replacing(".", with: "~"))_\(event)"
     }
 }

@@ -45,6 +45,9 @@ package struct InboxRegister: Sendable {
     }
 
     package func inbox(_ folder: String) -> Inbox? { byFolder[folder].map { inboxes[$0] } }
+    package var carrierInboxes: [SpoolFolder] {
+        inboxes.filter { if case .carrier = $0.sender { true } else { false } }.map(\.folder)
+    }
     package var folders: [SpoolFolder] { inboxes.map(\.folder) + outboxes }
 
     private mutating func add(_ sender: Sender, profile: PartnerProfile?, layout: SpoolLayout) throws(SpoolError) {

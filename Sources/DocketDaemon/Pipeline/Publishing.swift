@@ -98,9 +98,14 @@ extension DeskPipeline {
     }
 
     /// Marks what was done, in a transaction of its own, when no other is about to follow.
-    func flushMarks(now: Instant) throws(PipelineError) {
+    func flushMarks(now: Instant, report: inout TurnReport) throws(PipelineError) {
         guard !marks.isEmpty, claimed.isEmpty else { return }
-        try ledgerWrite { try marks.write(into: $0, now: now) }
+        do {
+            try ledgerWrite { try marks.write(into: $0, now: now) }
+        } catch .ledger(let error) where error.isShortage {
+            report.troubles.append(error.description)
+            return
+        }
         marks = Marks()
     }
 

@@ -31,7 +31,7 @@ extension DeskPipeline {
         try dispose(of: ledgerRead { try $0.intakesAwaitingDisposition() }, report: &report)
         let found = claimed
         claimed = []
-        try flushMarks(now: now)
+        try flushMarks(now: now, report: &report)
         claimed = found
         if !found.isEmpty || report.published > 0 {
             log.notice("recovered", metadata: ["claims": "\(found.count)", "published": "\(report.published)"])

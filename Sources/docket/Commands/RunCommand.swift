@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import DocketDaemon
+import Glibc
 import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -21,7 +22,12 @@ struct Run: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try desk.configuration(sayingProblems: true)
-        var log = Logger(label: "docket") { _ in LogLineHandler(level: .info) }
+        // The ledger and its companions hold customers' data: the desk's user and group may read them, nobody else.
+        umask(0o027)
+        let format = configuration.log.format
+        var log = Logger(label: "docket") { _ in
+            LogLineHandler(level: .info, format: format, isForJournal: environment("JOURNAL_STREAM") != nil)
+        }
         log.logLevel = Logger.Level(rawValue: configuration.log.level.rawValue) ?? .info
         do {
             let daemon = try DeskDaemon(

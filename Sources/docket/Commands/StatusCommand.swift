@@ -42,7 +42,8 @@ struct Status: ParsableCommand {
         let status = try ledger.read { try $0.status(since: midnight, now: now) }
         let spool = try DiskSpool(layout: configuration.spoolLayout())
         let register = try configuration.inboxRegister()
-        var troubles = spool.use(register.inboxes.map(\.folder)).map(\.sentence)
+        _ = spool.use(register.inboxes.map(\.folder))
+        var troubles: [String] = []
         var inboxes: [View.Waiting] = []
         for inbox in register.inboxes {
             do {
@@ -80,7 +81,8 @@ struct Status: ParsableCommand {
         let files = view.filesToday.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
         text += "\n  files today       \(files.isEmpty ? "none" : files)\n"
         text += "  orders            \(view.orders), \(view.ordersToday) of them today\n"
-        text += "  in the inboxes    \(view.inboxes.map { "\($0.files) in \($0.inbox)" }.joined(separator: ", "))\n"
+        let waiting = view.inboxes.map { "\($0.files) in \($0.inbox)" }.joined(separator: ", ")
+        text += "  in the inboxes    \(waiting.isEmpty ? "none" : waiting)\n"
         text += row("for a decision", view.waitingForDecision, "docket review list", since: view.oldestDecision)
         text += row("for goods", view.waitingForGoods, "docket orders list --status backordered")
         text += row("quarantined", view.quarantined, "docket quarantine list")
