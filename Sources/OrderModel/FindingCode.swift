@@ -5,9 +5,7 @@ package enum FindingCode: String, Codable, CaseIterable, Sendable {
     // The file as a whole.
     case fileEmpty = "file-empty"
     case fileTooLarge = "file-too-large"
-    case fileUnreadable = "file-unreadable"
     case fileIncomplete = "file-incomplete"
-    case formatUnknown = "format-unknown"
     case kindUnknown = "kind-unknown"
     case kindNotAllowedHere = "kind-not-allowed-here"
     case charsetInvalid = "charset-invalid"
@@ -78,7 +76,6 @@ package enum FindingCode: String, Codable, CaseIterable, Sendable {
     case lineAmountDiffers = "line-amount-differs"
     case totalDiffers = "total-differs"
     case attestationMissing = "attestation-missing"
-    case mailEvidenceMissing = "mail-evidence-missing"
     case recordUnconfirmed = "record-unconfirmed"
     case orderRepeated = "order-repeated"
     case orderNumberReused = "order-number-reused"

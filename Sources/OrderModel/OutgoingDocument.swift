@@ -554,13 +554,16 @@ package struct CarrierNotice: Hashable, Codable, Sendable {
     package var warehouse: String
     package var deliverTo: PostalAddress
     package var contact: Contact
+    /// The mode that was agreed with the customer; the carrier ships by it (O11).
+    package var transportMode: String?
     package var packages: Int?
     package var trackingNumber: String?
     package var lines: [DispatchInstruction.PickLine]
 
     package init(
         carrier: String, type: EventType, at: Instant, orderNumber: String, shipment: String, warehouse: String,
-        deliverTo: PostalAddress, contact: Contact, packages: Int? = nil, trackingNumber: String? = nil,
+        deliverTo: PostalAddress, contact: Contact, transportMode: String? = nil, packages: Int? = nil,
+        trackingNumber: String? = nil,
         lines: [DispatchInstruction.PickLine]
     ) {
         self.carrier = carrier
@@ -571,6 +574,7 @@ package struct CarrierNotice: Hashable, Codable, Sendable {
         self.warehouse = warehouse
         self.deliverTo = deliverTo
         self.contact = contact
+        self.transportMode = transportMode
         self.packages = packages
         self.trackingNumber = trackingNumber
         self.lines = lines

@@ -101,8 +101,9 @@ extension DispatchStage {
         return CarrierNotice(
             carrier: carrier, type: type, at: desk.now, orderNumber: instruction.orderNumber,
             shipment: instruction.shipment, warehouse: instruction.warehouse, deliverTo: instruction.deliverTo,
-            contact: instruction.contact, packages: shipment.dispatch?.report.packages,
-            trackingNumber: shipment.trackingNumber, lines: instruction.pickLines)
+            contact: instruction.contact, transportMode: instruction.transportMode,
+            packages: shipment.dispatch?.report.packages, trackingNumber: shipment.trackingNumber,
+            lines: instruction.pickLines)
     }
 }
 

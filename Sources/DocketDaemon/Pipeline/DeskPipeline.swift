@@ -55,6 +55,11 @@ package struct TurnReport: Sendable, Equatable {
     package var incomplete = 0
 
     package var didSomething: Bool { taken + refused + published > 0 }
+
+    /// Notes a trouble, each once.
+    mutating func say(_ trouble: String) {
+        if !troubles.contains(trouble) { troubles.append(trouble) }
+    }
 }
 
 package final class DeskPipeline {
@@ -74,6 +79,10 @@ package final class DeskPipeline {
     var intakeIDs = IntakeIDs()
     /// The inbox at which the last turn ran out of room.
     var firstInbox: String?
+    /// A decision that failed may have staged documents before.
+    var hasLeftovers = false
+    /// Tells the staged documents of this run from those of an earlier one, which may have had the same file in hand.
+    var run = "0"
     private var stagedCount = 0
 
     package init(
@@ -114,6 +123,7 @@ package final class DeskPipeline {
         try publishPending(report: &report)
         try dispose(of: ledgerRead { try $0.intakesAwaitingDisposition() }, report: &report)
         try flushMarks(now: now, report: &report)
+        try removeLeftovers(report: &report)
         return report
     }
 }
@@ -148,7 +158,7 @@ extension DeskPipeline {
                 files.append(file)
                 bytes += file.size
                 kept.append(claimed)
-            case .keep: kept.append(claimed)
+            case .keep(let claimed): kept.append(claimed)
             case .gone: break
             }
         }
@@ -159,14 +169,19 @@ extension DeskPipeline {
     private enum ReadStep {
         case inHand(FileInHand)
         /// It could not be read now; the next turn tries again.
-        case keep
+        case keep(ClaimedFile)
         /// It is back in its inbox, or it is gone.
         case gone
     }
 
     private func read(_ file: ClaimedFile, monotonic: Int64, report: inout TurnReport) -> ReadStep {
         let claim = file.claim
-        guard let sender = Sender(folder: claim.inbox) else { return .keep }
+        guard let sender = Sender(folder: claim.inbox), register.inbox(claim.inbox) != nil else {
+            report.say(
+                "“\(claim.name.printable)” was taken from inbox/\(claim.inbox), which is not among the desk's inboxes now; it "
+                    + "waits in work/ until the configuration names that inbox again.")
+            return .keep(file)
+        }
         do {
             switch try spool.read(claim, limit: limits.fileBytes) {
             case .whole(let bytes):
@@ -186,8 +201,8 @@ extension DeskPipeline {
                 return .gone
             }
         } catch {
-            report.troubles.append(error.sentence)
-            return .keep
+            report.say(error.sentence)
+            return .keep(file)
         }
     }
 
@@ -196,7 +211,7 @@ extension DeskPipeline {
     ) -> ReadStep {
         let profile = register.inbox(file.claim.inbox)?.profile
         var content = FileReader.read(bytes, sender: sender, profile: profile, limits: formatLimits)
-        if content.isIncomplete, !file.isOverdue, register.inbox(file.claim.inbox) != nil {
+        if content.isIncomplete, !file.isOverdue {
             watch.hold(file.claim, monotonic: monotonic)
             report.incomplete += 1
             return putBack(file, isIncomplete: true, monotonic: monotonic, report: &report)
@@ -230,14 +245,13 @@ extension DeskPipeline {
                 return .gone
             case .nameTaken:
                 // A new file of this name came meanwhile: this one is as whole as it will ever be.
-                if let index = claimed.firstIndex(where: { $0.claim.id == file.claim.id }) {
-                    claimed[index].isOverdue = true
-                }
-                return .keep
+                var file = file
+                file.isOverdue = true
+                return .keep(file)
             }
         } catch {
-            report.troubles.append(error.sentence)
-            return .keep
+            report.say(error.sentence)
+            return .keep(file)
         }
     }
 }
@@ -275,52 +289,7 @@ extension DeskPipeline {
         count(outcomes, report: &report)
     }
 
-    private func decideOne(
-        _ file: FileInHand, decider: FileDecider, transaction: LedgerTransaction
-    ) throws -> Receipt {
-        let failures = claimed.first { $0.claim.id == file.intake }?.failures ?? 0
-        guard failures < limits.triesPerFile else { return try setAside(file, transaction: transaction) }
-        do {
-            return try transaction.savepoint {
-                let decided = try decider.decide(file)
-                try stage(
-                    decided.documents + receiptDocuments(decided.receipt, for: file), intake: file.intake,
-                    now: decider.now, transaction: transaction)
-                try transaction.recordIntake(intakeRow(for: file, receipt: decided.receipt))
-                return decided.receipt
-            }
-        } catch let error as SpoolError {
-            // The disk is short or away: that is not this file's fault, and the next file would fare no better.
-            throw error
-        } catch {
-            log.error(
-                "file-failed",
-                metadata: ["intake": "\(file.intake)", "sender": "\(file.sender.folder)", "error": "\(error)"])
-            return try setAside(file, transaction: transaction)
-        }
-    }
-
-    /// The desk itself failed on the file: it is answered and kept, and nothing of it is entered.
-    private func setAside(_ file: FileInHand, transaction: LedgerTransaction) throws -> Receipt {
-        let finding = Finding(
-            .error, .notProcessed, "the desk could not process this file; nothing of it was entered",
-            hint: "The administrator finds the cause in the log under intake \(file.intake).")
-        let emptied = file.emptied(because: finding)
-        let receipt = Receipts.receipt(for: emptied, entries: [], seller: desk.settings.seller, buyer: Party())
-        try stage(
-            receiptDocuments(receipt, for: file), intake: file.intake, now: file.receivedAt, transaction: transaction)
-        try transaction.recordIntake(intakeRow(for: file, receipt: receipt))
-        return receipt
-    }
-
-    private func fire(_ due: LedgerTimer, decider: FileDecider, transaction: LedgerTransaction) throws {
-        try transaction.removeTimer(kind: due.kind, order: due.orderNumber, shipment: due.shipment)
-        guard let kind = DeskTimer.Kind(rawValue: due.kind) else { return }
-        let timer = DeskTimer(kind: kind, orderNumber: due.orderNumber, shipment: due.shipment)
-        try stage(decider.decide(timer), intake: nil, now: decider.now, transaction: transaction)
-    }
-
-    private func stage(
+    func stage(
         _ documents: [OutgoingDocument], intake: String?, now: Instant, transaction: LedgerTransaction
     ) throws {
         for document in documents {
@@ -331,7 +300,7 @@ extension DeskPipeline {
             stagedCount += 1
             let owner = intake ?? "timer-\(now.milliseconds)"
             let staged = try spool.stage(
-                written.bytes, id: "\(owner)-\(stagedCount)", for: document.recipient.folder)
+                written.bytes, id: "\(owner)-\(run)-\(stagedCount)", for: document.recipient.folder)
             try transaction.addOutgoing(
                 OutgoingFile(
                     intake: intake, orderNumber: document.orderNumber, kind: document.content.name,
@@ -347,7 +316,7 @@ extension DeskPipeline {
 
     /// Every file gets its receipt; only an answer of a carrier's that the desk itself wrote down needs none, unless
     /// something is wrong with it.
-    private func receiptDocuments(_ receipt: Receipt, for file: FileInHand) -> [OutgoingDocument] {
+    func receiptDocuments(_ receipt: Receipt, for file: FileInHand) -> [OutgoingDocument] {
         let isClean = receipt.outcome == .taken || receipt.outcome == .repeated
         if isClean, CarrierAnswers.isOwn(file.claim.name, from: file.sender) { return [] }
         return [
@@ -357,7 +326,7 @@ extension DeskPipeline {
         ]
     }
 
-    private func intakeRow(for file: FileInHand, receipt: Receipt) -> Intake {
+    func intakeRow(for file: FileInHand, receipt: Receipt) -> Intake {
         Intake(
             id: file.intake, sender: file.sender, fileName: file.claim.name.bytes, printableName: file.printableName,
             size: file.size, sha256: file.sha256, receivedAt: file.receivedAt, format: file.content.format,
@@ -369,17 +338,18 @@ extension DeskPipeline {
     private func giveUp(
         _ files: [FileInHand], because error: any Error, report: inout TurnReport
     ) throws(PipelineError) {
+        hasLeftovers = true
         switch error {
         case let error as SpoolError:
             // After a failed sync the system may have dropped what it could not write: begin anew from the disk.
             if case .system(let operation, _, _) = error, operation == .sync { throw .spool(error) }
-            report.troubles.append(error.sentence)
+            report.say(error.sentence)
         case let error as LedgerError where error.isShortage:
-            report.troubles.append(error.description)
+            report.say(error.description)
         case let error as LedgerError:
             throw .ledger(error)
         default:
-            report.troubles.append("\(error)")
+            report.say("\(error)")
             for index in claimed.indices where files.contains(where: { $0.intake == claimed[index].claim.id }) {
                 claimed[index].failures += 1
             }

@@ -115,14 +115,22 @@ extension DeskPipeline {
         // An inbox that comes first with a million files must not keep the others waiting: each turn begins behind
         // the inbox at which the last one ran out of room, and gives each a share.
         let share = max(1, limits.filesPerTurn / max(1, register.inboxes.count))
+        var isCut = false
         for pass in [share, limits.filesPerTurn] where room > 0 {
+            (report.waiting, report.incomplete) = (0, 0)
             for inbox in inboxesInTurn() where room > 0 {
                 let taken = claim(from: inbox, atMost: min(pass, room), now: now, monotonic: monotonic, report: &report)
                 room -= taken
-                if room <= 0 { firstInbox = inbox.folder.id }
+                isCut = isCut || taken >= pass
+                if room <= 0 { firstInbox = inboxBehind(inbox) }
             }
-            if pass == share, claimed.isEmpty { break }
+            guard isCut else { return }
         }
+    }
+
+    private func inboxBehind(_ inbox: Inbox) -> String? {
+        let index = register.inboxes.firstIndex { $0.folder.id == inbox.folder.id } ?? 0
+        return register.inboxes[(index + 1) % register.inboxes.count].folder.id
     }
 
     private func inboxesInTurn() -> [Inbox] {
@@ -139,7 +147,7 @@ extension DeskPipeline {
         do {
             scan = try spool.scan(inbox.folder.id, leaving: inbox.neverTaken)
         } catch {
-            report.troubles.append(error.sentence)
+            report.say(error.sentence)
             return 0
         }
         sayUnusable(scan, in: inbox)
@@ -193,10 +201,10 @@ extension DeskPipeline {
             case .changed: report.waiting += 1
             case .unusable: break
             case .tooLarge(let size):
-                report.troubles.append(
+                report.say(
                     "“\(request.entry.name.printable)” in inbox/\(inbox.folder.id) has \(size) bytes, more than the desk takes; "
                         + "it stays where it is.")
-            case .failed(let error): report.troubles.append(error.sentence)
+            case .failed(let error): report.say(error.sentence)
             }
         }
         return count

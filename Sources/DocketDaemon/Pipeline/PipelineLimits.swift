@@ -12,6 +12,10 @@ package struct PipelineLimits: Sendable {
     /// How often a claimed file whose decision failed is tried before it goes into quarantine.
     package var triesPerFile = 3
     package var timersPerTurn = 256
+    /// After how many seconds a timer on which the desk failed is tried again.
+    package var failedTimerSeconds: Int64 = 3600
+    /// How many documents one turn publishes.
+    package var documentsPerTurn = 5_000
 
     package init() {}
 }

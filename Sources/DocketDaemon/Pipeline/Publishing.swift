@@ -26,23 +26,15 @@ struct Marks {
 extension DeskPipeline {
     /// Publishes every document that is committed and not yet visible.
     func publishPending(report: inout TurnReport) throws(PipelineError) {
-        let pending = try ledgerRead { try $0.pendingOutgoing() }
         let known = Set(marks.published)
         var published: [Int64] = []
-        for file in pending where !known.contains(file.id) {
-            guard let final = FileName(file.fileName) else { continue }
-            do {
-                switch try spool.publish(StagedFile(id: file.stagedName, outbox: file.recipientFolder), as: final) {
-                case .published, .stagedFileGone:
-                    published.append(file.id)
-                case .nameTaken:
-                    report.troubles.append(
-                        "“\(file.fileName)” cannot be published in outbox/\(file.recipientFolder): a file of that name is already "
-                            + "there, and it is not ours. Move it away; the document follows by itself.")
-                }
-            } catch {
-                report.troubles.append(error.sentence)
-            }
+        var limit = limits.documentsPerTurn + known.count
+        while true {
+            let pending = try ledgerRead { try $0.pendingOutgoing(limit: limit) }
+            published = publish(pending.filter { !known.contains($0.id) }, report: &report)
+            // Documents for an outbox that is away may be so many that no other comes into sight.
+            guard published.isEmpty, pending.count >= limit else { break }
+            limit *= 2
         }
         guard !published.isEmpty else { return }
         do {
@@ -54,15 +46,42 @@ extension DeskPipeline {
         report.published += published.count
     }
 
+    /// - Returns: the ids of those that are visible now, or were before.
+    private func publish(_ pending: [OutgoingFile], report: inout TurnReport) -> [Int64] {
+        var published: [Int64] = []
+        var away: Set<String> = []
+        for file in pending where !away.contains(file.recipientFolder) {
+            guard let final = FileName(file.fileName) else { continue }
+            do {
+                switch try spool.publish(StagedFile(id: file.stagedName, outbox: file.recipientFolder), as: final) {
+                case .published, .stagedFileGone:
+                    published.append(file.id)
+                case .nameTaken:
+                    report.say(
+                        "“\(file.fileName)” cannot be published in outbox/\(file.recipientFolder): a file of that name is already "
+                            + "there, and it is not ours. Move it away; the document follows by itself.")
+                }
+            } catch {
+                report.say(error.sentence)
+                if error.isPassing { away.insert(file.recipientFolder) }
+            }
+        }
+        return published
+    }
+
     /// Moves decided files out of `work/`: taken ones into the archive, refused ones into quarantine with a report.
     func dispose(of intakes: [Intake], report: inout TurnReport) throws(PipelineError) {
         let known = Set(marks.disposed.map(\.intake))
         var disposed: [(intake: String, path: String)] = []
         for intake in intakes where !known.contains(intake.id) {
             do {
-                disposed.append((intake.id, try path(afterDisposing: intake) ?? ""))
+                let path = try path(afterDisposing: intake)
+                if path == nil {
+                    log.error("input-missing", metadata: ["intake": "\(intake.id)", "file": "\(intake.printableName)"])
+                }
+                disposed.append((intake.id, path ?? ""))
             } catch {
-                report.troubles.append(error.sentence)
+                report.say(error.sentence)
             }
         }
         guard !disposed.isEmpty else { return }
@@ -99,11 +118,12 @@ extension DeskPipeline {
 
     /// Marks what was done, in a transaction of its own, when no other is about to follow.
     func flushMarks(now: Instant, report: inout TurnReport) throws(PipelineError) {
-        guard !marks.isEmpty, claimed.isEmpty else { return }
+        // Files that wait for better times may wait long; the others are about to be decided.
+        guard !marks.isEmpty, claimed.isEmpty || !report.troubles.isEmpty else { return }
         do {
             try ledgerWrite { try marks.write(into: $0, now: now) }
         } catch .ledger(let error) where error.isShortage {
-            report.troubles.append(error.description)
+            report.say(error.description)
             return
         }
         marks = Marks()

@@ -7,6 +7,7 @@
 // | after the commit, before publishing     | row pending, staged file there           | published                     |
 // | after publishing, before it is marked   | row pending, staged file gone            | marked as published           |
 // | after the commit, before archiving      | intake row, claim in work/               | archived or put in quarantine |
+// | while a carrier is told                 | notice under a lease                     | told again, under the same id |
 
 import Logging
 import OrderLedger
@@ -17,6 +18,7 @@ extension DeskPipeline {
     /// Takes the folders into use and brings `work/` and the ledger together. Call once, before the first turn.
     package func start(now: Instant) throws(PipelineError) -> TurnReport {
         var report = TurnReport()
+        run = String(now.milliseconds, radix: 36)
         report.troubles += spool.use(register.folders).map(\.sentence)
         let work: RecoveredWork
         do {
@@ -25,6 +27,7 @@ extension DeskPipeline {
             throw .spool(error)
         }
         report.troubles += work.blocked.map(\.error.sentence)
+        try ledgerWrite { try $0.endLeases() }
         try sweepStaged()
         try publishPending(report: &report)
         try adopt(work.claims, now: now)
@@ -40,7 +43,7 @@ extension DeskPipeline {
     }
 
     /// Staged files that no row owns belong to a decision that was never made.
-    private func sweepStaged() throws(PipelineError) {
+    func sweepStaged() throws(PipelineError) {
         let owned = try ledgerRead { try $0.pendingOutgoing(limit: .max) }.map { file in
             StagedFile(id: file.stagedName, outbox: file.recipientFolder)
         }

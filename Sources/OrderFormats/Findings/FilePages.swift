@@ -7,9 +7,6 @@ extension FindingPage {
     static let fileTooLarge = FindingPage(
         "The file is too large", "The file, or one document in it, is larger than the desk takes in.",
         example: "a file of 2 GiB", remedy: "Split it into several files. The limit is a setting of the desk.")
-    static let fileUnreadable = FindingPage(
-        "The file cannot be read", "The file is there, but the system would not let the desk read it.",
-        example: "a file without read permission", remedy: "Correct the permissions, or tell the administrator.")
     static let fileIncomplete = FindingPage(
         "The end of the file is missing",
         """
@@ -17,9 +14,6 @@ extension FindingPage {
         desk waits for the rest until the partner's deadline; then the file goes into quarantine.
         """,
         example: "order,product,quantity\nPO-1,W-1", remedy: "Send the whole file again, under a new name.")
-    static let formatUnknown = FindingPage(
-        "The format is not known", "The content is neither CSV nor JSON nor UBL XML.", example: "a letter",
-        remedy: "Send CSV, JSON or UBL XML; the folder schemas/ describes them.")
     static let kindUnknown = FindingPage(
         "It cannot be told what the file is",
         """

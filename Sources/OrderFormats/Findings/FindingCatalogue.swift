@@ -25,9 +25,7 @@ package enum FindingCatalogue {
         switch code {
         case .fileEmpty: .fileEmpty
         case .fileTooLarge: .fileTooLarge
-        case .fileUnreadable: .fileUnreadable
         case .fileIncomplete: .fileIncomplete
-        case .formatUnknown: .formatUnknown
         case .kindUnknown: .kindUnknown
         case .kindNotAllowedHere: .kindNotAllowedHere
         case .charsetInvalid: .charsetInvalid
@@ -87,7 +85,6 @@ package enum FindingCatalogue {
         case .lineAmountDiffers: .lineAmountDiffers
         case .totalDiffers: .totalDiffers
         case .attestationMissing: .attestationMissing
-        case .mailEvidenceMissing: .mailEvidenceMissing
         case .recordUnconfirmed: .recordUnconfirmed
         case .orderRepeated: .orderRepeated
         case .orderNumberReused: .orderNumberReused

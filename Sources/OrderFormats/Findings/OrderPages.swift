@@ -79,9 +79,6 @@ extension FindingPage {
     static let attestationMissing = FindingPage(
         "The fax order is neither signed nor stamped", "A fax order counts only with a signature or a company stamp.",
         example: "a fax order without signed_by and stamped_by", remedy: "Have it signed or stamped, and enter that.")
-    static let mailEvidenceMissing = FindingPage(
-        "The e-mail is missing", "An order that came by e-mail counts only with the mail as evidence.",
-        example: "an e-mail order without email_evidence", remedy: "Name the mail, or attach it.")
     static let recordUnconfirmed = FindingPage(
         "The record of the telephone order is not confirmed by both sides",
         "A verbal order binds once both sides have confirmed the record of it.",

@@ -138,6 +138,7 @@ extension OutgoingShapes {
             JSONField("deliverTo", .object(AddressField.shape), "Where they go."),
             JSONField("contact", .object(ContactField.shape), "Whom to ask at the place of delivery."),
             JSONField("packages", .integer, "How many packages, once they are packed."),
+            JSONField("transportMode", .text, "How the customer and we have agreed that the goods travel."),
             JSONField("trackingNumber", .identifier, "Your tracking number, once we know it."),
             JSONField("lines", .list(.object(pickLine)), required: true, "The goods."),
         ])

@@ -13,7 +13,8 @@ package enum CarrierNoticeWriter {
                 "carrier": .text(notice.carrier), "orderNumber": .text(notice.orderNumber),
                 "shipment": .text(notice.shipment), "warehouse": .text(notice.warehouse),
                 "deliverTo": JSONParts.address(notice.deliverTo), "contact": JSONParts.contact(notice.contact),
-                "packages": .of(notice.packages), "trackingNumber": .of(notice.trackingNumber),
+                "transportMode": .of(notice.transportMode), "packages": .of(notice.packages),
+                "trackingNumber": .of(notice.trackingNumber),
                 "lines": .array(notice.lines.map(DeskDocumentJSON.pickLine)),
             ]),
         ])

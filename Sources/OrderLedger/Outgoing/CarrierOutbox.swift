@@ -44,6 +44,12 @@ extension LedgerTransaction {
         return claimed
     }
 
+    /// Ends all leases: for a daemon that starts, since whoever held them is gone with the last one. What was under way
+    /// is sent again at once, under its own id.
+    package func endLeases() throws(LedgerError) {
+        try store.run("UPDATE delivery SET lease_holder = NULL, lease_until = NULL WHERE lease_holder IS NOT NULL")
+    }
+
     /// Writes down what came of an attempt and clears the lease. Settling the same twice changes nothing.
     package func settle(_ settlement: NoticeSettlement) throws(LedgerError) {
         let found = try store.first(

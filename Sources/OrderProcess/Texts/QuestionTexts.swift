@@ -38,9 +38,6 @@ enum QuestionTexts {
             "The fax has neither signature nor stamp. Please send the order signed or stamped.",
             "传真订单没有签名或盖章。请签名或盖章后重新发送。"
         ),
-        .mailEvidenceMissing: (
-            "Please attach your e-mail about this order.", "请附上与本订单有关的电子邮件内容。"
-        ),
         .recordUnconfirmed: (
             "Please confirm that our record of your verbal order, as in this document, is right.",
             "请确认本文件所载口头(电话)订单记录的内容无误。"
