@@ -19,7 +19,7 @@ struct Issue {
     /// something has to be sent or entered: a corrected order, a product, a customer.
     static let settledByWord: Set<FindingCode> = [
         .contactMissing, .deliveryDatePast, .lineAmountDiffers, .totalDiffers, .attestationMissing,
-        .mailEvidenceMissing, .recordUnconfirmed, .customerIncomplete, .valueNotADate, .valueNotInList,
+        .recordUnconfirmed, .customerIncomplete, .valueNotADate, .valueNotInList,
         .valueTooLong,
     ]
 
