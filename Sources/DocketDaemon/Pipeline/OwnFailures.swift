@@ -1,6 +1,7 @@
 // What happens where the desk itself fails on one file or one timer: it is set aside, and everything else goes on. Where
 // the disk or the ledger fails, nothing is set aside: the next file would fare no better.
 
+import Logging
 import OrderLedger
 import OrderModel
 import OrderProcess

@@ -3,6 +3,7 @@
 // Each step can be said again: whatever died in between, the ledger still lists it as pending and the disk tells
 // whether it was done.
 
+import Logging
 import OrderFormats
 import OrderLedger
 import OrderModel
