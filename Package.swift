@@ -54,7 +54,8 @@ let package = Package(
                 "OrderLedger", "OrderFormats", "OrderProcess", "OrderModel", "Digests", argumentParser, yams,
             ],
             swiftSettings: strict),
-        .executableTarget(name: "docket-bench", dependencies: ["CLinux"], swiftSettings: strictBesideC),
+        .executableTarget(
+            name: "docket-bench", dependencies: ["CLinux", argumentParser, grdb], swiftSettings: strictBesideC),
         .executableTarget(
             name: "loopback-carrier", dependencies: ["CarrierDelivery", "Digests"], swiftSettings: strictBesideC),
 
@@ -136,7 +137,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["docket", "loopback-carrier", "OrderModel", "TestKit", subprocess, systemPackage],
+            dependencies: [
+                "docket", "docket-demo", "loopback-carrier", "OrderFormats", "TestKit", subprocess, systemPackage,
+            ],
             swiftSettings: strict),
     ]
 )

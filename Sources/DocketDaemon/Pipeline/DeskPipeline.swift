@@ -77,6 +77,8 @@ package final class DeskPipeline {
     var marks = Marks()
     var watch: InboxWatch
     var intakeIDs = IntakeIDs()
+    /// Files were taken from an inbox that is away now; whether they still lie there too is not known yet.
+    var hasBlockedClaims = false
     /// The inbox at which the last turn ran out of room.
     var firstInbox: String?
     /// A decision that failed may have staged documents before.
@@ -114,6 +116,7 @@ package final class DeskPipeline {
     ///   - monotonic: nanoseconds of the clock that never jumps, for quiet periods.
     package func turn(now: Instant, monotonic: Int64) throws(PipelineError) -> TurnReport {
         var report = TurnReport()
+        try settleBlockedClaims(now: now, report: &report)
         claimWholeFiles(now: now, monotonic: monotonic, report: &report)
         let files = readClaimed(monotonic: monotonic, now: now, report: &report)
         let timers = try ledgerRead { try $0.dueTimers(now: now, limit: limits.timersPerTurn) }

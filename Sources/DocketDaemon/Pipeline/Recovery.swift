@@ -27,6 +27,7 @@ extension DeskPipeline {
             throw .spool(error)
         }
         report.troubles += work.blocked.map(\.error.sentence)
+        hasBlockedClaims = !work.blocked.isEmpty
         try ledgerWrite { try $0.endLeases() }
         try sweepStaged()
         try publishPending(report: &report)
@@ -55,9 +56,23 @@ extension DeskPipeline {
         }
     }
 
+    /// Claims that were copied from an inbox which was away at the start: settled once it is back.
+    func settleBlockedClaims(now: Instant, report: inout TurnReport) throws(PipelineError) {
+        guard hasBlockedClaims else { return }
+        do {
+            let work = try spool.recover()
+            hasBlockedClaims = !work.blocked.isEmpty
+            report.troubles += work.blocked.map(\.error.sentence)
+            try adopt(work.claims, now: now)
+        } catch {
+            throw PipelineError(error)
+        }
+    }
+
     /// Claims without an intake row were never decided: they are now.
     private func adopt(_ claims: [Claim], now: Instant) throws(PipelineError) {
-        for claim in claims {
+        let held = Set(claimed.map(\.claim.id))
+        for claim in claims where !held.contains(claim.id) {
             let isEntered = try ledgerRead { try $0.intake(claim.id) != nil }
             if !isEntered { claimed.append(ClaimedFile(claim: claim, receivedAt: now)) }
         }

@@ -23,11 +23,7 @@ struct Orders: ParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let records = try desk.ledger().read { ledger in
-                let rows = try ledger.orders(OrderFilter(partner: partner, text: text, limit: limit))
-                let journals = try ledger.journals(of: rows.map(\.number))
-                return rows.compactMap { OrderRecord(folding: journals[$0.number] ?? []) }
-            }.filter { status == nil || $0.status == status }
+            let records = try desk.ledger().read(records)
             if output.json { return try JSONOutput.print(records.map(OrderView.init)) }
             var table = Table("ORDER", "PARTNER", "REFERENCE", "STATUS", "PRIORITY", "TOTAL", "RECEIVED", "DISPATCH BY")
             for record in records {
@@ -37,6 +33,22 @@ struct Orders: ParsableCommand {
                     record.expectedDispatch?.description ?? "")
             }
             Terminal.output.write(table.isEmpty ? "There are no such orders.\n" : table.text())
+        }
+
+        /// The status follows from an order's events, so with one the orders are gone through page by page until there
+        /// are enough.
+        private func records(_ ledger: LedgerReading) throws -> [OrderRecord] {
+            var records: [OrderRecord] = []
+            var filter = OrderFilter(partner: partner, text: text, limit: status == nil ? limit : max(limit, 500))
+            while records.count < limit {
+                let rows = try ledger.orders(filter)
+                let journals = try ledger.journals(of: rows.map(\.number))
+                records += rows.compactMap { OrderRecord(folding: journals[$0.number] ?? []) }
+                    .filter { status == nil || $0.status == status }
+                guard rows.count == filter.limit else { break }
+                filter.offset += rows.count
+            }
+            return Array(records.prefix(max(0, limit)))
         }
     }
 

@@ -69,8 +69,20 @@ struct Rules: ParsableCommand {
 
     struct Vars: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "What a rule can ask about.")
+        @OptionGroup var output: OutputOptions
+
+        struct View: Encodable {
+            var name, type, meaning: String
+            var isOptional: Bool
+        }
 
         func run() throws {
+            if output.json {
+                return try JSONOutput.print(
+                    RuleVariables.documentation.map {
+                        View(name: $0.name, type: $0.type, meaning: $0.meaning, isOptional: $0.isOptional)
+                    })
+            }
             var table = Table("VARIABLE", "TYPE", "MEANING")
             for entry in RuleVariables.documentation {
                 table.add(entry.name + (entry.isOptional ? "?" : ""), entry.type, entry.meaning)

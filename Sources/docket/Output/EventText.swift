@@ -14,10 +14,11 @@ enum EventText {
         case .corrected: "the customer's corrected order took the place of the first"
         case .prioritised(let priority, let reason): "priority \(priority.name): \(reason)"
         case .validated(let validation):
-            "checked: \(validation.lines.count) lines, \(validation.findings.count) findings"
-        case .clarificationAsked(let clarification): "the customer was asked \(clarification.questions.count) questions"
+            "checked: \(count(validation.lines, "line")), \(count(validation.findings, "finding"))"
+        case .clarificationAsked(let clarification):
+            "the customer was asked \(count(clarification.questions, "question"))"
         case .clarified(let person, let note): "answered by \(person)\(note.map { ": \($0)" } ?? "")"
-        case .rulesApplied(let rules): rules.isEmpty ? "no rule asked for anything" : "\(rules.count) rules matched"
+        case .rulesApplied(let rules): rules.isEmpty ? "no rule asked for anything" : "\(count(rules, "rule")) matched"
         case .termsAdded(let terms): "terms added: \(terms.joined(separator: "; "))"
         case .reviewOpened(let plan): "review opened: \(steps(plan))"
         case .approved(let approval): approved(approval)
@@ -31,8 +32,8 @@ enum EventText {
         switch event {
         case .confirmed(let confirmation): "confirmed to the customer: \(confirmation.decision.rawValue)"
         case .cancelled(let person, let reason): "cancelled by \(person): \(reason)"
-        case .reserved(let reservations): "stock locked: \(reservations.count) lots"
-        case .shortageFound(let shortages): "goods are short: \(shortages.count) lines"
+        case .reserved(let reservations): "stock locked: \(count(reservations, "lot"))"
+        case .shortageFound(let shortages): "goods are short: \(count(shortages, "line"))"
         case .consentAsked: "the customer was asked what to do about the shortage"
         case .consentGiven(let consent, let person): "\(person) agreed: \(consent.rawValue)"
         case .dispatchInstructed(let instruction):
@@ -86,6 +87,11 @@ enum EventText {
     private static func finding(_ finding: Finding) -> String {
         let place = finding.place?.line.map { " at line \($0)" } ?? ""
         return "\(finding.severity.rawValue) \(finding.code.rawValue)\(place): \(finding.message)"
+    }
+
+    /// `1 line`, `2 lines`.
+    private static func count(_ things: some Collection, _ name: String) -> String {
+        "\(things.count) \(name)\(things.count == 1 ? "" : "s")"
     }
 
     private static func steps(_ plan: ReviewPlan) -> String {

@@ -25,11 +25,15 @@ struct Explanation: Encodable {
     var steps: [Step]
     var documents: [Document]
     var deliveries: [NoticeView]
+    private let statusInWords: String
+
+    private enum CodingKeys: CodingKey { case order, status, files, steps, documents, deliveries }
 
     init(of text: String, in ledger: Ledger) throws {
         let record = try Orders.record(text, ledger)
         order = record.number
-        status = record.status.name
+        status = record.status.rawValue
+        statusInWords = record.status.name
         let number = record.number
         let (entries, intakes, outgoing, notices) = try ledger.read { ledger in
             (
@@ -72,7 +76,7 @@ struct Explanation: Encodable {
 
     func text() -> String {
         let terminal = Terminal.output
-        var text = "\(terminal.bold(order))  \(status)\n\n\(terminal.bold("Files"))\n"
+        var text = "\(terminal.bold(order))  \(statusInWords)\n\n\(terminal.bold("Files"))\n"
         for file in files {
             text += "  \(file.receivedAt.prefix(19))  \(file.folder)/\(file.name)  (intake \(file.intake))\n"
             text += "      SHA-256 \(file.sha256)\n"
