@@ -1,4 +1,4 @@
-// The carriers' side of a running desk: the worker that tells them, and the files that their answers become.
+// What carriers answer, as files in their inboxes.
 
 package import CarrierDelivery
 import OrderFormats
