@@ -1,0 +1,73 @@
+// `docket rules`: are the rules right, what may they ask about, what does an expression come to.
+
+import Testing
+
+@Suite("docket rules", .timeLimit(.minutes(5))) struct RulesCommandTests {
+    @Test("check lists the rules in force, and shows a misspelt field with its place and the right name")
+    func check() async throws {
+        try await withDesk { desk in
+            let good = try await desk.docket("rules", "check")
+            #expect(good.code == 0 && good.output.contains("price-below-list-or-last-sale"), "\(good.output)")
+            try RawFiles.write(
+                """
+                rules:
+                  - id: large-order
+                    when: order.totl > 1000
+                    approve: [finance]
+                    reason: the order is large
+
+                """, to: "\(desk.etc)/rules/own.yaml")
+            let bad = try await desk.docket("rules", "check")
+            #expect(bad.code == 1)
+            #expect(bad.error.contains("own.yaml:3:") && bad.error.contains("totl"), "\(bad.error)")
+            #expect(bad.error.contains("total"), "the right name is suggested: \(bad.error)")
+        }
+    }
+
+    @Test("a rule of one's own decides about the next order, and explain names it with its values")
+    func ownRule() async throws {
+        try await withDesk { desk in
+            try RawFiles.write(
+                """
+                rules:
+                  - id: large-order
+                    requirement: OWN-1
+                    when: order.total > 1000.0
+                    approve: [finance]
+                    reason: the order is large
+
+                """.replacing("1000.0", with: "decimal(\"1000\")"), to: "\(desk.etc)/rules/own.yaml")
+        } _: { desk in
+            try Shop.stockUp(desk)
+            try desk.drop(Shop.csv("LARGE", [Shop.Line(quantity: "8000")]), into: "acme/web", as: "large.csv")
+            try desk.drop(Shop.csv("SMALL"), into: "acme/web", as: "small.csv")
+            try await desk.takesWhatIsThere()
+            #expect(try await desk.order("LARGE").waitsFor == ["finance"])
+            #expect(try await desk.order("SMALL").status == "dispatching")
+            let explained = try await desk.docket("orders", "explain", "LARGE")
+            #expect(explained.output.contains("rule large-order [OWN-1]"), "\(explained.output)")
+            #expect(explained.output.contains("order.total = 2000"), "\(explained.output)")
+        }
+    }
+
+    @Test("eval prints a typed value; a mistake is told with its stage, exit 1")
+    func eval() async throws {
+        let sum = try await run(.docket, ["rules", "eval", "decimal(\"0.1\") + decimal(\"0.2\") == decimal(\"0.3\")"])
+        #expect(sum.code == 0 && sum.output == "{\"type\":\"bool\",\"value\":true}\n", "\(sum.output)")
+        for (expression, stage) in [("1 +", "parse"), ("1 + \"a\"", "check"), ("1 / 0", "eval")] {
+            let wrong = try await run(.docket, ["rules", "eval", expression])
+            #expect(wrong.code == 1, "\(expression)")
+            let answer: [String: String] = try wrong.json()
+            #expect(answer["stage"] == stage && answer["error"]?.isEmpty == false, "\(expression): \(answer)")
+        }
+    }
+
+    @Test("vars tells what a rule can ask about")
+    func vars() async throws {
+        let asked = try await run(.docket, ["rules", "vars"])
+        #expect(asked.code == 0)
+        for name in ["order.total", "order.lines", "customer.creditStanding"] {
+            #expect(asked.output.contains(name), "\(asked.output)")
+        }
+    }
+}

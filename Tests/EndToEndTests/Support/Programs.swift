@@ -1,0 +1,55 @@
+// Where the programs under test stand, and how a test runs one to its end.
+
+import Foundation
+import Subprocess
+import SystemPackage
+
+/// The programs stand beside the test bundle.
+enum Program: String {
+    case docket
+    case demo = "docket-demo"
+    case carrier = "loopback-carrier"
+
+    var path: FilePath { FilePath(CommandLine.arguments[0]).removingLastComponent().appending(rawValue) }
+}
+
+/// How a program ended and what it said.
+struct Ended {
+    var status: TerminationStatus
+    var output: String
+    var error: String
+
+    /// The exit status; nil where a signal ended it.
+    var code: Int32? { if case .exited(let code) = status { code } else { nil } }
+
+    /// What it printed, as the value that it is in JSON.
+    func json<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
+        try JSONDecoder().decode(type, from: Data(output.utf8))
+    }
+
+    /// Whether all that it printed is one JSON value.
+    var isJSON: Bool {
+        (try? JSONSerialization.jsonObject(with: Data(output.utf8), options: .fragmentsAllowed)) != nil
+    }
+}
+
+/// Runs a program until it ends.
+func run(_ program: Program, _ arguments: [String], in folder: String? = nil) async throws -> Ended {
+    let result = try await Subprocess.run(
+        .path(program.path), arguments: Arguments(arguments),
+        // A desk that the developer's own environment names must not get into a test.
+        environment: .inherit.updating(["DOCKET_ROOT": nil, "NOTIFY_SOCKET": nil]),
+        workingDirectory: folder.map { FilePath($0) }, output: .string(limit: 64 << 20),
+        error: .string(limit: 16 << 20))
+    return Ended(status: result.terminationStatus, output: result.standardOutput, error: result.standardError)
+}
+
+/// The package's own folder, whatever links the tests were reached through.
+let packageRoot: String = {
+    let here = URL(filePath: #filePath).resolvingSymlinksInPath()
+    return (0..<4).reduce(here) { folder, _ in folder.deletingLastPathComponent() }.path
+}()
+
+/// The official UBL 2.1 schemas and examples. They are not part of the project.
+let officialUBL: String =
+    (ProcessInfo.processInfo.environment["DOCKET_STANDARDS"] ?? packageRoot + "/../shared/standards") + "/ubl-2.1"
