@@ -196,7 +196,7 @@ extension DeskPipeline {
                     .error, .fileTooLarge, "the file has \(size) bytes; the desk takes at most \(limits.fileBytes)",
                     value: String(size),
                     hint:
-                        "Split it into several files, or ask the administrator for a higher limit (limits.file-size).")
+                        "split it into several files, or ask the administrator for a higher limit (limits.file-size)")
                 return .inHand(
                     .unreadable(file, sender: sender, size: 0, finding: finding))
             case .missing:
@@ -225,7 +225,7 @@ extension DeskPipeline {
             content.findings.insert(
                 Finding(
                     .error, .fileIncomplete, "the end of the file is missing, and it did not come in time",
-                    hint: "Send the whole file again."), at: 0)
+                    hint: "send the whole file again"), at: 0)
         }
         return .inHand(
             FileInHand(

@@ -38,7 +38,7 @@ extension DeskPipeline {
         hasLeftovers = true
         let finding = Finding(
             .error, .notProcessed, "the desk could not process this file; nothing of it was entered",
-            hint: "The administrator finds the cause in the log under intake \(file.intake).")
+            hint: "the administrator finds the cause in the log under intake \(file.intake)")
         let emptied = file.emptied(because: finding)
         let receipt = Receipts.receipt(for: emptied, entries: [], seller: desk.settings.seller, buyer: Party())
         do {
