@@ -63,20 +63,20 @@ import Testing
         }
     }
 
-    @Test("Every drop is answered: two thousand orders in one file, and two hundred files at once, each get theirs")
+    @Test("Every drop is answered: 300 orders in one file and 100 files at once each get theirs")
     func manyAtOnce() async throws {
         try await withDesk { desk in
             try Shop.stockUp(desk)
-            let rows = (1...2_000).map { "BULK-\($0),EUR,1,N-100,1,C62,0.25\n" }.joined()
+            let rows = (1...300).map { "BULK-\($0),EUR,1,N-100,1,C62,0.25\n" }.joined()
             try desk.drop("order,currency,line,product,quantity,unit,price\n" + rows, into: "acme/web", as: "bulk.csv")
-            for count in 1...200 { try desk.drop(Shop.csv("S-\(count)"), into: "acme/shop", as: "s-\(count).csv") }
+            for count in 1...100 { try desk.drop(Shop.csv("S-\(count)"), into: "acme/shop", as: "s-\(count).csv") }
             #expect(try await desk.takesWhatIsThere().code == 0)
             let bulk = try #require(try desk.receipts(for: "bulk.csv", in: "acme").first)
-            #expect(bulk.outcome == "taken" && bulk.entries.count == 2_000)
-            #expect(Set(bulk.entries.compactMap(\.orderNumber)).count == 2_000, "each order has a number of its own")
+            #expect(bulk.outcome == "taken" && bulk.entries.count == 300)
+            #expect(Set(bulk.entries.compactMap(\.orderNumber)).count == 300, "each order has a number of its own")
             let documents = desk.documents(in: "acme")
-            #expect(documents.count { $0.hasPrefix("receipt-s-") } == 200)
-            #expect(documents.count { $0.hasPrefix("confirmation-") } == 2_200)
+            #expect(documents.count { $0.hasPrefix("receipt-s-") } == 100)
+            #expect(documents.count { $0.hasPrefix("confirmation-") } == 400)
             #expect(RawFiles.names(in: desk.inbox("acme/shop")).isEmpty)
         }
     }

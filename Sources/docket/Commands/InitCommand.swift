@@ -24,8 +24,14 @@ struct Init: ParsableCommand {
         output.line("A desk is laid out in \(root): \(made.folders.count) folders and these files:")
         for file in made.files { output.line("  \(file)") }
         output.line()
-        output.line("Start it:    docket run --root \(folder)")
+        output.line("Start it:    docket run --root \(Init.quoted(folder))")
         output.line("Order:       drop a file into \(folder)/inbox/acme/web/ and look into \(folder)/outbox/acme/")
         output.line("Understand:  \(folder)/README.txt")
+    }
+
+    /// As a shell reads it: in quotes where a blank or a sign would mean something else.
+    private static func quoted(_ path: String) -> String {
+        let isPlain = !path.isEmpty && path.allSatisfy { $0.isLetter || $0.isNumber || "/._-+~".contains($0) }
+        return isPlain ? path : "'" + path.replacing("'", with: "'\\''") + "'"
     }
 }

@@ -11,6 +11,7 @@ import Testing
             let desk = Desk(root: "\(folder)/my desk")
             let made = try await run(.docket, ["init", "my desk"], in: folder)
             #expect(made.code == 0, "\(made.error)")
+            #expect(made.output.contains("docket run --root 'my desk'"), "as a shell reads it: \(made.output)")
             let checked = try await desk.docket("config", "check")
             #expect(checked.code == 0 && checked.output.hasPrefix("The configuration is right"), "\(checked.output)")
             #expect(RawFiles.exists("\(desk.root)/README.txt"))
