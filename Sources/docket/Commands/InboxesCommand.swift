@@ -50,22 +50,31 @@ struct Inboxes: ParsableCommand {
             abstract: "Take the folder into use that stands now in the place of another.",
             discussion: """
                 The desk takes nothing from an inbox that was replaced, because a mount that went away leaves an empty folder \
-                in its place. Use this when the change was meant.
+                in its place, and puts nothing into an outbox that was replaced. Use this when the change was meant.
                 """)
-        @Argument(help: "The inbox, such as acme/web.") var inbox: String
+        @Argument(
+            help: ArgumentHelp(
+                "The inbox, such as acme/web, or an outbox, such as outbox/acme.", valueName: "folder"))
+        var name: String
         @OptionGroup var desk: DeskOptions
 
         func run() throws {
             let configuration = try desk.configuration()
-            guard let known = try configuration.inboxRegister().inbox(inbox) else {
-                Terminal.error.line("This desk has no inbox '\(inbox)'. 'docket inboxes' lists them.")
+            let register = try configuration.inboxRegister()
+            let isOutbox = name.hasPrefix("outbox/")
+            let id = name.hasPrefix("inbox/") || isOutbox ? String(name.drop { $0 != "/" }.dropFirst()) : name
+            let known = isOutbox ? register.outboxes.first { $0.id == id } : register.inbox(id)?.folder
+            guard let known else {
+                let kind = isOutbox ? "outbox" : "inbox"
+                Terminal.error.line("This desk has no \(kind) '\(id)'. 'docket inboxes' lists the inboxes.")
                 throw ExitStatus.notFound
             }
             let spool = try DiskSpool(layout: configuration.spoolLayout())
-            _ = spool.use([known.folder])
-            try spool.accept(.inbox, inbox)
+            _ = spool.use([known])
+            try spool.accept(isOutbox ? .outbox : .inbox, id)
             Terminal.output.line(
-                "inbox/\(inbox) is in use. A running desk takes it with its next look or 'docket run' anew.")
+                "\(isOutbox ? "outbox" : "inbox")/\(id) is in use. A running desk takes it with its next look or 'docket run' anew."
+            )
         }
     }
 }

@@ -42,8 +42,9 @@ struct Status: ParsableCommand {
         let status = try ledger.read { try $0.status(since: midnight, now: now) }
         let spool = try DiskSpool(layout: configuration.spoolLayout())
         let register = try configuration.inboxRegister()
+        // What is wrong with an inbox, looking through it says.
+        var troubles = spool.use(register.outboxes).map(\.sentence)
         _ = spool.use(register.inboxes.map(\.folder))
-        var troubles: [String] = []
         var inboxes: [View.Waiting] = []
         for inbox in register.inboxes {
             do {
