@@ -22,8 +22,12 @@ struct FileDecider {
         if !file.sha256.isEmpty,
             let earlier = try transaction.takenIntake(from: file.sender, sha256: file.sha256)
         {
-            return try repeatAnswer(to: file, earlier: earlier)
+            return try decideAnew(file) ?? repeatAnswer(to: file, earlier: earlier)
         }
+        return try decideDocuments(of: file)
+    }
+
+    private func decideDocuments(of file: FileInHand) throws -> DecidedFile {
         var documents: [OutgoingDocument] = []
         var entries: [Receipt.Entry] = []
         for document in file.content.documents {
@@ -126,6 +130,24 @@ extension FileDecider {
         return (accepted(.stock, "lots in \(warehouses)", account, findings), documents)
     }
 
+    /// A count, a price list, a decision or an answer may well be meant anew in the same words: a count as it was a week
+    /// ago, the same approval in the second review of an order. Where nothing of it is accepted now, it was a repeat.
+    private func decideAnew(_ file: FileInHand) throws -> DecidedFile? {
+        struct NothingAccepted: Error {}
+        guard !file.content.documents.isEmpty, file.content.documents.allSatisfy(\.document.kind.canBeMeantAnew) else {
+            return nil
+        }
+        do {
+            return try transaction.savepoint {
+                let decided = try decideDocuments(of: file)
+                guard decided.receipt.outcome != .refused else { throw NothingAccepted() }
+                return decided
+            }
+        } catch is NothingAccepted {
+            return nil
+        }
+    }
+
     /// The same bytes came before and were taken: the earlier answer is given again, marked as a repeat.
     private func repeatAnswer(to file: FileInHand, earlier: Intake) throws -> DecidedFile {
         var documents: [OutgoingDocument] = []
@@ -188,5 +210,16 @@ extension FileDecider {
     static func webhookID(of notice: CarrierNotice) -> String {
         let event = notice.type == .shipmentRequested ? "requested" : "dispatched"
         return "msg_\(notice.shipment.replacing(".", with: "~"))_\(event)"
+    }
+}
+
+extension IncomingDocument.Kind {
+    /// Whether the same words can mean something new at another time. An order and a report about a shipment are about
+    /// one thing, which is the same whenever they come.
+    fileprivate var canBeMeantAnew: Bool {
+        switch self {
+        case .order, .dispatchReport, .carrierReport, .deliveryReport, .sales: false
+        case .customerAnswer, .decision, .deliveryRetry, .products, .customers, .prices, .stock: true
+        }
     }
 }
