@@ -1,6 +1,7 @@
 // The plain file calls with which tests play the partner, and look at what a desk has left on the disk.
 
 import Glibc
+import TestKit
 import Testing
 
 /// Removed with everything in it when the last reference goes. In memory where the machine has such a file system:
@@ -15,7 +16,8 @@ final class DeskFolder {
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    deinit { Disk.remove(path) }
+    // Byte by byte: names in it need not be text.
+    deinit { removeTree(path) }
 }
 
 enum Disk {
