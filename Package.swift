@@ -132,7 +132,7 @@ let package = Package(
             name: "DocketDaemonTests",
             dependencies: [
                 "DocketDaemon", "OrderSpool", "OrderLedger", "OrderFormats", "CarrierDelivery", "OrderProcess",
-                "ReviewRules", "OrderModel", "ExactDecimals", "TestKit", logging,
+                "ReviewRules", "OrderModel", "ExactDecimals", "TestKit", logging, serviceLifecycle,
             ],
             swiftSettings: strict),
         .testTarget(

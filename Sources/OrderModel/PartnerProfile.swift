@@ -45,6 +45,9 @@ package struct PartnerProfile: Hashable, Codable, Sendable {
     package var quietPeriodSeconds: Int
     /// After how many seconds a file whose structure breaks off is put into quarantine as incomplete.
     package var incompleteAfterSeconds: Int
+    /// A file that was closed and that nobody has open counts as whole at once. Off for partners who write a file in
+    /// several goes: theirs has to stand still for the quiet period.
+    package var takesClosedFiles: Bool
     /// A file counts only once `<name>.done` lies beside it.
     package var requiresDoneMarker: Bool
     /// Names that are never taken, as globs with `*` and `?`, besides the built-in ones.
@@ -56,7 +59,8 @@ package struct PartnerProfile: Hashable, Codable, Sendable {
         id: String, name: String, identifiers: [Identifier] = [], answerFormat: FileFormat = .json,
         channels: [OrderChannel] = OrderChannel.allCases, charset: String? = nil, csv: CSVMapping = CSVMapping(),
         unitWords: [String: String] = [:], language: String = "en", quietPeriodSeconds: Int = 2,
-        incompleteAfterSeconds: Int = 600, requiresDoneMarker: Bool = false, neverTaken: [String] = [],
+        incompleteAfterSeconds: Int = 600, takesClosedFiles: Bool = true, requiresDoneMarker: Bool = false,
+        neverTaken: [String] = [],
         carrier: String? = nil
     ) {
         self.id = id
@@ -70,6 +74,7 @@ package struct PartnerProfile: Hashable, Codable, Sendable {
         self.language = language
         self.quietPeriodSeconds = quietPeriodSeconds
         self.incompleteAfterSeconds = incompleteAfterSeconds
+        self.takesClosedFiles = takesClosedFiles
         self.requiresDoneMarker = requiresDoneMarker
         self.neverTaken = neverTaken
         self.carrier = carrier

@@ -73,6 +73,12 @@ struct DeskOptions: ParsableArguments {
 struct OutputOptions: ParsableArguments {
     @Flag(help: "Print JSON, for programs.")
     var json = false
+
+    /// Says what a command did: sentences for people, or one object for programs.
+    func say(_ facts: [String: String], _ sentences: String...) throws {
+        if json { return try JSONOutput.print(facts) }
+        for sentence in sentences { Terminal.output.line(sentence) }
+    }
 }
 
 func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

@@ -73,7 +73,9 @@ package enum DeskLayout {
         return made
     }
 
-    private static func make(_ folder: Folder) throws(Trouble) -> [String] {
+    /// - Parameter aboveIsThere: the folder above was just made or found, so "no such folder" is final: a file system
+    ///   such as /proc says that to whoever wants a folder in it.
+    private static func make(_ folder: Folder, aboveIsThere: Bool = false) throws(Trouble) -> [String] {
         if mkdir(folder.path, 0o700) == 0 {
             // The umask has no say; a setgid bit that was inherited from the folder above stays.
             var facts = stat()
@@ -89,9 +91,9 @@ package enum DeskLayout {
                 throw Trouble(path: folder.path, reason: "something that is no folder has this name")
             }
             return []
-        case ENOENT where parent(of: folder.path) != folder.path:
+        case ENOENT where !aboveIsThere && parent(of: folder.path) != folder.path:
             let above = Folder(path: parent(of: folder.path), mode: Folder.passage)
-            return try make(above) + make(folder)
+            return try make(above) + make(folder, aboveIsThere: true)
         default:
             throw Trouble(path: folder.path, reason: systemText(errno))
         }

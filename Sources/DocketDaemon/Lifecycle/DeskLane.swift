@@ -59,6 +59,7 @@ private struct LaneLoop {
     /// Said already, so that a full disk is one line and not one per turn.
     private var saidTroubles: Set<String> = []
     private var unwatched: Set<String> = []
+    private let note: TroubleNote
 
     /// How long `--once` waits for carriers that do not answer before it leaves their notices for later.
     private static let onceWaitsForCarriers: Int64 = 30_000_000_000
@@ -76,10 +77,12 @@ private struct LaneLoop {
         self.log = log
         self.notifier = notifier
         self.scanInterval = scanInterval
+        note = TroubleNote(ledgerPath: ledger.path)
     }
 
     mutating func run() -> Result<Void, DeskError> {
         do {
+            note.write([])
             let report = try pipeline.start(now: SystemClock.now())
             say(report.troubles)
             unwatched = Set(pipeline.register.inboxes.map(\.folder.id))
@@ -112,7 +115,13 @@ private struct LaneLoop {
             if isOnce, report.nextLook == nil, pipeline.claimed.isEmpty || !report.troubles.isEmpty {
                 let since = carriersSince ?? monotonic
                 carriersSince = since
-                if try !carriersAreBusy() || monotonic - since > LaneLoop.onceWaitsForCarriers { return }
+                if try !carriersAreBusy() || monotonic - since > LaneLoop.onceWaitsForCarriers {
+                    // Whoever asked for one run has to hear that something is left.
+                    if let trouble = report.troubles.first {
+                        throw DeskError.failed("not everything is done: \(trouble)")
+                    }
+                    return
+                }
                 try hear(waitingMilliseconds: 20)
             } else {
                 try hear(waitingMilliseconds: try pause(report, monotonic: monotonic))
@@ -164,12 +173,17 @@ private struct LaneLoop {
     }
 
     private mutating func say(_ troubles: [String]) {
-        for trouble in troubles where !saidTroubles.contains(trouble) {
+        for trouble in troubles where !saidTroubles.contains(kind(of: trouble)) {
             log.error("trouble", metadata: ["what": "\(trouble)"])
         }
         if troubles.isEmpty, !saidTroubles.isEmpty { log.notice("trouble-over") }
-        saidTroubles = Set(troubles)
+        let kinds = Set(troubles.map(kind))
+        if kinds != saidTroubles { note.write(troubles) }
+        saidTroubles = kinds
     }
+
+    /// The same trouble with another file: ids and counts in the sentence change from turn to turn.
+    private func kind(of trouble: String) -> String { trouble.filter { !$0.isNumber } }
 
     private func status(_ report: TurnReport) -> String {
         if let first = report.troubles.first { return "in trouble: \(first)" }

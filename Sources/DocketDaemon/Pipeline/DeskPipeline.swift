@@ -124,7 +124,8 @@ package final class DeskPipeline {
             try decideAndCommit(files, timers: timers, now: now, report: &report)
         }
         try publishPending(report: &report)
-        try dispose(of: ledgerRead { try $0.intakesAwaitingDisposition() }, report: &report)
+        try dispose(
+            of: ledgerRead { try $0.intakesAwaitingDisposition(limit: limits.documentsPerTurn) }, report: &report)
         try flushMarks(now: now, report: &report)
         try removeLeftovers(report: &report)
         return report

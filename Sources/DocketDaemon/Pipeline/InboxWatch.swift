@@ -93,6 +93,7 @@ struct InboxWatch {
             var rule = WholenessRule()
             rule.quietNanoseconds = inbox.quietNanoseconds
             rule.needsMarker = inbox.requiresMarker
+            rule.takesClosed = inbox.profile?.takesClosedFiles ?? true
             return QuietWatch(rule: rule)
         }()
         return body(&watches[inbox.folder.id, default: fresh])
@@ -152,8 +153,24 @@ extension DeskPipeline {
         }
         sayUnusable(scan, in: inbox)
         if !scan.isPartial { watch.keepOnly(Set(scan.entries.map(\.name)), in: inbox.folder.id) }
+        // What cannot be taken uses no room: a few files that nobody may read must not keep those behind them waiting.
+        var taken = 0
+        var rest = scan.entries[...]
+        while taken < room, !rest.isEmpty {
+            let requests = wholeFiles(
+                &rest, of: inbox, atMost: room - taken, now: now, monotonic: monotonic, report: &report)
+            taken += take(requests, inbox: inbox, now: now, report: &report)
+        }
+        return taken
+    }
+
+    /// The next files that are to be taken, the oldest first; leaves in `entries` what was not looked at.
+    private func wholeFiles(
+        _ entries: inout ArraySlice<InboxEntry>, of inbox: Inbox, atMost count: Int, now: Instant, monotonic: Int64,
+        report: inout TurnReport
+    ) -> [(request: ClaimRequest, isOverdue: Bool)] {
         var requests: [(request: ClaimRequest, isOverdue: Bool)] = []
-        for entry in scan.entries where requests.count < room {
+        while requests.count < count, let entry = entries.popFirst() {
             let verdict = verdict(on: entry, in: inbox, monotonic: monotonic)
             switch verdict {
             case .take, .takeAsItIs:
@@ -167,7 +184,7 @@ extension DeskPipeline {
                 report.nextDeadline = min(report.nextDeadline ?? until, until)
             }
         }
-        return take(requests, inbox: inbox, now: now, report: &report)
+        return requests
     }
 
     private func verdict(
@@ -202,8 +219,8 @@ extension DeskPipeline {
             case .unusable: break
             case .tooLarge(let size):
                 report.say(
-                    "“\(request.entry.name.printable)” in inbox/\(inbox.folder.id) has \(size) bytes, more than the desk takes; "
-                        + "it stays where it is.")
+                    "“\(request.entry.name.printable)” in inbox/\(inbox.folder.id) has \(size) bytes, more than the desk "
+                        + "takes; it stays where it is.")
             case .failed(let error): report.say(error.sentence)
             }
         }

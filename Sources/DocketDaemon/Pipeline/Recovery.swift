@@ -32,7 +32,7 @@ extension DeskPipeline {
         try sweepStaged()
         try publishPending(report: &report)
         try adopt(work.claims, now: now)
-        try dispose(of: ledgerRead { try $0.intakesAwaitingDisposition() }, report: &report)
+        try dispose(of: ledgerRead { try $0.intakesAwaitingDisposition(limit: .max) }, report: &report)
         let found = claimed
         claimed = []
         try flushMarks(now: now, report: &report)

@@ -58,6 +58,13 @@ extension LedgerReading {
         ) { columns throws(LedgerError) in try OrderRow(columns) }
     }
 
+    /// The numbers of all orders with exactly this customer reference, oldest first.
+    package func orderNumbers(customerReference: String) throws(LedgerError) -> [String] {
+        try store.rows("SELECT number FROM orders WHERE customer_reference = $1 ORDER BY number", customerReference) {
+            columns throws(LedgerError) in try columns.text(0)
+        }
+    }
+
     package func order(_ number: String) throws(LedgerError) -> OrderRow? {
         try store.first("SELECT \(OrderRow.columns) FROM orders WHERE number = $1", number) {
             columns throws(LedgerError) in try OrderRow(columns)

@@ -4,19 +4,27 @@ import Glibc
 
 extension DiskSpool {
     /// Crash row "after the claim, before the commit": what is staged and not owned by a row is swept. The document is
-    /// not durable before the next `syncBatch`. If the outbox is away the document waits in `work/`, so that one
-    /// partner's share does not hold up the others.
+    /// not durable before the next `syncBatch`. If the outbox is away, full or read-only, the document waits in `work/`,
+    /// so that one partner's share does not hold up the others.
     package func stage(_ document: [UInt8], id: String, for outbox: String) throws(SpoolError) -> StagedFile {
         let label = try IntakeLabel(id: id, folder: outbox)
         guard folders[FolderKey(direction: .outbox, id: outbox)] != nil else { throw .unknownFolder(outbox) }
-        let folder = try stagingFolder(for: outbox)
-        let path = folder.path.appending(label.name)
-        let file = try write(document, as: label.name, into: folder, during: .stage)
-        try note(file, path: path)
-        try note(folder)
+        let beside = (try? stagingFolder(for: outbox)) ?? staged
+        do {
+            try stage(document, as: label.name, in: beside)
+        } catch {
+            guard beside.path != staged.path else { throw error }
+            try stage(document, as: label.name, in: staged)
+        }
         let result = StagedFile(id: id, outbox: outbox)
         stagedUnsynced.insert(result)
         return result
+    }
+
+    private func stage(_ document: [UInt8], as name: FileName, in folder: OpenFolder) throws(SpoolError) {
+        let file = try write(document, as: name, into: folder, during: .stage)
+        try note(file, path: folder.path.appending(name))
+        try note(folder)
     }
 
     /// Crash rows "after the commit, before publishing" (the staged file is there: publish it) and "after publishing,

@@ -19,7 +19,9 @@ struct Deliveries: ParsableCommand {
 
         func run() throws {
             let states: Set<NoticeRow.State>? = open ? [.pending, .exhausted, .disabled] : nil
-            let notices = try desk.ledger().read { try $0.notices(NoticeFilter(states: states, orderNumber: order)) }
+            let ledger = try desk.ledger()
+            let number = try order.map { try Orders.number($0, ledger) }
+            let notices = try ledger.read { try $0.notices(NoticeFilter(states: states, orderNumber: number)) }
             if output.json { return try JSONOutput.print(notices.map(NoticeView.init)) }
             var table = Table("ID", "CARRIER", "TELLS", "SHIPMENT", "STATE", "TRIES", "NEXT", "LAST")
             for notice in notices {
@@ -40,6 +42,7 @@ struct Deliveries: ParsableCommand {
         @Option(help: ArgumentHelp("Who asks for it.", valueName: "name")) var person: String
         @Option(help: ArgumentHelp("The role you speak for.", valueName: "role")) var `as`: String = "customer-service"
         @OptionGroup var desk: DeskOptions
+        @OptionGroup var output: OutputOptions
 
         func run() throws {
             let ledger = try desk.ledger()
@@ -50,7 +53,7 @@ struct Deliveries: ParsableCommand {
             let bytes = IncomingDocumentWriter.write(.deliveryRetry(DeliveryRetry(webhookID: id, person: person)))
             let name = "delivery-retry-\(SystemClock.now().milliseconds).json"
             let path = try desk.drop(bytes, into: "desk/\(`as`)", as: name)
-            Terminal.output.line("Asked for: \(path)")
+            try output.say(["file": path, "notice": id ?? "all"], "Asked for: \(path)")
         }
     }
 }

@@ -12,6 +12,7 @@ struct Init: ParsableCommand {
     var folder: String
 
     func run() throws {
+        guard !folder.isEmpty else { throw ValidationError("Name the folder of the desk, such as ~/desk.") }
         let root = absolute(folder)
         let made: DeskInit.Result
         do {

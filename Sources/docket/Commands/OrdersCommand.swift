@@ -33,6 +33,7 @@ struct Orders: ParsableCommand {
                     record.expectedDispatch?.description ?? "")
             }
             Terminal.output.write(table.isEmpty ? "There are no such orders.\n" : table.text())
+            if records.count == limit { Terminal.output.line("There may be more: --limit shows more than \(limit).") }
         }
 
         /// The status follows from an order's events, so with one the orders are gone through page by page until there
@@ -92,7 +93,7 @@ struct Orders: ParsableCommand {
     static func number(_ text: String, _ ledger: Ledger) throws -> String {
         let found = try ledger.read { ledger in
             if try ledger.order(text) != nil { return [text] }
-            return try ledger.orders(OrderFilter(text: text)).filter { $0.customerReference == text }.map(\.number)
+            return try ledger.orderNumbers(customerReference: text)
         }
         guard let number = found.first else {
             Terminal.error.line("There is no order '\(text)'. 'docket orders list' shows the orders.")

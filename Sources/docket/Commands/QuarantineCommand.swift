@@ -48,6 +48,7 @@ struct Quarantine: ParsableCommand {
             discussion: "The file goes back into its inbox under its own name; the desk takes it as a new file.")
         @Argument(help: "The intake, as 'docket quarantine list' shows it.") var intake: String
         @OptionGroup var desk: DeskOptions
+        @OptionGroup var output: OutputOptions
 
         func run() throws {
             let spool = try Quarantine.spool(desk)
@@ -56,7 +57,10 @@ struct Quarantine: ParsableCommand {
                 throw ExitStatus.notFound
             }
             switch try spool.retry(file) {
-            case .movedBack: Terminal.output.line("\(file.name.printable) is back in inbox/\(file.inbox).")
+            case .movedBack:
+                try output.say(
+                    ["intake": intake, "file": file.name.printable, "inbox": file.inbox],
+                    "\(file.name.printable) is back in inbox/\(file.inbox).")
             case .nameTaken:
                 Terminal.error.line(
                     "There is a file called \(file.name.printable) in inbox/\(file.inbox). Move one of them, then try again."

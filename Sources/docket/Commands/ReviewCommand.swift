@@ -89,6 +89,7 @@ struct DecisionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The role you decide for, such as operations.", valueName: "role")) var `as`: String
     @Option(help: ArgumentHelp("Your name; a decision names a person.", valueName: "name")) var person: String
     @OptionGroup var desk: DeskOptions
+    @OptionGroup var output: OutputOptions
 
     /// Writes the decision file into the role's inbox. Who may write there may decide; the desk checks the rest and
     /// answers with a receipt.
@@ -97,7 +98,8 @@ struct DecisionOptions: ParsableArguments {
         let decision = ReviewDecision(orderNumber: number, verdict: verdict, person: person, reason: reason)
         let name = "decision-\(number)-\(`as`)-\(SystemClock.now().milliseconds).json"
         let path = try desk.drop(IncomingDocumentWriter.write(.decision(decision)), into: "desk/\(`as`)", as: name)
-        Terminal.output.line("Decided: \(path)")
-        Terminal.output.line("The desk's receipt comes into outbox/desk/\(`as`)/.")
+        try output.say(
+            ["file": path, "order": number, "role": `as`, "verdict": verdict.rawValue], "Decided: \(path)",
+            "The desk's receipt comes into outbox/desk/\(`as`)/.")
     }
 }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import DocketDaemon
+import Glibc
 import OrderLedger
 import OrderModel
 import OrderSpool
@@ -21,6 +22,8 @@ struct Status: ParsableCommand {
         var pid: Int32?
         var filesToday: [String: Int]
         var orders, ordersToday: Int
+        /// Files that were taken and are not decided yet; more than a few for long mean trouble.
+        var inWork: Int
         var waitingForDecision, waitingForGoods, unpublishedDocuments, undeliveredNotices, quarantined: Int
         var oldestDecision: String?
         var inboxes: [Waiting]
@@ -35,11 +38,10 @@ struct Status: ParsableCommand {
     }
 
     private func view(of configuration: Configuration) throws -> View {
-        let ledger = try Ledger.open(path: configuration.folders.ledger, mode: .reader)
         let now = SystemClock.now()
         let midnight = Instant(
             date: configuration.calendar.date(at: now), offsetSeconds: configuration.calendar.offsetSeconds)
-        let status = try ledger.read { try $0.status(since: midnight, now: now) }
+        let status = try ledgerStatus(configuration.folders.ledger, since: midnight, now: now)
         let spool = try DiskSpool(layout: configuration.spoolLayout())
         let register = try configuration.inboxRegister()
         // What is wrong with an inbox, looking through it says.
@@ -55,6 +57,10 @@ struct Status: ParsableCommand {
             }
         }
         let running = Ledger.daemon(of: configuration.folders.ledger)
+        if running != nil {
+            let said = TroubleNote(ledgerPath: configuration.folders.ledger).read()
+            troubles += said.filter { !troubles.contains($0) }
+        }
         let undelivered = [NoticeRow.State.pending, .exhausted, .disabled].reduce(0) {
             $0 + (status.notices[$1]?.count ?? 0)
         }
@@ -62,6 +68,7 @@ struct Status: ParsableCommand {
             isRunning: running != nil, pid: running,
             filesToday: Dictionary(uniqueKeysWithValues: status.intakes.map { ($0.key.rawValue, $0.value) }),
             orders: status.orders, ordersToday: status.ordersSince,
+            inWork: entries(in: configuration.folders.work + "/claimed"),
             waitingForDecision: status.openMatters.values.reduce(0) { $0 + $1.count },
             waitingForGoods: status.shortages.count, unpublishedDocuments: status.pendingOutgoing.count,
             undeliveredNotices: undelivered, quarantined: (try? spool.quarantined(owner: nil).count) ?? 0,
@@ -70,6 +77,21 @@ struct Status: ParsableCommand {
                 + configuration.stoppedPartners.sorted().map {
                     "partner \($0) is stopped by an error in its file; see 'docket config check'"
                 })
+    }
+
+    /// How many entries a folder has; none where it is not there.
+    private func entries(in folder: String) -> Int {
+        guard let open = opendir(folder) else { return 0 }
+        defer { closedir(open) }
+        var count = 0
+        while let entry = readdir(open) { count += entry.pointee.d_name.0 == Int8(UInt8(ascii: ".")) ? 0 : 1 }
+        return count
+    }
+
+    /// Nothing at all where the desk has never run.
+    private func ledgerStatus(_ path: String, since midnight: Instant, now: Instant) throws -> LedgerStatus {
+        guard fileExists(path) else { return LedgerStatus() }
+        return try Ledger.open(path: path, mode: .reader).read { try $0.status(since: midnight, now: now) }
     }
 
     private func text(_ view: View) -> String {
@@ -84,6 +106,7 @@ struct Status: ParsableCommand {
         text += "  orders            \(view.orders), \(view.ordersToday) of them today\n"
         let waiting = view.inboxes.map { "\($0.files) in \($0.inbox)" }.joined(separator: ", ")
         text += "  in the inboxes    \(waiting.isEmpty ? "none" : waiting)\n"
+        text += row("taken, undecided", view.inWork, "see the daemon's log")
         text += row("for a decision", view.waitingForDecision, "docket review list", since: view.oldestDecision)
         text += row("for goods", view.waitingForGoods, "docket orders list --status backordered")
         text += row("quarantined", view.quarantined, "docket quarantine list")

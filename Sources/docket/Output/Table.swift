@@ -34,9 +34,6 @@ struct Table {
         return line
     }
 
-    /// What came from outside may hold line ends and control characters; in a table it may not.
-    private static func oneLine(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
-    }
+    /// What came from outside may hold line ends, control characters and signs that turn the writing around.
+    private static func oneLine(_ text: String) -> String { DisplayWidth.harmless(text) }
 }

@@ -8,9 +8,14 @@ enum WholeFile {
     static let limit = 256 << 20
 
     static func read(_ path: String) throws -> [UInt8] {
-        let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe that nobody writes to would hold the command for ever.
+        let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw ValidationError("\(path): \(String(cString: strerror(errno)))") }
         defer { if descriptor != 0 { close(descriptor) } }
+        var facts = stat()
+        if path != "-", fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT != S_IFREG {
+            throw ValidationError("\(path) is not a file.")
+        }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {

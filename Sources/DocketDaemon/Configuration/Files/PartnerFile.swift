@@ -111,6 +111,7 @@ enum PartnerFile {
         profile.incompleteAfterSeconds = mapping.value(
             "incomplete-after", .seconds(in: ConfigurationLimits.incompleteAfterSeconds),
             else: profile.incompleteAfterSeconds)
+        profile.takesClosedFiles = mapping.value("closed-is-whole", .flag, else: profile.takesClosedFiles)
         profile.requiresDoneMarker = mapping.value("done-marker", .flag, else: profile.requiresDoneMarker)
         let glob = YAMLType<String>.text("a file name with * and ? such as *.bak").checked { glob in
             if glob.contains("/") { return "a file name has no '/' in it" }
