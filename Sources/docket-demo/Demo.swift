@@ -55,12 +55,18 @@ struct Demo: ParsableCommand {
         let good = play.samples.count { report[$0.name]?.isEmpty ?? false }
         print("\(good) of \(play.samples.count) samples came out as they should.")
         print("Look at the desk in \(self.desk): inbox, outbox, archive, quarantine, docket.log")
-        if let first = play.samples.first?.sample.orders.first.flatMap({
-            play.numbers["\(play.samples[0].sample.partner)/\($0)"]
-        }) {
-            print("Why an order stands where it stands: docket orders explain \(first) --root \(self.desk)")
+        if let first = play.numbers.values.min() {
+            print("Why an order stands where it stands:")
+            print("  \(Demo.program("docket")) orders explain \(first) --root \(self.desk)")
         }
         if !wrong.isEmpty { throw ExitCode(1) }
+    }
+
+    /// The program beside this one, as a person would call it from here.
+    private static func program(_ name: String) -> String {
+        let here = FileManager.default.currentDirectoryPath + "/"
+        let path = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name).path
+        return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
     }
 
     private func say(_ line: String) {

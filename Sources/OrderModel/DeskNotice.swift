@@ -1,0 +1,57 @@
+// A notice to a department, where no set form fits.
+
+/// Tells a department something it has to know or to act on, where no set form fits.
+package struct DeskNotice: Hashable, Codable, Sendable {
+    package enum Kind: String, Codable, CaseIterable, Sendable {
+        /// An order was registered (B04, B10).
+        case orderRegistered = "order-registered"
+        /// An important order came in (B15).
+        case importantOrder = "important-order"
+        /// An order with special circumstances came in (B16).
+        case specialCase = "special-case"
+        /// A confirmed order is handed over (I07).
+        case orderConfirmed = "order-confirmed"
+        case orderRejected = "order-rejected"
+        /// Goods are short (K10, K17).
+        case shortage
+        /// The customer has to be asked, or did not answer (B13, D04, D05).
+        case clarification
+        /// The same order number with other content, a change, a cancellation: a person decides (design.md).
+        case conflict
+        /// The report of the warehouse or of the carrier does not fit (O08, K17).
+        case discrepancy
+        /// The tracking number for customer service (O10).
+        case dispatched
+        case delivered
+        /// An approval that a rule gave for this role (F03).
+        case approvedByRule = "approved-by-rule"
+        case carrierRefused = "carrier-refused"
+    }
+    package var kind: Kind
+    package var orderNumber: String?
+    package var at: Instant
+    package var text: String
+    /// Name and value, in the order in which a person reads them.
+    package var details: [Detail]
+    package var findings: [Finding]
+
+    package struct Detail: Hashable, Codable, Sendable {
+        package var name: String
+        package var value: String
+        package init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package init(
+        kind: Kind, orderNumber: String?, at: Instant, text: String, details: [Detail] = [], findings: [Finding] = []
+    ) {
+        self.kind = kind
+        self.orderNumber = orderNumber
+        self.at = at
+        self.text = text
+        self.details = details
+        self.findings = findings
+    }
+}

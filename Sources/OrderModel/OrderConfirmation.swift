@@ -1,0 +1,92 @@
+// The confirmation: the binding answer to an order, after review.
+
+package import ExactDecimals
+
+/// The binding answer to an order, after review (I01 to I05; UBL OrderResponse `AP` `CA` `RE`).
+package struct OrderConfirmation: Hashable, Codable, Sendable {
+    package enum Decision: String, Codable, Sendable {
+        case accepted
+        case acceptedWithChange = "accepted-with-change"
+        case rejected
+    }
+    package struct Line: Hashable, Codable, Sendable {
+        package enum Status: String, Codable, Sendable {
+            case accepted, changed, refused
+        }
+        package var lineID: String
+        package var product: String
+        package var name: String
+        package var specification: String?
+        /// As ordered, in `unit`.
+        package var orderedQuantity: ExactDecimal
+        /// What will be sent from stock by `promisedDate`, in `unit`.
+        package var confirmedQuantity: ExactDecimal
+        /// What follows later, in `unit` (UBL MaximumBackorderQuantity).
+        package var backorderedQuantity: ExactDecimal
+        package var unit: String
+        package var unitPrice: ExactDecimal?
+        package var amount: ExactDecimal?
+        /// When the goods are expected to leave (I05); nil while nobody can say.
+        package var promisedDate: CalendarDate?
+        package var status: Status
+        package var note: String?
+
+        package init(
+            lineID: String, product: String, name: String, specification: String? = nil,
+            orderedQuantity: ExactDecimal, confirmedQuantity: ExactDecimal, backorderedQuantity: ExactDecimal = .zero,
+            unit: String, unitPrice: ExactDecimal? = nil, amount: ExactDecimal? = nil,
+            promisedDate: CalendarDate? = nil, status: Status, note: String? = nil
+        ) {
+            self.lineID = lineID
+            self.product = product
+            self.name = name
+            self.specification = specification
+            self.orderedQuantity = orderedQuantity
+            self.confirmedQuantity = confirmedQuantity
+            self.backorderedQuantity = backorderedQuantity
+            self.unit = unit
+            self.unitPrice = unitPrice
+            self.amount = amount
+            self.promisedDate = promisedDate
+            self.status = status
+            self.note = note
+        }
+    }
+    package var orderNumber: String
+    package var customerReference: String
+    package var decision: Decision
+    package var issuedAt: Instant
+    package var issueDate: CalendarDate
+    package var currency: String?
+    package var total: ExactDecimal?
+    package var lines: [Line]
+    /// Surcharges, longer lead times, and other terms that the review added.
+    package var terms: [String]
+    /// Why it was rejected or changed.
+    package var reason: String?
+    package var transportMode: String?
+    package var deliverTo: PostalAddress
+    package var seller: Party
+    package var buyer: Party
+
+    package init(
+        orderNumber: String, customerReference: String, decision: Decision, issuedAt: Instant,
+        issueDate: CalendarDate, currency: String?, total: ExactDecimal?, lines: [Line], terms: [String] = [],
+        reason: String? = nil, transportMode: String? = nil, deliverTo: PostalAddress, seller: Party, buyer: Party
+    ) {
+        self.orderNumber = orderNumber
+        self.customerReference = customerReference
+        self.decision = decision
+        self.issuedAt = issuedAt
+        self.issueDate = issueDate
+        self.currency = currency
+        self.total = total
+        self.lines = lines
+        self.terms = terms
+        self.reason = reason
+        self.transportMode = transportMode
+        self.deliverTo = deliverTo
+        self.seller = seller
+        self.buyer = buyer
+    }
+}
