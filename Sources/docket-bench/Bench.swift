@@ -58,7 +58,8 @@ struct Bench: ParsableCommand {
             progress.say("Everything is left in \(place.path) to look at.")
             throw error
         }
-        if keep { progress.say("Everything is left in \(place.path).") } else { try place.remove() }
+        progress.say(keep ? "Everything is left in \(place.path)." : "The folder of this run is removed")
+        if !keep { try place.remove() }
     }
 
     private func docketProgram() throws -> String {

@@ -20,9 +20,8 @@ enum DurableFiles {
     static func make(
         sizes: some Collection<Int>, sharing: SyncSharing, place: Workplace, progress: (Int) -> Void
     ) throws -> Double {
-        let name = "raw-files"
-        let hidden = try Folder(place.makeFolder("\(name)/hidden"))
-        let seen = try Folder(place.makeFolder("\(name)/seen"))
+        let hidden = try Folder(place.makeFreshFolder("bare-files-hidden"))
+        let seen = try Folder(place.makeFreshFolder("bare-files-seen"))
         let pattern = Array("One line of a document such as the desk writes them.\n".utf8)
         let largest = sizes.max() ?? 0
         let content = Array((0..<largest / pattern.count + 1).map { _ in pattern }.joined())
@@ -38,9 +37,7 @@ enum DurableFiles {
             made += batch.count
             progress(made)
         }
-        let seconds = start.duration(to: clock.now).seconds
-        try place.removeFolder(name)
-        return seconds
+        return start.duration(to: clock.now).seconds
     }
 
     private static func makeBatch(

@@ -19,8 +19,7 @@ enum LedgerRows {
 
     /// Writes `commits` transactions of `rows` rows each into a table like the journal of orders; gives the seconds.
     static func write(commits: Int, rows: Int, place: Workplace, progress: (Int) -> Void) throws -> Double {
-        let folder = "raw-rows"
-        let queue = try open(place.makeFolder(folder) + "/raw.sqlite")
+        let queue = try open(place.makeFreshFolder("bare-rows") + "/bare.sqlite")
         let body = String(repeating: "{\"field\":\"a value of usual length\"},", count: 16)
         let seconds = try queue.inDatabase { database in
             try database.execute(
@@ -53,7 +52,6 @@ enum LedgerRows {
             return start.duration(to: clock.now).seconds
         }
         try queue.close()
-        try place.removeFolder(folder)
         return seconds
     }
 
@@ -78,8 +76,7 @@ enum LedgerRows {
     static func rewrite(
         ledger: String, above earlier: [String: Int64], commits: Int, place: Workplace, progress: (Int) -> Void
     ) throws -> (rows: Int, seconds: Double) {
-        let folder = "bare-ledger"
-        let queue = try open(place.makeFolder(folder) + "/bare.sqlite")
+        let queue = try open(place.makeFreshFolder("bare-ledger") + "/bare.sqlite")
         let result = try queue.inDatabase { database in
             try database.execute(sql: "ATTACH DATABASE ? AS ledger", arguments: [ledger])
             let tables = try copySchema(database)
@@ -102,7 +99,6 @@ enum LedgerRows {
             return (rows, start.duration(to: clock.now).seconds)
         }
         try queue.close()
-        try place.removeFolder(folder)
         return result
     }
 
