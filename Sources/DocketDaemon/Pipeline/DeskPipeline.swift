@@ -369,9 +369,15 @@ extension DeskPipeline {
                 "file-\(receipt.outcome.rawValue)",
                 metadata: [
                     "intake": "\(file.intake)", "sender": "\(file.sender.folder)", "file": "\(file.printableName)",
-                    "orders": "\(receipt.entries.compactMap(\.orderNumber).joined(separator: ","))",
+                    "orders": "\(DeskPipeline.shown(receipt.entries.compactMap(\.orderNumber)))",
                 ])
         }
         report.newDeliveries = !outcomes.isEmpty
+    }
+
+    /// A file of many orders is one line of the log all the same.
+    private static func shown(_ numbers: [String]) -> String {
+        let first = numbers.prefix(10).joined(separator: ",")
+        return numbers.count > 10 ? "\(first),… \(numbers.count) in all" : first
     }
 }

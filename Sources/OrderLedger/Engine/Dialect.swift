@@ -36,6 +36,8 @@ enum Dialect {
     static func prepareWriter(_ store: Store) throws(LedgerError) {
         try demand("journal_mode", "WAL", answer: "wal", store)
         try demand("synchronous", "FULL", answer: "2", store)
+        // Savepoints keep what they would undo in memory: a full /var/tmp is none of the ledger's business.
+        try demand("temp_store", "2", store)
         try demand("foreign_keys", "ON", answer: "1", store)
         try demand("wal_autocheckpoint", "\(LedgerLimits.checkpointPages)", store)
     }

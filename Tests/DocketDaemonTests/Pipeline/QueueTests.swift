@@ -27,6 +27,22 @@ import Testing
             })
     }
 
+    @Test("files that cannot be taken keep no file behind them waiting")
+    func untakable() throws {
+        var limits = PipelineLimits()
+        limits.filesPerTurn = 4
+        let desk = try started(limits: limits)
+        let bad = (1...9).map { "a-\($0).json" }
+        for name in bad { try desk.drop(order("BAD", 1), name, into: "acme/edi") }
+        try desk.drop(order("GOOD", 1), "z.json", into: "acme/edi")
+        try desk.spool.untakable = Set(bad)
+        let report = try desk.turn()
+        #expect(report.taken == 1)
+        #expect(!report.troubles.isEmpty)
+        try desk.spool.untakable = []
+        #expect(try desk.turn().taken + desk.turn().taken + desk.turn().taken == 9)
+    }
+
     // MARK: First come, first served
 
     @Test("A10, K01, K02: of two files in one turn that want the same goods, the urgent order is served first")

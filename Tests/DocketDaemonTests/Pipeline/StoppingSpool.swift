@@ -35,6 +35,8 @@ final class StoppingSpool: Spool {
     private(set) var isDead = false
     /// At the moment of death, before anything else can happen.
     var onDeath: () -> Void = {}
+    /// Files that nobody lets us take, by name.
+    var untakable: Set<String> = []
     /// Between the reading of a file and what follows from it.
     var afterReading: (Claim) -> Void = { _ in }
 
@@ -125,7 +127,12 @@ final class StoppingSpool: Spool {
     func claim(_ requests: [ClaimRequest]) -> [ClaimOutcome] {
         guard !requests.isEmpty else { return [] }
         do {
-            return try change(.claim) { disk.claim(requests) }
+            return try change(.claim) {
+                requests.map { request in
+                    guard untakable.contains(request.entry.name.printable) else { return disk.claim(request) }
+                    return .failed(failure(.claim, EACCES))
+                }
+            }
         } catch {
             return requests.map { _ in .failed(error) }
         }
