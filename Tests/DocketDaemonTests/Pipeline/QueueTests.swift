@@ -27,6 +27,25 @@ import Testing
             })
     }
 
+    @Test("K01, K02: goods of an order that is cancelled go to the orders that wait for them")
+    func freedGoods() throws {
+        let desk = try started(stock: [Samples.lot("P-1", 10)])
+        try desk.drop(order("G-1", 12), "g-1.json", into: "globex/edi")
+        try desk.runUntilQuiet()
+        try desk.approve("G-1")
+        #expect(try desk.reserved("G-1") == 10)
+        try desk.drop(order("A-1", 5), "a-1.json", into: "acme/edi")
+        try desk.runUntilQuiet()
+        try desk.approve("A-1")
+        #expect(try desk.reserved("A-1") == 0)
+        // Globex was asked whether to take a part, and does not want it.
+        let answer = CustomerAnswer(order: "G-1", answer: .cancel, person: "Jo Buyer")
+        try desk.drop(.customerAnswer(answer), "no.json", into: "globex/edi")
+        try desk.runUntilQuiet()
+        #expect(try desk.reserved("G-1") == 0)
+        #expect(try desk.reserved("A-1") == 5)
+    }
+
     @Test("files that cannot be taken keep no file behind them waiting")
     func untakable() throws {
         var limits = PipelineLimits()
