@@ -1,5 +1,7 @@
 // Problems as `docket config check` prints them: the sentence, the line of the file, a caret beneath the place.
 
+import OrderFormats
+
 extension ConfigurationProblem {
     /// The problem over several lines, with the line of the file that it is about. No line end after the last line.
     package var diagnostic: String {
@@ -29,26 +31,15 @@ extension ConfigurationProblem {
     /// How many cells of a terminal are underlined: not beyond the end of the line.
     private func underlined(from column: Int, in source: String) -> Int {
         let meant = source.unicodeScalars.dropFirst(max(0, column - 1)).prefix(length)
-        return max(1, meant.reduce(0) { $0 + ConfigurationProblem.cells($1) })
+        return max(1, meant.reduce(0) { $0 + DisplayWidth.of($1) })
     }
 
     /// Blanks as wide as the text before the column: tabs stay tabs, Chinese characters take two cells.
     private static func padding(for source: String, before column: Int) -> String {
         var padding = ""
         for scalar in source.unicodeScalars.prefix(max(0, column - 1)) {
-            padding += scalar == "\t" ? "\t" : String(repeating: " ", count: cells(scalar))
+            padding += scalar == "\t" ? "\t" : String(repeating: " ", count: DisplayWidth.of(scalar))
         }
         return padding
-    }
-
-    /// The ranges of wide characters that configuration files hold in practice (Unicode East Asian Width W and F).
-    private static func cells(_ scalar: Unicode.Scalar) -> Int {
-        switch scalar.value {
-        case 0x0300...0x036F, 0x200B...0x200F: 0
-        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-            0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
-            2
-        default: 1
-        }
     }
 }

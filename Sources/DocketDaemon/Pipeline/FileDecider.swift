@@ -116,16 +116,22 @@ extension FileDecider {
         return accepted(kind, summary, findings + account.findings)
     }
 
-    /// A new count: orders that wait for these goods are served in their order (K02, A10, A11).
+    /// Orders that wait for these goods are served in their order (K02, A10, A11).
+    private func serveWaitingOrders(for products: Set<String>, intake: String) throws -> [OutgoingDocument] {
+        var documents: [OutgoingDocument] = []
+        for number in try transaction.ordersWaiting(products: products) {
+            let input = DeskInput.stockArrived(orderNumber: number, intake: intake)
+            documents += try record(desk.decide(input, facts: transaction, now: now), intake: intake)
+        }
+        return documents
+    }
+
+    /// A new count: who waits for these goods may be served now.
     private func stockArrived(
         _ snapshot: StockSnapshot, findings: [Finding], file: FileInHand
     ) throws -> (Receipt.Entry, [OutgoingDocument]) {
         let account = try transaction.importStock(snapshot, at: now, intake: file.intake)
-        var documents: [OutgoingDocument] = []
-        for number in try transaction.ordersWaiting(products: Set(snapshot.lots.map(\.product))) {
-            let input = DeskInput.stockArrived(orderNumber: number, intake: file.intake)
-            documents += try record(desk.decide(input, facts: transaction, now: now), intake: file.intake)
-        }
+        let documents = try serveWaitingOrders(for: Set(snapshot.lots.map(\.product)), intake: file.intake)
         let warehouses = snapshot.warehouses.sorted().joined(separator: ", ")
         return (accepted(.stock, "lots in \(warehouses)", account, findings), documents)
     }
@@ -197,12 +203,7 @@ extension FileDecider {
             products.formUnion(record.lines.filter { !$0.reserved.isZero }.map(\.line.product))
         }
         guard !products.isEmpty, let intake else { return [] }
-        var documents: [OutgoingDocument] = []
-        for number in try transaction.ordersWaiting(products: products) {
-            let input = DeskInput.stockArrived(orderNumber: number, intake: intake)
-            documents += try record(desk.decide(input, facts: transaction, now: now), intake: intake)
-        }
-        return documents
+        return try serveWaitingOrders(for: products, intake: intake)
     }
 
     /// The same for every attempt and after every restart: it follows from what is told. A dot would end the id where
