@@ -2,26 +2,93 @@
 
 package import OrderModel
 
-package enum FileReader {
-    /// Reads a file of any format that we know.
-    ///
+/// Reads a file of any format that we know, document by document.
+package final class FileReader {
+    private let context: ReadingContext
+    private let documents: any DocumentStream
+    private let words: UnitWords
+    private var hasErrors = false
+
     /// - Parameters:
     ///   - sender: who speaks, by the folder; decides which kinds of documents may be in the file.
     ///   - profile: how the partner writes; nil for the desk's own departments and for carriers.
-    /// - Returns: what could be read, what was refused, and why. Reading never fails: with `documents` empty and an error
-    ///   among `findings`, nothing could be taken. With `isIncomplete` the file breaks off and may still grow; what was
-    ///   read of it must not be entered.
+    package init(
+        _ source: any ByteSource, sender: Sender, profile: PartnerProfile?, limits: FormatLimits = .standard
+    ) throws(InputError) {
+        context = ReadingContext(sender: sender, profile: profile, limits: limits)
+        words = UnitWords(profile)
+        documents = try FileReader.open(source, context)
+    }
+
+    /// The next document, taken or refused; nil at the end.
+    package func next() throws(InputError) -> ReadItem? {
+        guard let item = try documents.next() else { return nil }
+        switch item {
+        case .refused(let refused):
+            if refused.findings.hasErrors { hasErrors = true }
+            return item
+        case .document(var read):
+            guard read.document.kind.isAllowed(from: context.sender) else {
+                hasErrors = true
+                return .refused(notAllowed(read))
+            }
+            if !words.isEmpty { words.apply(to: &read.document) }
+            return .document(read)
+        }
+    }
+
+    /// What is to be said of the file as a whole, once `next()` has given nil: everything but its documents. With
+    /// `isIncomplete` the file breaks off and may still grow; what was read of it must not be entered.
+    package var account: ReadFile {
+        let account = documents.account
+        var file = ReadFile(
+            format: account.format, charset: account.charset, findings: account.findings,
+            isIncomplete: account.isIncomplete, interchanges: account.interchanges)
+        if let closing = context.budget.closingFinding { file.findings.append(closing) }
+        if file.isIncomplete, !file.findings.hasErrors, !hasErrors {
+            file.findings.append(
+                Finding(.error, .fileIncomplete, "the end of the file is missing", hint: "send the whole file again"))
+        }
+        return file
+    }
+
+    private func notAllowed(_ read: ReadDocument) -> RefusedDocument {
+        var reference: String?
+        var place: Place?
+        if case .order(let order) = read.document { (reference, place) = (order.customerReference, order.place) }
+        let finding = KindCheck.notAllowed(read.document.kind, context.sender, at: place)
+        return RefusedDocument(
+            customerReference: reference, kind: read.document.kind, findings: read.findings + [finding])
+    }
+}
+
+// MARK: - Files in memory
+
+extension FileReader {
+    /// Reads a file that is in memory. Reading never fails: with `documents` empty and an error among `findings`, nothing
+    /// could be taken.
     package static func read(
         _ bytes: [UInt8], sender: Sender, profile: PartnerProfile?, limits: FormatLimits = .standard
     ) -> ReadFile {
         guard bytes.count <= limits.bytes else { return ReadFile(findings: [tooLarge(bytes.count, limits)]) }
-        guard !bytes.isEmpty else {
-            return ReadFile(findings: [Finding(.error, .fileEmpty, "the file is empty", hint: "send it again")])
+        do throws(InputError) {
+            let reader = try FileReader(MemorySource(bytes), sender: sender, profile: profile, limits: limits)
+            var documents: [ReadDocument] = []
+            var refused: [RefusedDocument] = []
+            while let item = try reader.next() {
+                switch item {
+                case .document(let document): documents.append(document)
+                case .refused(let document): refused.append(document)
+                }
+            }
+            var file = reader.account
+            // Too many: nothing of the file is taken.
+            file.documents = file.findings.contains { $0.code == .tooManyDocuments } ? [] : documents
+            file.refused = refused
+            return file
+        } catch {
+            return ReadFile(findings: [Finding(.error, .notProcessed, error.description)])
         }
-        let context = ReadingContext(sender: sender, profile: profile, limits: limits)
-        var file = readContent(bytes, context)
-        finish(&file, context)
-        return file
     }
 
     /// The text of a file for showing the lines that findings point at; never fails, but may show replacement
@@ -35,63 +102,47 @@ package enum FileReader {
             .error, .fileTooLarge, "the file has \(count) bytes; at most \(limits.bytes) can be taken",
             hint: "split it into several files")
     }
+}
 
-    // MARK: - By content
+// MARK: - By content
 
-    private static func readContent(_ bytes: [UInt8], _ context: ReadingContext) -> ReadFile {
-        if FormatDetection.isXMLWithItsOwnEncoding(bytes) {
-            return UBLReader.read(bytes, limits: context.limits)
+extension FileReader {
+    private static func open(
+        _ source: any ByteSource, _ context: ReadingContext
+    ) throws(InputError) -> any DocumentStream {
+        let head = try TextOpening.beginning(of: source, count: 4096)
+        guard !head.isEmpty else { return refused("the file is empty") }
+        if FormatDetection.isXMLWithItsOwnEncoding(head) {
+            return WholeDocuments(UBLReader.read(try whole(source), limits: context.limits))
         }
-        let decoded = TextDecoding.decode(bytes, charset: context.profile?.charset)
-        guard let source = decoded.text else { return ReadFile(findings: decoded.findings) }
-        var file: ReadFile
-        switch FormatDetection.format(of: source.bytes.span) {
-        case nil:
-            return ReadFile(
-                charset: source.charset,
-                findings: [Finding(.error, .fileEmpty, "the file holds only blanks", hint: "send it again")])
-        case .csv?: file = CSVReader.read(source, context)
-        case .json?: file = JSONDocuments.read(source, context)
-        case .ubl?: file = UBLReader.read(source.bytes, limits: context.limits)
-        }
-        file.charset = source.charset
-        file.findings.insert(contentsOf: decoded.findings, at: 0)
-        if decoded.isIncomplete { file.isIncomplete = true }
-        return file
-    }
-
-    /// What holds for all formats: who may send what, the partner's words for units, and the last word on findings.
-    private static func finish(_ file: inout ReadFile, _ context: ReadingContext) {
-        if file.format == .ubl { refuseForeignKinds(&file, context) }
-        let words = UnitWords(context.profile)
-        if !words.isEmpty {
-            for index in file.documents.indices { words.apply(to: &file.documents[index].document) }
-        }
-        if let closing = context.budget.closingFinding { file.findings.append(closing) }
-        if file.isIncomplete, !file.findings.hasErrors, !file.refused.contains(where: { $0.findings.hasErrors }) {
-            file.findings.append(
-                Finding(.error, .fileIncomplete, "the end of the file is missing", hint: "send the whole file again"))
+        let opened = try TextOpening.open(source, charset: context.profile?.charset)
+        guard let text = opened.text else { return WholeDocuments(ReadFile(findings: opened.findings)) }
+        switch FormatDetection.format(of: text.bytes.span) {
+        case .csv?: return try wholeText(text) { CSVReader.read($0, context) }
+        case .json?: return try wholeText(text) { JSONDocuments.read($0, context) }
+        case .ubl?: return try wholeText(text) { UBLReader.read($0.bytes, limits: context.limits) }
+        case .x12?, .edifact?, .text?, .html?, nil: return refused("the file holds only blanks", text.charset)
         }
     }
 
-    private static func refuseForeignKinds(_ file: inout ReadFile, _ context: ReadingContext) {
-        var allowed: [ReadDocument] = []
-        for document in file.documents {
-            if document.document.kind.isAllowed(from: context.sender) {
-                allowed.append(document)
-                continue
-            }
-            var reference: String?
-            var place: Place?
-            if case .order(let order) = document.document {
-                (reference, place) = (order.customerReference, order.place)
-            }
-            let finding = KindCheck.notAllowed(document.document.kind, context.sender, at: place)
-            file.refused.append(
-                RefusedDocument(
-                    customerReference: reference, kind: document.document.kind, findings: document.findings + [finding])
-            )
-        }
-        file.documents = allowed
+    private static func refused(_ why: String, _ charset: String? = nil) -> WholeDocuments {
+        WholeDocuments(
+            ReadFile(charset: charset, findings: [Finding(.error, .fileEmpty, why, hint: "send it again")]))
+    }
+
+    private static func whole(_ source: any ByteSource) throws(InputError) -> [UInt8] {
+        if let bytes = source.whole { return bytes }
+        return try TextOpening.beginning(of: source, count: .max)
+    }
+
+    private static func wholeText(
+        _ text: TextStream, _ read: (SourceText) -> ReadFile
+    ) throws(InputError) -> WholeDocuments {
+        while try text.more() != nil {}
+        var file = read(SourceText(bytes: text.bytes, charset: text.charset))
+        file.charset = text.charset
+        file.findings.insert(contentsOf: text.findings, at: 0)
+        if text.isIncomplete { file.isIncomplete = true }
+        return WholeDocuments(file)
     }
 }

@@ -99,6 +99,12 @@ package struct RefusedDocument: Hashable, Codable, Sendable {
     }
 }
 
+/// What a reader gives, one after the other.
+package enum ReadItem: Hashable, Sendable {
+    case document(ReadDocument)
+    case refused(RefusedDocument)
+}
+
 /// All that reading a file gave.
 package struct ReadFile: Hashable, Codable, Sendable {
     /// What the bytes turned out to be.
@@ -112,10 +118,13 @@ package struct ReadFile: Hashable, Codable, Sendable {
     /// The structure breaks off: the end of the file is missing (an unclosed root, quote, bracket). The sender may
     /// still be writing, so it is a reason to wait, until the partner's deadline.
     package var isIncomplete: Bool
+    /// The interchanges of an X12 or EDIFACT file, in their order, for the acknowledgement that answers them.
+    package var interchanges: [Interchange]
 
     package init(
         format: FileFormat? = nil, charset: String? = nil, documents: [ReadDocument] = [],
-        refused: [RefusedDocument] = [], findings: [Finding] = [], isIncomplete: Bool = false
+        refused: [RefusedDocument] = [], findings: [Finding] = [], isIncomplete: Bool = false,
+        interchanges: [Interchange] = []
     ) {
         self.format = format
         self.charset = charset
@@ -123,13 +132,6 @@ package struct ReadFile: Hashable, Codable, Sendable {
         self.refused = refused
         self.findings = findings
         self.isIncomplete = isIncomplete
+        self.interchanges = interchanges
     }
-}
-
-/// The formats we read and write.
-package enum FileFormat: String, Codable, CaseIterable, Sendable {
-    case csv, json
-    /// UBL 2.x XML.
-    case ubl
-    package var fileExtension: String { self == .ubl ? "xml" : rawValue }
 }

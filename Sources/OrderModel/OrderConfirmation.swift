@@ -15,6 +15,9 @@ package struct OrderConfirmation: Hashable, Codable, Sendable {
         }
         package var lineID: String
         package var product: String
+        /// The customer's own code and the GTIN, as they stood in the order.
+        package var buyerCode: String?
+        package var gtin: String?
         package var name: String
         package var specification: String?
         /// As ordered, in `unit`.
@@ -32,13 +35,16 @@ package struct OrderConfirmation: Hashable, Codable, Sendable {
         package var note: String?
 
         package init(
-            lineID: String, product: String, name: String, specification: String? = nil,
-            orderedQuantity: ExactDecimal, confirmedQuantity: ExactDecimal, backorderedQuantity: ExactDecimal = .zero,
-            unit: String, unitPrice: ExactDecimal? = nil, amount: ExactDecimal? = nil,
+            lineID: String, product: String, buyerCode: String? = nil, gtin: String? = nil, name: String,
+            specification: String? = nil, orderedQuantity: ExactDecimal, confirmedQuantity: ExactDecimal,
+            backorderedQuantity: ExactDecimal = .zero, unit: String, unitPrice: ExactDecimal? = nil,
+            amount: ExactDecimal? = nil,
             promisedDate: CalendarDate? = nil, status: Status, note: String? = nil
         ) {
             self.lineID = lineID
             self.product = product
+            self.buyerCode = buyerCode
+            self.gtin = gtin
             self.name = name
             self.specification = specification
             self.orderedQuantity = orderedQuantity
@@ -54,6 +60,8 @@ package struct OrderConfirmation: Hashable, Codable, Sendable {
     }
     package var orderNumber: String
     package var customerReference: String
+    /// When the customer's order was issued.
+    package var orderDate: CalendarDate?
     package var decision: Decision
     package var issuedAt: Instant
     package var issueDate: CalendarDate
@@ -70,12 +78,14 @@ package struct OrderConfirmation: Hashable, Codable, Sendable {
     package var buyer: Party
 
     package init(
-        orderNumber: String, customerReference: String, decision: Decision, issuedAt: Instant,
-        issueDate: CalendarDate, currency: String?, total: ExactDecimal?, lines: [Line], terms: [String] = [],
+        orderNumber: String, customerReference: String, orderDate: CalendarDate? = nil, decision: Decision,
+        issuedAt: Instant, issueDate: CalendarDate, currency: String?, total: ExactDecimal?, lines: [Line],
+        terms: [String] = [],
         reason: String? = nil, transportMode: String? = nil, deliverTo: PostalAddress, seller: Party, buyer: Party
     ) {
         self.orderNumber = orderNumber
         self.customerReference = customerReference
+        self.orderDate = orderDate
         self.decision = decision
         self.issuedAt = issuedAt
         self.issueDate = issueDate

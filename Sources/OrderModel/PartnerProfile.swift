@@ -37,6 +37,8 @@ package struct PartnerProfile: Hashable, Codable, Sendable {
     /// The charset of the partner's text files; nil: found out.
     package var charset: String?
     package var csv: CSVMapping
+    package var x12 = X12Profile()
+    package var edifact = EDIFACTProfile()
     /// The partner's words for units → UN/ECE Recommendation 20 codes.
     package var unitWords: [String: String]
     /// BCP 47, for texts written to the partner: `en` or `zh`.

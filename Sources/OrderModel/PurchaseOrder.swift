@@ -87,6 +87,11 @@ package struct VerbalRecord: Hashable, Codable, Sendable {
     }
 }
 
+/// What a change of an order means to do with a line (UN/EDIFACT 1229, X12 data element 670).
+package enum LineChange: String, Codable, CaseIterable, Sendable {
+    case add, delete, change, unchanged
+}
+
 /// One line of an order (UBL OrderLine/LineItem; CSV: one row).
 package struct OrderLine: Hashable, Codable, Sendable {
     /// The sender's line number, unique in the order.
@@ -110,6 +115,8 @@ package struct OrderLine: Hashable, Codable, Sendable {
     package var requestedDeliveryDate: CalendarDate?
     package var packing: String?
     package var note: String?
+    /// What a change of an order means to do with the line; nil in a new order (J05).
+    package var change: LineChange?
     /// Where the line stands in the file.
     package var place: Place?
 
@@ -117,7 +124,8 @@ package struct OrderLine: Hashable, Codable, Sendable {
         id: String, sellerCode: String? = nil, buyerCode: String? = nil, gtin: String? = nil, name: String? = nil,
         specification: String? = nil, quantity: ExactDecimal? = nil, unit: String? = nil,
         unitPrice: ExactDecimal? = nil, priceBaseQuantity: ExactDecimal? = nil, lineAmount: ExactDecimal? = nil,
-        requestedDeliveryDate: CalendarDate? = nil, packing: String? = nil, note: String? = nil, place: Place? = nil
+        requestedDeliveryDate: CalendarDate? = nil, packing: String? = nil, note: String? = nil,
+        change: LineChange? = nil, place: Place? = nil
     ) {
         self.id = id
         self.sellerCode = sellerCode
@@ -133,6 +141,7 @@ package struct OrderLine: Hashable, Codable, Sendable {
         self.requestedDeliveryDate = requestedDeliveryDate
         self.packing = packing
         self.note = note
+        self.change = change
         self.place = place
     }
 }
@@ -160,6 +169,11 @@ package struct PurchaseOrder: Hashable, Codable, Sendable {
     package var evidence: [Evidence] = []
     package var verbalRecord: VerbalRecord?
     package var note: String?
+    /// The customer's own number of the change, where the document is one (UBL OrderChange/SequenceNumberID, BCH04).
+    package var changeNumber: String?
+    /// Why a change or a cancellation is asked for, and what the customer expects of it (J06).
+    package var changeReason: String?
+    package var expectedImpact: String?
     /// What the sender computed as the sum of the lines (UBL AnticipatedMonetaryTotal/LineExtensionAmount).
     package var statedTotal: ExactDecimal?
     package var lines: [OrderLine] = []

@@ -55,12 +55,18 @@ package struct Receipt: Hashable, Codable, Sendable {
     package var findings: [Finding]
     /// The intake that the same file had before.
     package var repeatOf: String?
+    /// What the bytes turned out to be, and the charset that they were read in, by its IANA name.
+    package var format: FileFormat?
+    package var charset: String?
+    /// What an EDI acknowledgement answers.
+    package var interchanges: [Interchange] = []
     package var seller: Party
     package var buyer: Party
 
     package init(
         intake: String, fileName: String, sha256: String, receivedAt: Instant, outcome: Outcome, entries: [Entry],
-        findings: [Finding], repeatOf: String? = nil, seller: Party, buyer: Party
+        findings: [Finding], repeatOf: String? = nil, format: FileFormat? = nil, charset: String? = nil,
+        interchanges: [Interchange] = [], seller: Party, buyer: Party
     ) {
         self.intake = intake
         self.fileName = fileName
@@ -70,6 +76,9 @@ package struct Receipt: Hashable, Codable, Sendable {
         self.entries = entries
         self.findings = findings
         self.repeatOf = repeatOf
+        self.format = format
+        self.charset = charset
+        self.interchanges = interchanges
         self.seller = seller
         self.buyer = buyer
     }

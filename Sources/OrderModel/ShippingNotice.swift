@@ -7,6 +7,9 @@ package struct ShippingNotice: Hashable, Codable, Sendable {
     package struct Line: Hashable, Codable, Sendable {
         package var lineID: String
         package var product: String
+        /// The customer's own code and the GTIN, as they stood in the order.
+        package var buyerCode: String?
+        package var gtin: String?
         package var name: String
         /// In the unit of the order.
         package var quantity: ExactDecimal
@@ -15,11 +18,13 @@ package struct ShippingNotice: Hashable, Codable, Sendable {
         package var unit: String
         package var lots: [String]
         package init(
-            lineID: String, product: String, name: String, quantity: ExactDecimal, outstandingQuantity: ExactDecimal,
-            unit: String, lots: [String]
+            lineID: String, product: String, buyerCode: String? = nil, gtin: String? = nil, name: String,
+            quantity: ExactDecimal, outstandingQuantity: ExactDecimal, unit: String, lots: [String]
         ) {
             self.lineID = lineID
             self.product = product
+            self.buyerCode = buyerCode
+            self.gtin = gtin
             self.name = name
             self.quantity = quantity
             self.outstandingQuantity = outstandingQuantity
@@ -30,6 +35,8 @@ package struct ShippingNotice: Hashable, Codable, Sendable {
     package var shipment: String
     package var orderNumber: String
     package var customerReference: String
+    /// When the customer's order was issued.
+    package var orderDate: CalendarDate?
     package var issuedAt: Instant
     package var issueDate: CalendarDate
     package var dispatchedOn: CalendarDate
@@ -42,13 +49,15 @@ package struct ShippingNotice: Hashable, Codable, Sendable {
     package var buyer: Party
 
     package init(
-        shipment: String, orderNumber: String, customerReference: String, issuedAt: Instant, issueDate: CalendarDate,
-        dispatchedOn: CalendarDate, carrier: String?, trackingNumber: String?, packages: Int?, lines: [Line],
+        shipment: String, orderNumber: String, customerReference: String, orderDate: CalendarDate? = nil,
+        issuedAt: Instant, issueDate: CalendarDate, dispatchedOn: CalendarDate, carrier: String?,
+        trackingNumber: String?, packages: Int?, lines: [Line],
         deliverTo: PostalAddress, seller: Party, buyer: Party
     ) {
         self.shipment = shipment
         self.orderNumber = orderNumber
         self.customerReference = customerReference
+        self.orderDate = orderDate
         self.issuedAt = issuedAt
         self.issueDate = issueDate
         self.dispatchedOn = dispatchedOn

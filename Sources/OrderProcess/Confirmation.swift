@@ -51,14 +51,14 @@ extension ConfirmationStage {
         let texts = Texts(desk.language(of: order.partner))
         let ordered = order.order.linesByNumber
         let lines = order.lines.map { progress in
-            let isPriceGiven = ordered[progress.line.lineID]?.unitPrice != nil
-            return confirmedLine(progress, isPriceGiven: isPriceGiven, of: order, promises, texts)
+            confirmedLine(progress, ordered: ordered[progress.line.lineID], of: order, promises, texts)
         }
         var reasons = lines.flatMap(\.changes).uniqued()
         if !order.terms.isEmpty { reasons.append(texts.say(.changedTerms)) }
         return OrderConfirmation(
             orderNumber: order.number, customerReference: order.order.customerReference,
-            decision: reasons.isEmpty ? .accepted : .acceptedWithChange, issuedAt: desk.now, issueDate: desk.today,
+            orderDate: order.order.issueDate, decision: reasons.isEmpty ? .accepted : .acceptedWithChange,
+            issuedAt: desk.now, issueDate: desk.today,
             currency: order.validation?.currency, total: order.validation?.total, lines: lines.map(\.line),
             terms: order.terms, reason: reasons.isEmpty ? nil : reasons.joined(separator: " "),
             transportMode: order.order.transportMode, deliverTo: order.deliverTo, seller: desk.settings.seller,
@@ -66,7 +66,7 @@ extension ConfirmationStage {
     }
 
     private static func confirmedLine(
-        _ progress: LineProgress, isPriceGiven: Bool, of order: OrderRecord, _ promises: Promises, _ texts: Texts
+        _ progress: LineProgress, ordered: OrderLine?, of order: OrderRecord, _ promises: Promises, _ texts: Texts
     ) -> (line: OrderConfirmation.Line, changes: [String]) {
         let line = progress.line
         let confirmed = line.inOrderedUnit(progress.reserved)
@@ -84,14 +84,15 @@ extension ConfirmationStage {
             notes.append(
                 texts.say(.dateLater, ["requested": requested.description, "date": promised.description]))
         }
-        if !isPriceGiven {
+        if ordered?.unitPrice == nil {
             changes.append(texts.say(.changedPrice))
             notes.append(texts.say(.priceFromList))
         }
         let separator = texts.language == .chinese ? "" : " "
         let answer = OrderConfirmation.Line(
-            lineID: line.lineID, product: line.product, name: line.name, specification: line.specification,
-            orderedQuantity: line.quantity, confirmedQuantity: confirmed, backorderedQuantity: rest, unit: line.unit,
+            lineID: line.lineID, product: line.product, buyerCode: ordered?.buyerCode,
+            gtin: ordered?.gtin, name: line.name, specification: line.specification, orderedQuantity: line.quantity,
+            confirmedQuantity: confirmed, backorderedQuantity: rest, unit: line.unit,
             unitPrice: line.unitPrice, amount: line.amount, promisedDate: promised,
             status: changes.isEmpty ? .accepted : .changed,
             note: notes.isEmpty ? nil : notes.joined(separator: separator))
@@ -180,8 +181,9 @@ extension ConfirmationStage {
             return nil
         }
         return OrderConfirmation(
-            orderNumber: order.number, customerReference: order.order.customerReference, decision: .rejected,
-            issuedAt: closedAt, issueDate: desk.settings.calendar.date(at: closedAt),
+            orderNumber: order.number, customerReference: order.order.customerReference,
+            orderDate: order.order.issueDate, decision: .rejected, issuedAt: closedAt,
+            issueDate: desk.settings.calendar.date(at: closedAt),
             currency: order.order.currency.meaningful, total: nil, lines: [], reason: reason,
             transportMode: order.order.transportMode, deliverTo: order.deliverTo, seller: desk.settings.seller,
             buyer: order.buyer(at: desk))

@@ -234,7 +234,8 @@ extension DispatchStage {
         guard let progress = order.shipment(shipment), let dispatch = progress.dispatch else { return .nothing }
         let notice = ShippingNotice(
             shipment: shipment, orderNumber: order.number, customerReference: order.order.customerReference,
-            issuedAt: desk.now, issueDate: desk.today, dispatchedOn: dispatch.dispatchedOn,
+            orderDate: order.order.issueDate, issuedAt: desk.now, issueDate: desk.today,
+            dispatchedOn: dispatch.dispatchedOn,
             carrier: progress.instruction.carrier, trackingNumber: progress.trackingNumber,
             packages: dispatch.report.packages, lines: noticeLines(dispatch, order), deliverTo: order.deliverTo,
             seller: desk.settings.seller, buyer: order.buyer(at: desk))
@@ -250,12 +251,14 @@ extension DispatchStage {
     }
 
     private static func noticeLines(_ dispatch: Dispatch, _ order: OrderRecord) -> [ShippingNotice.Line] {
+        let ordered = order.order.linesByNumber
         let byLine = Dictionary(grouping: dispatch.report.lines, by: \.lineID)
         return dispatch.report.lines.map(\.lineID).uniqued().compactMap { id in
             guard let progress = order.line(id), let sent = byLine[id] else { return nil }
             let line = progress.line
             return ShippingNotice.Line(
-                lineID: id, product: line.product, name: line.name,
+                lineID: id, product: line.product, buyerCode: ordered[id]?.buyerCode,
+                gtin: ordered[id]?.gtin, name: line.name,
                 quantity: line.inOrderedUnit(sent.map(\.quantity).sum),
                 outstandingQuantity: line.quantity.less(line.inOrderedUnit(progress.dispatched)), unit: line.unit,
                 lots: sent.map(\.lot).filter { !$0.isEmpty }.uniqued())

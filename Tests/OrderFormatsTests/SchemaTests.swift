@@ -24,7 +24,7 @@ struct SchemaTests {
         "What we write satisfies our own schema: keys are declared, required keys are there",
         arguments: Documents.outgoing)
     func outgoing(_ content: DocumentContent) throws {
-        let written = try DocumentWriter.write(Documents.document(content), format: .json, language: "en")
+        let written = try Documents.write(content, format: .json, language: "en")
         try check(written.bytes, against: content.name)
     }
 

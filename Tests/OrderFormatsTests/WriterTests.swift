@@ -7,8 +7,9 @@ import Testing
 
 @Suite("Writers")
 struct WriterTests {
-    private func text(_ content: DocumentContent, _ format: FileFormat, csv: CSVMapping? = nil) throws -> String {
-        let written = try DocumentWriter.write(Documents.document(content), format: format, language: "en", csv: csv)
+    private func text(_ content: DocumentContent, _ format: FileFormat, csv: CSVMapping = CSVMapping()) throws -> String
+    {
+        let written = try Documents.write(content, format: format, language: "en", csv: csv)
         return String(decoding: written.bytes, as: UTF8.self)
     }
 
@@ -26,7 +27,7 @@ struct WriterTests {
 
     @Test("Every document is JSON that our own reader reads", arguments: Documents.outgoing)
     func readable(_ content: DocumentContent) throws {
-        let written = try DocumentWriter.write(Documents.document(content), format: .json, language: "zh")
+        let written = try Documents.write(content, format: .json, language: "zh")
         let parsed = JSONReader.parse(written.bytes)
         #expect(parsed.findings.isEmpty)
         #expect(parsed.value?.string(at: "/document") == content.name)
@@ -71,7 +72,7 @@ struct WriterTests {
     @Test("Desk documents are JSON whatever the format", arguments: FileFormat.allCases)
     func desk(_ format: FileFormat) throws {
         for content in Documents.outgoing where !content.isForPartners {
-            let written = try DocumentWriter.write(Documents.document(content), format: format, language: "en")
+            let written = try Documents.write(content, format: format, language: "en")
             #expect(written.fileExtension == "json")
         }
     }
@@ -79,7 +80,7 @@ struct WriterTests {
     @Test("Partners' documents come in UBL")
     func ubl() throws {
         for content in Documents.outgoing where content.isForPartners {
-            let written = try DocumentWriter.write(Documents.document(content), format: .ubl, language: "en")
+            let written = try Documents.write(content, format: .ubl, language: "en")
             #expect(written.fileExtension == "xml")
             #expect(written.bytes.starts(with: Array("<?xml".utf8)))
         }

@@ -298,9 +298,10 @@ extension DeskPipeline {
     ) throws {
         for document in documents {
             let profile = recipientProfile(document.recipient)
-            let written = try DocumentWriter.write(
-                document, format: profile?.answerFormat ?? .json, language: profile?.language ?? "en", csv: profile?.csv
-            )
+            let context = WritingContext(
+                profile: profile, now: now, offsetSeconds: desk.settings.calendar.offsetSeconds,
+                nextNumber: { try transaction.nextNumber(series: $0) })
+            let written = try DocumentWriter.write(document, context)
             stagedCount += 1
             let owner = intake ?? "timer-\(now.milliseconds)"
             let staged = try spool.stage(

@@ -114,7 +114,7 @@ extension DeskPipeline {
         let document = OutgoingDocument(
             recipient: .desk(role: desk.settings.roles.customerService), stem: "quarantine-\(receipt.intake)",
             orderNumber: nil, content: .receipt(receipt))
-        return (try? DocumentWriter.write(document, format: .json, language: "en").bytes) ?? []
+        return DocumentWriter.json(document, language: "en").bytes
     }
 
     /// Marks what was done, in a transaction of its own, when no other is about to follow.

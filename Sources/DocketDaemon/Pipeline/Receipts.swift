@@ -11,7 +11,8 @@ enum Receipts {
         Receipt(
             intake: file.intake, fileName: file.printableName, sha256: file.sha256, receivedAt: file.receivedAt,
             outcome: repeatOf == nil ? outcome(of: entries, findings: file.content.findings) : .repeated,
-            entries: entries, findings: file.content.findings, repeatOf: repeatOf, seller: seller, buyer: buyer)
+            entries: entries, findings: file.content.findings, repeatOf: repeatOf, format: file.content.format,
+            charset: file.content.charset, interchanges: file.content.interchanges, seller: seller, buyer: buyer)
     }
 
     private static func outcome(of entries: [Receipt.Entry], findings: [Finding]) -> Receipt.Outcome {

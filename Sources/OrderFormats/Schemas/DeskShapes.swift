@@ -183,7 +183,9 @@ extension OutgoingShapes {
         "check-report", "Check report", "What `docket check --json` prints about a file.",
         fields: [
             JSONField("file", .text, required: true, "The file's name."),
-            JSONField("format", .choice(FileFormat.allCases.map(\.rawValue)), "What the bytes turned out to be."),
+            JSONField(
+                "format", .choice(FileFormat.allCases.filter(\.isRead).map(\.rawValue)),
+                "What the bytes turned out to be."),
             JSONField("charset", .text, "The charset of the text, by its IANA name."),
             JSONField("isIncomplete", .yesNo, required: true, "true: the file breaks off."),
             JSONField(

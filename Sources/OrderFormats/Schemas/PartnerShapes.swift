@@ -31,6 +31,10 @@ extension OutgoingShapes {
             JSONField("sha256", .identifier, required: true, "SHA-256 of the file."),
             JSONField("receivedAt", .instant, required: true, "When it was taken."),
             JSONField(
+                "format", .choice(FileFormat.allCases.filter(\.isRead).map(\.rawValue)),
+                "What the bytes turned out to be."),
+            JSONField("charset", .text, "The charset that the text was read in.", example: "\"GB18030\""),
+            JSONField(
                 "outcome", .choice(["taken", "partly-taken", "refused", "repeated"]), required: true,
                 "repeated: the same file came before; nothing was entered again."),
             JSONField("repeatOf", .identifier, "The intake that the same file had before."),

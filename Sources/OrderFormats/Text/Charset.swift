@@ -78,6 +78,9 @@ extension Charset {
         case unavailable
     }
 
+    /// A converter to UTF-8, which the caller closes; nil if the C library has none.
+    func openConverter() -> iconv_t? { unsafe Converter.open(converter) }
+
     /// Decodes the bytes from `start` on, strictly: nothing is replaced and nothing left out.
     func decode(_ bytes: [UInt8], from start: Int = 0) -> Decoding {
         guard let descriptor = unsafe Converter.open(converter) else { return .unavailable }

@@ -41,6 +41,41 @@ package enum TextDecoding {
     }
 }
 
+// MARK: - Long files
+
+extension TextDecoding {
+    struct Choice {
+        var charset: Charset
+        /// Bytes in front that are no text.
+        var skipped = 0
+        /// A byte order mark says so.
+        var isMarked = false
+    }
+
+    /// In which charset a long file is to be read, by its beginning. UTF-8 without a mark still has to be proved for the
+    /// rest of it.
+    static func decisionOnBeginning(
+        _ head: [UInt8], charset partnerCharset: String?
+    ) -> (choice: Choice?, findings: [Finding]) {
+        let whole = head.count - unfinished(head)
+        let outcome = decode(Array(head[..<whole]), charset: partnerCharset)
+        guard let text = outcome.text, let charset = Charset(named: text.charset) else {
+            return (nil, outcome.findings)
+        }
+        let findings = outcome.findings.filter { $0.code != .fileIncomplete }
+        let mark = byteOrderMark(head)
+        return (Choice(charset: charset, skipped: mark?.length ?? 0, isMarked: mark != nil), findings)
+    }
+
+    /// The beginning is cut at a line end, where no charset is in the middle of a character.
+    private static func unfinished(_ head: [UInt8]) -> Int {
+        guard let end = head.lastIndex(of: 0x0A), end > 0 else { return head.count % 4 }
+        let rest = head.count - (end + 1)
+        // UTF-16 and UTF-32 have zeros beside the line feed.
+        return head.contains(0) ? head.count % 4 : rest
+    }
+}
+
 // MARK: - Marks
 
 extension TextDecoding {
@@ -180,10 +215,27 @@ extension TextDecoding {
     }
 
     private static func notUTF8(_ bytes: [UInt8], at offset: Int) -> Outcome {
-        let place = SourceText(bytes: Array(bytes[..<offset]), charset: "UTF-8").place(of: offset)
-        return refuse(
-            .charsetInvalid, "\(hexadecimal(bytes[offset])) at byte \(offset) is not UTF-8", at: place,
+        Outcome(text: nil, findings: [notUTF8(bytes, at: offset)])
+    }
+
+    /// - Parameter bytes: the file, or as much of its beginning as there is; a place is only given inside it.
+    static func notUTF8(_ bytes: [UInt8], at offset: Int) -> Finding {
+        let isInside = offset < bytes.count
+        let place = isInside ? SourceText(bytes: Array(bytes[..<offset]), charset: "UTF-8").place(of: offset) : nil
+        let what = isInside ? "\(hexadecimal(bytes[offset])) at byte \(offset)" : "byte \(offset)"
+        return Finding(
+            .error, .charsetInvalid, "\(what) is not UTF-8", at: place,
             hint: "save the file as UTF-8, or have the charset of your files entered in your partner profile")
+    }
+
+    /// The offset of the first byte that is not UTF-8, or does not occur in a text file at all.
+    static func firstInvalid(_ bytes: ArraySlice<UInt8>) -> Int? {
+        do throws(UTF8.ValidationError) {
+            _ = try UTF8Span(validating: bytes.span)
+            return bytes.firstIndex(of: 0).map { $0 - bytes.startIndex }
+        } catch {
+            return error.byteOffsets.lowerBound
+        }
     }
 
     private static func refuse(_ code: FindingCode, _ message: String, at place: Place?, hint: String) -> Outcome {

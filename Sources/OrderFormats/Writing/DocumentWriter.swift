@@ -9,31 +9,55 @@ package struct WrittenDocument: Hashable, Sendable {
     package var fileExtension: String
 }
 
+/// What a writer is told besides the document.
+package struct WritingContext {
+    /// The recipient's profile; nil for our own departments and carriers.
+    package var profile: PartnerProfile?
+    /// When it is written, for envelopes that say so.
+    package var now: Instant
+    /// The desk's own clock, east of UTC: EDI envelopes carry local time without a zone.
+    package var offsetSeconds: Int
+    /// The next number of a series, without a gap: control numbers of envelopes. Part of the transaction that owns the
+    /// document, so a number that was taken by a document that is never published comes again.
+    package var nextNumber: (_ series: String) throws -> Int
+
+    package init(
+        profile: PartnerProfile?, now: Instant, offsetSeconds: Int = 0,
+        nextNumber: @escaping (_ series: String) throws -> Int
+    ) {
+        self.profile = profile
+        self.now = now
+        self.offsetSeconds = offsetSeconds
+        self.nextNumber = nextNumber
+    }
+
+    /// BCP 47, the language that the texts in the document are in.
+    package var language: String { profile?.language ?? "en" }
+}
+
 package enum DocumentWriter {
-    /// Writes a document. Receipts, confirmations, queries and shipping notices come in every format; the documents of
-    /// our own departments are JSON whatever `format` says.
+    /// Writes a document in the recipient's answer format. Receipts, confirmations, queries and shipping notices come in
+    /// every format; the documents of our own departments are JSON.
     ///
-    /// - Parameters:
-    ///   - language: BCP 47, the language that the texts in the document are in.
-    ///   - csv: the partner's CSV dialect: delimiter, decimal comma and date format are followed.
-    package static func write(
-        _ document: OutgoingDocument, format: FileFormat, language: String, csv: CSVMapping? = nil
-    ) throws(FormatError) -> WrittenDocument {
+    /// - Throws: `FormatError`, or what `nextNumber` throws.
+    package static func write(_ document: OutgoingDocument, _ context: WritingContext) throws -> WrittenDocument {
+        let format = document.content.isForPartners ? context.profile?.answerFormat ?? .json : .json
         switch format {
-        case .json: return json(document, language: language)
+        case .json: return json(document, language: context.language)
         case .csv:
-            guard let bytes = PartnerDocumentCSV.write(document.content, mapping: csv ?? CSVMapping()) else {
-                return json(document, language: language)
-            }
+            guard let bytes = PartnerDocumentCSV.write(document.content, mapping: context.profile?.csv ?? CSVMapping())
+            else { return json(document, language: context.language) }
             return WrittenDocument(bytes: bytes, fileExtension: FileFormat.csv.fileExtension)
         case .ubl:
-            guard document.content.isForPartners else { return json(document, language: language) }
             return WrittenDocument(
                 bytes: try UBLWriter.write(document.content), fileExtension: FileFormat.ubl.fileExtension)
+        case .x12, .edifact, .text, .html:
+            throw FormatError.notWritableAs(document: document.content.name, format: format)
         }
     }
 
-    private static func json(_ document: OutgoingDocument, language: String) -> WrittenDocument {
+    /// The document in our own JSON, whatever the recipient's format is.
+    package static func json(_ document: OutgoingDocument, language: String) -> WrittenDocument {
         WrittenDocument(
             bytes: output(document, language: language).pretty, fileExtension: FileFormat.json.fileExtension)
     }

@@ -7,8 +7,9 @@ enum PartnerDocumentJSON {
     static func fields(_ receipt: Receipt) -> KeyValuePairs<String, JSONOutput?> {
         [
             "intake": .text(receipt.intake), "fileName": .text(receipt.fileName), "sha256": .text(receipt.sha256),
-            "receivedAt": .of(receipt.receivedAt), "outcome": .of(receipt.outcome),
-            "repeatOf": .of(receipt.repeatOf), "entries": .array(receipt.entries.map(entry)),
+            "receivedAt": .of(receipt.receivedAt), "format": .of(receipt.format), "charset": .of(receipt.charset),
+            "outcome": .of(receipt.outcome), "repeatOf": .of(receipt.repeatOf),
+            "entries": .array(receipt.entries.map(entry)),
             "findings": .array(receipt.findings.map(JSONParts.finding)), "seller": JSONParts.party(receipt.seller),
             "buyer": JSONParts.party(receipt.buyer),
         ]

@@ -43,7 +43,7 @@ import Testing
         try await withDesk { desk in
             try Shop.stockUp(desk)
             try await desk.takesWhatIsThere()
-            try RawFiles.write("name: Globex\nanswer-format: html\n", to: "\(desk.etc)/partners/globex.yaml")
+            try RawFiles.write("name: Globex\nanswer-format: pdf\n", to: "\(desk.etc)/partners/globex.yaml")
             let checked = try await desk.docket("config", "check")
             #expect(checked.code == 1)
             #expect(checked.output.contains("globex.yaml:2:16: error"), "\(checked.output)")

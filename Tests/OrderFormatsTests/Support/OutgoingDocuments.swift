@@ -1,8 +1,24 @@
 // Outgoing documents of every kind, with every field filled.
 
+import OrderFormats
 import OrderModel
 
 extension Documents {
+    /// What a partner with this answer format gets. Control numbers count from 1 in each document.
+    static func write(
+        _ content: DocumentContent, format: FileFormat, language: String = "en", csv: CSVMapping = CSVMapping()
+    ) throws -> WrittenDocument {
+        var profile = PartnerProfile(id: "acme", name: "Acme", answerFormat: format)
+        profile.language = language
+        profile.csv = csv
+        var number = 0
+        let context = WritingContext(profile: profile, now: at) { _ in
+            number += 1
+            return number
+        }
+        return try DocumentWriter.write(document(content), context)
+    }
+
     static let receipt = Receipt(
         intake: "2026-11-22-000041", fileName: "po-4711.csv", sha256: String(repeating: "ab", count: 32),
         receivedAt: at, outcome: .partlyTaken,

@@ -1,0 +1,192 @@
+// From the text of an interchange to its segments, one by one, through the window that moves over the text.
+//
+// Tolerant of what public samples do to their layout: lines wrapped inside segments, blanks and line ends between
+// segments. What it skips it says in `EDIComponent.needsCleaning`.
+
+struct EDIScanner {
+    let delimiters: EDIDelimiters
+    /// Index in the window of the next byte to read.
+    private(set) var position: Int
+    private let classes: [UInt8]
+    private let releases: UInt8?
+    private let longest: Int
+
+    /// What a byte is.
+    private enum Class {
+        static let data: UInt8 = 0
+        static let noise: UInt8 = 1
+        static let release: UInt8 = 2
+        static let component: UInt8 = 3
+        static let repetition: UInt8 = 4
+        static let element: UInt8 = 5
+        static let segment: UInt8 = 6
+    }
+
+    /// - Parameter longest: a segment of more bytes than this is given up.
+    init(_ delimiters: EDIDelimiters, position: Int = 0, longest: Int) {
+        self.delimiters = delimiters
+        self.position = position
+        self.longest = longest
+        releases = delimiters.release
+        var classes = [UInt8](repeating: Class.data, count: 256)
+        for byte in [0x0A, 0x0D] { classes[byte] = Class.noise }
+        if let release = delimiters.release { classes[Int(release)] = Class.release }
+        if let repetition = delimiters.repetition { classes[Int(repetition)] = Class.repetition }
+        classes[Int(delimiters.component)] = Class.component
+        classes[Int(delimiters.element)] = Class.element
+        classes[Int(delimiters.segment)] = Class.segment
+        self.classes = classes
+    }
+
+    private enum Step {
+        case segment, end, unterminated
+    }
+
+    /// Reads the next segment; false at the end of the text. Cost: the length of the segment.
+    ///
+    /// The ranges in `segment` are good until the next call. They point into `stream.bytes`.
+    mutating func next(_ stream: TextStream, into segment: inout EDISegment) throws(InputError) -> Bool {
+        while true {
+            switch scan(stream, into: &segment) {
+            case .segment: return true
+            case .end:
+                guard try fetch(stream, keepingFrom: position) else { return false }
+            case .unterminated:
+                if segment.end - segment.start > longest {
+                    segment.isTooLong = true
+                    return true
+                }
+                guard try fetch(stream, keepingFrom: segment.start) else {
+                    position = segment.end
+                    return true
+                }
+            }
+        }
+    }
+
+    /// More text behind the window; false if there is none. What stood at `index` stands at the position afterwards.
+    private mutating func fetch(_ stream: TextStream, keepingFrom index: Int) throws(InputError) -> Bool {
+        guard !stream.isAtEnd else { return false }
+        stream.release(upTo: index)
+        guard let gone = try stream.more() else { return false }
+        position = index - gone
+        return true
+    }
+
+    // MARK: - Inside the window
+
+    private mutating func scan(_ stream: TextStream, into segment: inout EDISegment) -> Step {
+        let window = stream.bytes
+        let text = window.span
+        var index = position
+        while index < text.count, isBlank(text[index]) { index += 1 }
+        position = index
+        segment.start = position
+        segment.end = position
+        segment.isTerminated = false
+        segment.isTooLong = false
+        segment.components.removeAll(keepingCapacity: true)
+        segment.firstComponents.removeAll(keepingCapacity: true)
+        if !segment.repeats.isEmpty { segment.repeats.removeAll(keepingCapacity: true) }
+        guard position < text.count else { return .end }
+        segment.firstComponents.append(0)
+        return split(text, into: &segment)
+    }
+
+    private func isBlank(_ byte: UInt8) -> Bool {
+        (byte == 0x20 || (0x09...0x0D).contains(byte) || byte == 0x1A) && classes[Int(byte)] != Class.segment
+    }
+
+    private mutating func split(_ text: Span<UInt8>, into segment: inout EDISegment) -> Step {
+        let table = classes
+        let classes = table.span
+        var index = segment.start
+        var start = index
+        var needsCleaning = false
+        while index < text.count {
+            let kind = classes[Int(text[index])]
+            if kind == Class.data {
+                index += 1
+                continue
+            }
+            if kind <= Class.release {
+                needsCleaning = true
+                // What a release character releases is data, even where the window ends between the two.
+                index += kind == Class.release ? 2 : 1
+                continue
+            }
+            append(start, index, needsCleaning, to: &segment)
+            needsCleaning = false
+            index += 1
+            start = index
+            switch kind {
+            case Class.element: segment.firstComponents.append(UInt32(clamping: segment.components.count))
+            case Class.repetition:
+                segment.repeats.append((segment.firstComponents.count - 1, segment.components.count))
+            case Class.segment:
+                segment.end = index
+                segment.isTerminated = true
+                segment.tag = tag(text, segment)
+                position = index
+                return .segment
+            default: break
+            }
+        }
+        append(start, text.count, needsCleaning, to: &segment)
+        segment.end = text.count
+        segment.tag = tag(text, segment)
+        return .unterminated
+    }
+
+    private func append(_ start: Int, _ end: Int, _ needsCleaning: Bool, to segment: inout EDISegment) {
+        segment.components.append(
+            EDIComponent(start: UInt32(clamping: start), end: UInt32(clamping: end), needsCleaning: needsCleaning))
+    }
+
+    private func tag(_ text: Span<UInt8>, _ segment: EDISegment) -> EDITag {
+        let component = segment.component(0)
+        var code: UInt32 = 0
+        var length = 0
+        for index in component.range where text[index] != 0x0A && text[index] != 0x0D {
+            length += 1
+            code = code << 8 | UInt32(text[index])
+        }
+        return EDITag(code: length <= 4 ? code : 0)
+    }
+
+    // MARK: - Data
+
+    /// The bytes of a component as they were meant: without release characters and line ends. `text` is the window.
+    func bytes(of component: EDIComponent, in text: Span<UInt8>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(component.range.count)
+        var index = component.range.lowerBound
+        let end = min(component.range.upperBound, text.count)
+        while index < end {
+            var byte = text[index]
+            index += 1
+            if byte == releases, index < end {
+                byte = text[index]
+                index += 1
+            } else if classes[Int(byte)] == Class.noise {
+                continue
+            }
+            bytes.append(byte)
+        }
+        return bytes
+    }
+
+    /// The text of a component without the spaces at its ends; nil where that is empty.
+    func string(_ component: EDIComponent, in text: Span<UInt8>) -> String? {
+        if component.isEmpty { return nil }
+        if component.needsCleaning {
+            let bytes = bytes(of: component, in: text)
+            let range = TextChecks.trimmed(bytes.span, 0..<bytes.count)
+            return range.isEmpty ? nil : String(decoding: bytes[range], as: UTF8.self)
+        }
+        let range = TextChecks.trimmed(text, component.range)
+        guard !range.isEmpty else { return nil }
+        let span = text.extracting(range)
+        return unsafe span.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    }
+}

@@ -1,0 +1,84 @@
+// One segment of an EDI text (X12, EDIFACT): where its elements and components stand. Nothing is copied.
+
+/// The characters that part an interchange, as ISA or UNA announce them.
+struct EDIDelimiters: Hashable, Sendable {
+    var segment: UInt8
+    var element: UInt8
+    var component: UInt8
+    var repetition: UInt8?
+    /// EDIFACT's release character: the character behind it is data.
+    var release: UInt8?
+}
+
+/// The name of a segment: up to four letters and digits, compared as one number.
+struct EDITag: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+    let code: UInt32
+
+    init(code: UInt32) { self.code = code }
+
+    init(stringLiteral value: StaticString) {
+        var code: UInt32 = 0
+        let text = value.description
+        for byte in text.utf8 { code = code << 8 | UInt32(byte) }
+        self.code = code
+    }
+
+    var description: String {
+        var bytes: [UInt8] = []
+        for shift in [24, 16, 8, 0] {
+            let byte = UInt8(truncatingIfNeeded: code >> UInt32(shift))
+            if byte != 0 { bytes.append(byte) }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// A component of an element: a range of the window.
+struct EDIComponent: Hashable, Sendable {
+    var start: UInt32
+    var end: UInt32
+    /// Release characters or line ends stand in it and have to be left out.
+    var needsCleaning: Bool
+
+    static let empty = EDIComponent(start: 0, end: 0, needsCleaning: false)
+    var range: Range<Int> { Int(start)..<Int(max(start, end)) }
+    var isEmpty: Bool { start >= end }
+}
+
+/// A segment. Elements are numbered from 1, as the standards do (`BEG03` is element 3); element 0 is the tag.
+/// Components are numbered from 1 too.
+struct EDISegment {
+    /// Zero where the tag is longer than four characters.
+    var tag = EDITag(code: 0)
+    /// Index of the first and behind the last byte in the window, the terminator included.
+    var start = 0
+    var end = 0
+    /// The terminator is there; without it the text breaks off.
+    var isTerminated = true
+    /// The segment is longer than any real one; it was given up and the text cannot be read on.
+    var isTooLong = false
+    var components: [EDIComponent] = []
+    /// Element → its first component.
+    var firstComponents: [UInt32] = []
+    /// Further repetitions: the element, and its first component.
+    var repeats: [(element: Int, firstComponent: Int)] = []
+    var elementCount: Int { firstComponents.count - 1 }
+
+    /// The components of an element; empty if the segment has no such element.
+    func components(of element: Int) -> ArraySlice<EDIComponent> {
+        guard element >= 0, element < firstComponents.count else { return [] }
+        let first = Int(firstComponents[element])
+        let behind =
+            element + 1 < firstComponents.count ? Int(firstComponents[element + 1]) : components.count
+        let firstRepeat = repeats.first { $0.element == element }?.firstComponent ?? behind
+        return components[first..<min(behind, firstRepeat)]
+    }
+
+    func component(_ element: Int, _ component: Int = 1) -> EDIComponent {
+        guard element >= 0, element < firstComponents.count, component >= 1 else { return .empty }
+        let index = Int(firstComponents[element]) + component - 1
+        let behind =
+            element + 1 < firstComponents.count ? Int(firstComponents[element + 1]) : components.count
+        return index < behind ? components[index] : .empty
+    }
+}

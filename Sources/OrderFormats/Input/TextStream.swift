@@ -1,0 +1,149 @@
+// The decoded text of a file through a window that moves over it: what has been read is let go, so that memory does not
+// grow with the file.
+//
+// A reader works on `bytes` from an index of its own. Where what it reads breaks off at the end of the window and
+// `isAtEnd` is false, it says `release(up to what it still needs)`, asks for `more()`, and begins anew with that.
+
+import OrderModel
+
+final class TextStream {
+    /// The part of the text that is in memory: UTF-8. Bind it anew after every `more()`, and let go of the old binding
+    /// before, or the window is copied.
+    private(set) var bytes: [UInt8]
+    /// Nothing follows behind `bytes`.
+    private(set) var isAtEnd: Bool
+    /// The charset that the text came in, by its IANA name.
+    let charset: String
+    /// What was found while decoding; complete once `isAtEnd`.
+    private(set) var findings: [Finding]
+    /// The bytes end in the middle of a character.
+    private(set) var isIncomplete: Bool
+
+    private let decoder: CharsetStream?
+    /// How much of the front is not needed any more.
+    private var released = 0
+    private var anchor = Anchor()
+    /// Line and column of the window's first byte.
+    private var front = Anchor()
+    private static let piece = 256 * 1024
+
+    /// Where line and column are known.
+    private struct Anchor {
+        var index = 0
+        var line = 1
+        var column = 1
+    }
+
+    /// A text that is in memory as a whole.
+    init(whole text: SourceText, findings: [Finding] = [], isIncomplete: Bool = false) {
+        bytes = text.bytes
+        isAtEnd = true
+        charset = text.charset
+        self.findings = findings
+        self.isIncomplete = isIncomplete
+        decoder = nil
+    }
+
+    /// A text that is decoded as it is read.
+    init(_ decoder: CharsetStream, findings: [Finding] = []) throws(InputError) {
+        bytes = []
+        isAtEnd = false
+        charset = decoder.charset.name
+        self.findings = findings
+        isIncomplete = false
+        self.decoder = decoder
+        _ = try more()
+    }
+
+    /// Says that nothing in front of `index` is needed any more. Indices stay as they are until `more()`.
+    func release(upTo index: Int) { released = min(max(index, released), bytes.count) }
+
+    /// Moves the window: what was released goes, and the text behind comes in. The new index of what stood at an index
+    /// is less by what this gives back; nil at the end of the text, where nothing has moved.
+    ///
+    /// A window that is needed as a whole doubles, so that reading something long anew takes time in proportion to it.
+    func more() throws(InputError) -> Int? {
+        guard !isAtEnd, let decoder else { return nil }
+        let gone = dropReleased()
+        let before = bytes.count
+        while bytes.count == before {
+            guard try decoder.read(into: &bytes, count: max(TextStream.piece, bytes.count)) else {
+                isAtEnd = true
+                note(decoder.problem)
+                break
+            }
+        }
+        return gone
+    }
+
+    private func dropReleased() -> Int {
+        var gone = released
+        // The line feed of a CR LF may be in the next piece: the two are one line end.
+        if gone > 0, gone == bytes.count, bytes.last == 0x0D { gone -= 1 }
+        guard gone > 0 else { return 0 }
+        moveAnchor(to: gone)
+        anchor.index = 0
+        front = anchor
+        bytes.removeSubrange(0..<gone)
+        released = 0
+        return gone
+    }
+
+    private func note(_ problem: CharsetStream.Problem?) {
+        switch problem {
+        case nil: return
+        case .truncated?:
+            isIncomplete = true
+            findings.append(
+                Finding(
+                    .error, .fileIncomplete, "the file ends in the middle of a \(charset) character",
+                    at: place(at: bytes.count), hint: "send the whole file again"))
+        case .invalid(let offset)?:
+            findings.append(
+                Finding(
+                    .error, .charsetInvalid, "the byte at offset \(offset) is not \(charset); reading ends there",
+                    at: place(at: bytes.count), hint: "write the whole file in one charset, best in UTF-8"))
+        case .unavailable?:
+            findings.append(
+                Finding(
+                    .error, .charsetInvalid, "this system has no converter for \(charset)",
+                    hint: "send the file in UTF-8, or install the C library's converters (gconv modules)"))
+        }
+    }
+
+    // MARK: - Places
+
+    /// The 1-based line at an index of the window. Cheap where indices go upwards.
+    func line(at index: Int) -> Int {
+        moveAnchor(to: index)
+        return anchor.line
+    }
+
+    func place(at index: Int, path: String? = nil, field: String? = nil) -> Place {
+        moveAnchor(to: index)
+        return Place(line: anchor.line, column: anchor.column, path: path, field: field)
+    }
+
+    private func moveAnchor(to index: Int) {
+        let index = min(max(index, 0), bytes.count)
+        if index < anchor.index { anchor = Anchor(index: 0, line: front.line, column: front.column) }
+        advance(&anchor, to: index)
+    }
+
+    private func advance(_ anchor: inout Anchor, to index: Int) {
+        let window = bytes
+        let text = window.span
+        var line = anchor.line
+        var column = anchor.column
+        for offset in anchor.index..<index {
+            let byte = text[offset]
+            if byte == 0x0A || (byte == 0x0D && !(offset + 1 < text.count && text[offset + 1] == 0x0A)) {
+                line += 1
+                column = 1
+            } else if byte & 0xC0 != 0x80 {
+                column += 1
+            }
+        }
+        anchor = Anchor(index: index, line: line, column: column)
+    }
+}
