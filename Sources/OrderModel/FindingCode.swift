@@ -41,6 +41,19 @@ package enum FindingCode: String, Codable, CaseIterable, Sendable {
     case xmlRootUnknown = "xml-root-unknown"
     case xmlElementUnknown = "xml-element-unknown"
 
+    // X12 and EDIFACT.
+    case ediSyntax = "edi-syntax"
+    case ediLayout = "edi-layout"
+    case ediCountWrong = "edi-count-wrong"
+    case ediControlNumberDiffers = "edi-control-number-differs"
+    case ediAddressWrong = "edi-address-wrong"
+    case ediMessageUnknown = "edi-message-unknown"
+    case ediMessageRepeated = "edi-message-repeated"
+    case ediSegmentMissing = "edi-segment-missing"
+    case ediSegmentUnexpected = "edi-segment-unexpected"
+    case ediElementMissing = "edi-element-missing"
+    case ediCodeUnknown = "edi-code-unknown"
+
     // Values.
     case valueMissing = "value-missing"
     case valueNotANumber = "value-not-a-number"
@@ -49,6 +62,8 @@ package enum FindingCode: String, Codable, CaseIterable, Sendable {
     case valueNotADate = "value-not-a-date"
     case valueNotInList = "value-not-in-list"
     case valueTooLong = "value-too-long"
+    /// Written, not read: the format has no place for it.
+    case fieldNotCarried = "field-not-carried"
 
     // The order.
     case orderNumberMissing = "order-number-missing"

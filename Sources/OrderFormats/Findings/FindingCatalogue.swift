@@ -53,6 +53,17 @@ package enum FindingCatalogue {
         case .xmlTooDeep: .xmlTooDeep
         case .xmlRootUnknown: .xmlRootUnknown
         case .xmlElementUnknown: .xmlElementUnknown
+        case .ediSyntax: .ediSyntax
+        case .ediLayout: .ediLayout
+        case .ediCountWrong: .ediCountWrong
+        case .ediControlNumberDiffers: .ediControlNumberDiffers
+        case .ediAddressWrong: .ediAddressWrong
+        case .ediMessageUnknown: .ediMessageUnknown
+        case .ediMessageRepeated: .ediMessageRepeated
+        case .ediSegmentMissing: .ediSegmentMissing
+        case .ediSegmentUnexpected: .ediSegmentUnexpected
+        case .ediElementMissing: .ediElementMissing
+        case .ediCodeUnknown: .ediCodeUnknown
         case .valueMissing: .valueMissing
         case .valueNotANumber: .valueNotANumber
         case .valueTooManyDecimals: .valueTooManyDecimals
@@ -60,6 +71,7 @@ package enum FindingCatalogue {
         case .valueNotADate: .valueNotADate
         case .valueNotInList: .valueNotInList
         case .valueTooLong: .valueTooLong
+        case .fieldNotCarried: .fieldNotCarried
         case .orderNumberMissing: .orderNumberMissing
         case .linesMissing: .linesMissing
         case .lineNumberDuplicate: .lineNumberDuplicate
