@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT_SOURCES = Package.swift Sources Tests
 
-.PHONY: help packages build release test lint format demo bench install clean
+.PHONY: help packages build release test lint format demo bench bench-formats install clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ demo: packages ## watch real orders go through the desk
 
 bench: packages ## measure a release build beside the bare disk
 	@scripts/bench
+
+bench-formats: packages ## measure the readers beside polars, orjson, xmllint
+	@scripts/bench-formats
 
 install: release ## install program, unit and folders (as root)
 	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" scripts/install

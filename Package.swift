@@ -55,7 +55,11 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "docket-bench", dependencies: ["CLinux", argumentParser, grdb], swiftSettings: strictBesideC),
+            name: "docket-bench",
+            dependencies: [
+                "OrderFormats", "OrderModel", "ExactDecimals", "CLinux", "CBareXML", argumentParser, grdb,
+            ],
+            swiftSettings: strictBesideC),
         .executableTarget(
             name: "loopback-carrier", dependencies: ["CarrierDelivery", "Digests"], swiftSettings: strictBesideC),
 
@@ -99,6 +103,7 @@ let package = Package(
         .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CXMLReader", dependencies: ["CLibxml2"]),
         .target(name: "CCurl", dependencies: ["CLibcurl"]),
+        .target(name: "CBareXML", dependencies: ["CLibxml2"]),
         .target(name: "CLinux"),
 
         // Tests, one target per module; TestKit has the builders that they share.

@@ -21,9 +21,9 @@ struct Report: Codable {
         \(machine.day): \(machine.cores) cores, \(Digits.grouped(machine.memoryMiB)) MiB, \(machine.filesystem), Linux \
         \(machine.kernel), load \(String(format: "%.1f", machine.load)) before the run
 
-        \(Report.table(diskRows))
+        \(TextTable.text(diskRows))
 
-        \(Report.table(workRows))
+        \(TextTable.text(workRows))
 
         Orders have \(linesPerOrder) lines each. files/s counts files in and documents out. "Of bare files" is how much of \
         the desk's time this disk
@@ -64,19 +64,5 @@ struct Report: Codable {
                     Digits.mebibytes(work.usage.peakBytes),
                 ]
             }
-    }
-
-    /// The first column to the left, figures to the right, a rule beneath the head.
-    private static func table(_ rows: [[String]]) -> String {
-        let columns = rows.map(\.count).max() ?? 0
-        let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
-        let lines = rows.map { row in
-            row.enumerated().map { column, text in
-                let space = String(repeating: " ", count: widths[column] - text.count)
-                return column == 0 ? text + space : space + text
-            }.joined(separator: "  ")
-        }
-        let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
-        return ([lines[0], rule] + lines.dropFirst()).joined(separator: "\n")
     }
 }
