@@ -78,7 +78,7 @@ let package = Package(
         .target(name: "OrderSpool", dependencies: ["OrderModel", "CLinux"], swiftSettings: strictBesideC),
         .target(name: "OrderLedger", dependencies: ["OrderModel", "ExactDecimals", grdb], swiftSettings: strict),
         .target(
-            name: "OrderFormats", dependencies: ["OrderModel", "ExactDecimals", "Spellings", "CXMLReader"],
+            name: "OrderFormats", dependencies: ["OrderModel", "ExactDecimals", "Spellings", "CXMLReader", "CZlib"],
             swiftSettings: strictBesideC),
         .target(
             name: "CarrierDelivery",
@@ -101,6 +101,7 @@ let package = Package(
         .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CXMLReader", dependencies: ["CLibxml2"]),
         .target(name: "CCurl", dependencies: ["CLibcurl"]),
         .target(name: "CBareXML", dependencies: ["CLibxml2"]),
@@ -121,7 +122,8 @@ let package = Package(
             dependencies: ["OrderProcess", "OrderModel", "ReviewRules", "ExactDecimals", "TestKit"],
             swiftSettings: strict),
         .testTarget(
-            name: "OrderFormatsTests", dependencies: ["OrderFormats", "OrderModel", "ExactDecimals", "TestKit"],
+            name: "OrderFormatsTests",
+            dependencies: ["OrderFormats", "OrderModel", "ExactDecimals", "TestKit", "CZlib"],
             swiftSettings: strict),
         .testTarget(
             name: "OrderSpoolTests", dependencies: ["OrderSpool", "OrderModel", "CLinux", "TestKit"],

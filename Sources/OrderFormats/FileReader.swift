@@ -94,7 +94,8 @@ extension FileReader {
     /// The text of a file for showing the lines that findings point at; never fails, but may show replacement
     /// characters where the file is no valid text.
     package static func sourceForDisplay(_ bytes: [UInt8], profile: PartnerProfile?) -> SourceText {
-        TextDecoding.forDisplay(bytes, charset: profile?.charset)
+        let content = GzipOpening.isGzip(bytes) ? GzipOpening.beginning(of: bytes, limits: .standard) : bytes
+        return TextDecoding.forDisplay(content, charset: profile?.charset)
     }
 
     static func tooLarge(_ count: Int, _ limits: FormatLimits) -> Finding {
@@ -112,6 +113,7 @@ extension FileReader {
     ) throws(InputError) -> any DocumentStream {
         let head = try TextOpening.beginning(of: source, count: 4096)
         guard !head.isEmpty else { return refused("the file is empty") }
+        if GzipOpening.isGzip(head) { return try unpacked(source, context) }
         if FormatDetection.isXMLWithItsOwnEncoding(head) {
             return WholeDocuments(UBLReader.read(try whole(source), limits: context.limits))
         }
@@ -123,6 +125,18 @@ extension FileReader {
         case .ubl?: return try wholeText(text) { UBLReader.read($0.bytes, limits: context.limits) }
         case .x12?, .edifact?, .text?, .html?, nil: return refused("the file holds only blanks", text.charset)
         }
+    }
+
+    /// The documents of a gzip file, whatever was packed into it.
+    private static func unpacked(
+        _ source: any ByteSource, _ context: ReadingContext
+    ) throws(InputError) -> any DocumentStream {
+        guard let inside = context.oneDeeper else { return WholeDocuments(ReadFile(findings: [context.tooDeep])) }
+        let opened = try GzipOpening.open(source, limits: context.limits)
+        guard let content = opened.content else {
+            return WholeDocuments(ReadFile(findings: opened.findings, isIncomplete: opened.isIncomplete))
+        }
+        return UnpackedDocuments(try open(content, inside), findings: opened.findings)
     }
 
     private static func refused(_ why: String, _ charset: String? = nil) -> WholeDocuments {

@@ -33,6 +33,14 @@ package struct FormatLimits: Hashable, Sendable {
     /// The text of a piece of evidence that travels inside the order, in Unicode scalars.
     package var evidenceLength = 1_000_000
 
+    /// What comes out of a gzip file may be at most this many times as long as the file, once it is over 16 MiB. Texts
+    /// of orders pack 10 to 60 times; a bomb up to a thousand times.
+    package var unpackedRatio = 250 {
+        didSet { unpackedRatio = max(unpackedRatio, 1) }
+    }
+    /// How deep files may be packed into each other: a mail in a mail, a gzip file in a mail.
+    package var containerDepth = 4
+
     package static let standard = FormatLimits()
 
     package init() {}

@@ -7,12 +7,28 @@ struct ReadingContext {
     let profile: PartnerProfile?
     let limits: FormatLimits
     let budget: FindingBudget
+    /// How many containers the file in hand was taken out of.
+    var depth = 0
 
     init(sender: Sender, profile: PartnerProfile?, limits: FormatLimits) {
         self.sender = sender
         self.profile = profile
         self.limits = limits
         budget = FindingBudget(limits)
+    }
+
+    /// For what a container holds; nil where containers are packed into each other too deeply.
+    var oneDeeper: ReadingContext? {
+        guard depth < limits.containerDepth else { return nil }
+        var inside = self
+        inside.depth += 1
+        return inside
+    }
+
+    var tooDeep: Finding {
+        Finding(
+            .error, .containerTooDeep, "files are packed into each other more than \(limits.containerDepth) deep",
+            hint: "send the file itself, or packed once")
     }
 
     var csv: CSVMapping { profile?.csv ?? CSVMapping() }

@@ -16,6 +16,11 @@ package enum FindingCode: String, Codable, CaseIterable, Sendable {
     /// The desk itself failed on this file; nothing of it was entered.
     case notProcessed = "not-processed"
 
+    // What files are packed into.
+    case gzipDamaged = "gzip-damaged"
+    case gzipTrailingData = "gzip-trailing-data"
+    case containerTooDeep = "container-too-deep"
+
     // CSV.
     case csvUnclosedQuote = "csv-unclosed-quote"
     case csvStrayQuote = "csv-stray-quote"

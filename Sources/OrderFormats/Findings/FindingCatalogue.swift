@@ -34,6 +34,9 @@ package enum FindingCatalogue {
         case .tooManyLines: .tooManyLines
         case .tooManyFindings: .tooManyFindings
         case .notProcessed: .notProcessed
+        case .gzipDamaged: .gzipDamaged
+        case .gzipTrailingData: .gzipTrailingData
+        case .containerTooDeep: .containerTooDeep
         case .csvUnclosedQuote: .csvUnclosedQuote
         case .csvStrayQuote: .csvStrayQuote
         case .csvFieldCount: .csvFieldCount

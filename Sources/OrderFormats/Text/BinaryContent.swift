@@ -15,7 +15,6 @@ enum BinaryContent {
         ),
         ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel or Word file", "save the sheet as CSV (UTF-8) and send that"),
         (Array("%PDF-".utf8), "a PDF", "send the order's data as CSV, JSON or UBL; a PDF can only be its evidence"),
-        ([0x1F, 0x8B], "a gzip archive", "send the file unpacked"),
         ([0x49, 0x49, 0x2A, 0x00], "a TIFF image", "send the order's data as CSV, JSON or UBL beside the scan"),
         ([0x4D, 0x4D, 0x00, 0x2A], "a TIFF image", "send the order's data as CSV, JSON or UBL beside the scan"),
         ([0xFF, 0xD8, 0xFF], "a JPEG image", "send the order's data as CSV, JSON or UBL beside the scan"),
@@ -27,6 +26,10 @@ enum BinaryContent {
     /// By the first bytes.
     static func known(_ bytes: [UInt8]) -> Finding? {
         for kind in kinds where bytes.starts(with: kind.magic) { return Finding(what: kind.what, hint: kind.hint) }
+        // POSIX names itself in the header of the first file (ustar).
+        if bytes.dropFirst(257).starts(with: Array("ustar".utf8)) {
+            return Finding(what: "a tar archive", hint: "send the files one by one, each packed with gzip if need be")
+        }
         return nil
     }
 

@@ -1,0 +1,3 @@
+// What of zlib is used.
+#pragma once
+#include <zlib.h>
