@@ -95,7 +95,7 @@ extension FileReader {
     /// characters where the file is no valid text.
     package static func sourceForDisplay(_ bytes: [UInt8], profile: PartnerProfile?) -> SourceText {
         let content = GzipOpening.isGzip(bytes) ? GzipOpening.beginning(of: bytes, limits: .standard) : bytes
-        return TextDecoding.forDisplay(content, charset: profile?.charset)
+        return TextDecoding.forDisplay(content, named: charset(Array(content.prefix(4096)), profile))
     }
 
     static func tooLarge(_ count: Int, _ limits: FormatLimits) -> Finding {
@@ -117,13 +117,14 @@ extension FileReader {
         if FormatDetection.isXMLWithItsOwnEncoding(head) {
             return WholeDocuments(UBLReader.read(try whole(source), limits: context.limits))
         }
-        let opened = try TextOpening.open(source, charset: context.profile?.charset)
+        let opened = try TextOpening.open(source, named: charset(head, context.profile))
         guard let text = opened.text else { return WholeDocuments(ReadFile(findings: opened.findings)) }
         switch FormatDetection.format(of: text.bytes.span) {
         case .csv?: return try wholeText(text) { CSVReader.read($0, context) }
         case .json?: return try wholeText(text) { JSONDocuments.read($0, context) }
         case .ubl?: return try wholeText(text) { UBLReader.read($0.bytes, limits: context.limits) }
-        case .x12?, .edifact?, .text?, .html?, nil: return refused("the file holds only blanks", text.charset)
+        case .edifact?: return EDIFACTReader(text, context)
+        case .x12?, .text?, .html?, nil: return refused("the file holds only blanks", text.charset)
         }
     }
 
@@ -137,6 +138,11 @@ extension FileReader {
             return WholeDocuments(ReadFile(findings: opened.findings, isIncomplete: opened.isIncomplete))
         }
         return UnpackedDocuments(try open(content, inside), findings: opened.findings)
+    }
+
+    /// The charset that is agreed with the partner, else the one that the file itself announces.
+    private static func charset(_ head: [UInt8], _ profile: PartnerProfile?) -> NamedCharset? {
+        NamedCharset.agreed(profile?.charset) ?? EDIFACTSyntax.announcedCharset(head)
     }
 
     private static func refused(_ why: String, _ charset: String? = nil) -> WholeDocuments {

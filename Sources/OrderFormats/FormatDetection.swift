@@ -10,6 +10,7 @@ enum FormatDetection {
             case 0x20, 0x09, 0x0A, 0x0D, 0x1A: continue
             case UInt8(ascii: "<"): return .ubl
             case UInt8(ascii: "{"), UInt8(ascii: "["): return .json
+            case UInt8(ascii: "U") where EDIFACTSyntax.begins(text, at: offset): return .edifact
             default: return .csv
             }
         }

@@ -64,6 +64,23 @@ struct EDIScanner {
         }
     }
 
+    /// The next `count` bytes behind blanks and line ends, which are not taken; fewer at the end of the text.
+    mutating func peek(_ count: Int, _ stream: TextStream) throws(InputError) -> [UInt8] {
+        while true {
+            let window = stream.bytes
+            while position < window.count, isBlank(window[position]) { position += 1 }
+            if position + count <= window.count || stream.isAtEnd {
+                return Array(window[position..<min(position + count, window.count)])
+            }
+            try lookFurther(stream)
+        }
+    }
+
+    private mutating func lookFurther(_ stream: TextStream) throws(InputError) {
+        stream.release(upTo: position)
+        if let gone = try stream.more() { position -= gone }
+    }
+
     /// More text behind the window; false if there is none. What stood at `index` stands at the position afterwards.
     private mutating func fetch(_ stream: TextStream, keepingFrom index: Int) throws(InputError) -> Bool {
         guard !stream.isAtEnd else { return false }

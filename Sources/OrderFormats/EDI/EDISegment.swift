@@ -16,10 +16,13 @@ struct EDITag: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConve
 
     init(code: UInt32) { self.code = code }
 
+    @inline(__always)
     init(stringLiteral value: StaticString) {
+        // A loop over the literal's own bytes is folded into a number by the compiler; a `String` of it is not.
         var code: UInt32 = 0
-        let text = value.description
-        for byte in text.utf8 { code = code << 8 | UInt32(byte) }
+        value.withUTF8Buffer { bytes in
+            for unsafebyte in unsafe bytes { code = code << 8 | UInt32(byte) }
+        }
         self.code = code
     }
 

@@ -15,20 +15,24 @@ enum TextOpening {
         var findings: [Finding] = []
     }
 
-    static func open(_ source: any ByteSource, charset: String?) throws(InputError) -> Opened {
-        if let bytes = try wholeOrNil(source) { return open(whole: bytes, charset: charset) }
+    static func open(_ source: any ByteSource, named charset: NamedCharset?) throws(InputError) -> Opened {
+        if let bytes = try wholeOrNil(source) { return open(whole: bytes, named: charset) }
         let head = try beginning(of: source, count: wholeBytes)
-        let outcome = TextDecoding.decisionOnBeginning(head, charset: charset)
-        guard let choice = outcome.choice else { return Opened(findings: outcome.findings) }
+        let outcome = TextDecoding.decisionOnBeginning(head, named: charset)
+        guard var choice = outcome.choice else { return Opened(findings: outcome.findings) }
         if choice.charset == .utf8, !choice.isMarked, let offset = try firstOffence(in: source) {
-            return Opened(findings: [TextDecoding.notUTF8(head, at: offset)])
+            // The beginning was ASCII, which is UTF-8 too: what is named decides, as it does for a short file.
+            guard let named = charset.flatMap({ Charset(named: $0.name) }), named != .utf8 else {
+                return Opened(findings: [TextDecoding.notUTF8(head, at: offset)])
+            }
+            choice.charset = named
         }
         let decoder = try CharsetStream(source, charset: choice.charset, skipped: choice.skipped)
         return Opened(text: try TextStream(decoder, findings: outcome.findings))
     }
 
-    private static func open(whole bytes: [UInt8], charset: String?) -> Opened {
-        let decoded = TextDecoding.decode(bytes, charset: charset)
+    private static func open(whole bytes: [UInt8], named charset: NamedCharset?) -> Opened {
+        let decoded = TextDecoding.decode(bytes, named: charset)
         guard let text = decoded.text else { return Opened(findings: decoded.findings) }
         return Opened(text: TextStream(whole: text, findings: decoded.findings, isIncomplete: decoded.isIncomplete))
     }

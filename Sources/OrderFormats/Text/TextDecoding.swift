@@ -17,6 +17,10 @@ package enum TextDecoding {
 
     /// Decodes a file. Cost: a pass over the bytes, two where they are not UTF-8.
     package static func decode(_ bytes: [UInt8], charset partnerCharset: String?) -> Outcome {
+        decode(bytes, named: NamedCharset.agreed(partnerCharset))
+    }
+
+    static func decode(_ bytes: [UInt8], named: NamedCharset?) -> Outcome {
         if let kind = BinaryContent.known(bytes) {
             return refuse(.binaryContent, "this is \(kind.what), not a text file", at: nil, hint: kind.hint)
         }
@@ -31,12 +35,12 @@ package enum TextDecoding {
                 .binaryContent, "byte \(hexadecimal(bytes[offset])) at offset \(offset) does not occur in a text file",
                 at: nil, hint: "send CSV, JSON or UBL XML as plain text; was the file damaged or encrypted on its way?")
         }
-        return decodeUnmarked(bytes, partnerCharset: partnerCharset)
+        return decodeUnmarked(bytes, named)
     }
 
     /// The text as well as it can be shown, for printing the lines that findings point at.
-    package static func forDisplay(_ bytes: [UInt8], charset: String?) -> SourceText {
-        if let text = decode(bytes, charset: charset).text { return text }
+    static func forDisplay(_ bytes: [UInt8], named: NamedCharset?) -> SourceText {
+        if let text = decode(bytes, named: named).text { return text }
         return SourceText(bytes: Array(String(decoding: bytes, as: UTF8.self).utf8), charset: "UTF-8")
     }
 }
@@ -55,10 +59,10 @@ extension TextDecoding {
     /// In which charset a long file is to be read, by its beginning. UTF-8 without a mark still has to be proved for the
     /// rest of it.
     static func decisionOnBeginning(
-        _ head: [UInt8], charset partnerCharset: String?
+        _ head: [UInt8], named: NamedCharset?
     ) -> (choice: Choice?, findings: [Finding]) {
         let whole = head.count - unfinished(head)
-        let outcome = decode(Array(head[..<whole]), charset: partnerCharset)
+        let outcome = decode(Array(head[..<whole]), named: named)
         guard let text = outcome.text, let charset = Charset(named: text.charset) else {
             return (nil, outcome.findings)
         }
@@ -107,7 +111,7 @@ extension TextDecoding {
 // MARK: - Decoding
 
 extension TextDecoding {
-    private static func decodeUnmarked(_ bytes: [UInt8], partnerCharset: String?) -> Outcome {
+    private static func decodeUnmarked(_ bytes: [UInt8], _ named: NamedCharset?) -> Outcome {
         let problem = utf8Problem(bytes, from: 0)
         switch problem {
         case nil where !CharsetEvidence.isChineseThatLooksLikeUTF8(bytes):
@@ -116,13 +120,13 @@ extension TextDecoding {
             return truncated(bytes, at: offset, .utf8)
         default: break
         }
-        if let partnerCharset {
-            guard let charset = Charset(named: partnerCharset) else {
+        if let named, !named.isWeak || !CharsetEvidence.chinese(bytes).isPlausible {
+            guard let charset = Charset(named: named.name) else {
                 return refuse(
-                    .charsetInvalid, "the partner's setting names the charset '\(partnerCharset)', which is not known",
+                    .charsetInvalid, "the partner's setting names the charset '\(named.name)', which is not known",
                     at: nil, hint: "correct 'charset' in the partner's profile, for example GBK or windows-1252")
             }
-            if charset != .utf8 { return decodeAsPartnerSays(bytes, charset) }
+            if charset != .utf8 { return decode(bytes, as: charset, because: named.why) }
         } else if let outcome = decodeAsChinese(bytes) {
             return outcome
         }
@@ -132,8 +136,8 @@ extension TextDecoding {
         return notUTF8(bytes, at: offset)
     }
 
-    private static func decodeAsPartnerSays(_ bytes: [UInt8], _ charset: Charset) -> Outcome {
-        var outcome = decode(bytes, as: charset, from: 0, why: "as the partner's profile says")
+    private static func decode(_ bytes: [UInt8], as charset: Charset, because why: String) -> Outcome {
+        var outcome = decode(bytes, as: charset, from: 0, why: why)
         guard outcome.text != nil else { return outcome }
         let lines = CharsetEvidence.lines(bytes, demandingLongSequences: !charset.isSingleByte)
         guard lines.areMixed, let line = lines.firstUTF8 else { return outcome }
@@ -141,7 +145,7 @@ extension TextDecoding {
         outcome.findings.append(
             Finding(
                 charset.isSingleByte ? .error : .warning, .charsetInvalid,
-                "line \(line) looks like UTF-8, while the file is \(charset.name) as the partner's profile says",
+                "line \(line) looks like UTF-8, while the file is \(charset.name), \(why)",
                 at: Place(line: line), hint: "write the whole file in one charset, best in UTF-8"))
         if charset.isSingleByte { outcome.text = nil }
         return outcome

@@ -1,0 +1,265 @@
+// The envelopes of an EDIFACT text: interchanges (UNB … UNZ) and groups (UNG … UNE), checked and written down for the
+// acknowledgement.
+
+import OrderModel
+
+final class EDIFACTEnvelope {
+    private let segments: EDIFACTSegments
+    private let profile: EDIFACTProfile?
+    /// Nil for senders that have no partner's profile: nobody is to be recognised.
+    private let budget: FindingBudget
+    private(set) var interchanges: [Interchange] = []
+    private(set) var findings: [Finding] = []
+    private(set) var isOpen = false
+    private(set) var isGroupOpen = false
+    /// The interchange in hand is refused as a whole: its messages are not read.
+    private(set) var isRefused = false
+    private var interchangeNumber = 0
+    private var messagesInInterchange = 0
+    private var groupsInInterchange = 0
+    private var messagesInGroup = 0
+    /// Control references that were there, to find what comes twice.
+    private var seenInterchanges: Set<String> = []
+    private var seenMessages: Set<String> = []
+
+    init(_ segments: EDIFACTSegments, profile: EDIFACTProfile?, budget: FindingBudget) {
+        self.segments = segments
+        self.profile = profile
+        self.budget = budget
+    }
+
+    // MARK: - UNB
+
+    func open() {
+        if isOpen { reportUnclosed() }
+        isOpen = true
+        isGroupOpen = false
+        isRefused = false
+        interchangeNumber += 1
+        messagesInInterchange = 0
+        groupsInInterchange = 0
+        messagesInGroup = 0
+        seenMessages.removeAll(keepingCapacity: true)
+        interchanges.append(
+            Interchange(
+                standard: .edifact, sender: address(2), receiver: address(3), controlReference: text(5) ?? "",
+                isTest: text(11) == "1", wantsAcknowledgement: text(9) == "1"))
+        checkHeader()
+    }
+
+    private func address(_ element: Int) -> Identifier {
+        Identifier(scheme: text(element, 2), value: text(element, 1) ?? "")
+    }
+
+    /// What is longer than any reference or code is cut: it only serves to be shown and sent back.
+    private func text(_ element: Int, _ component: Int = 1) -> String? {
+        segments.string(element, component).map { $0.utf8.count <= 70 ? $0 : String($0.unicodeScalars.prefix(70)) }
+    }
+
+    private func checkHeader() {
+        guard let interchange = interchanges.last else { return }
+        checkSyntax()
+        if interchange.controlReference.isEmpty {
+            refuse(
+                .ediElementMissing, "UNB has no control reference (0020)", 5, error: EDIFACTError.missing,
+                hint: "number your interchanges")
+        }
+        if interchange.sender.value.isEmpty {
+            refuse(
+                .ediElementMissing, "UNB names no sender (0004)", 2, error: EDIFACTError.missing,
+                hint: "write your own address into UNB")
+        }
+        checkAddresses(interchange)
+        checkTest(interchange)
+        let key = [interchange.sender.value, interchange.receiver.value, interchange.controlReference].joined(
+            separator: "\n")
+        if seenInterchanges.count < 100_000, !seenInterchanges.insert(key).inserted {
+            refuse(
+                .ediMessageRepeated, "the interchange \(interchange.controlReference) stands twice in the file", 5,
+                error: EDIFACTError.duplicate, hint: "number your interchanges without repetition")
+        }
+    }
+
+    private func checkSyntax() {
+        let identifier = text(1) ?? ""
+        let version = text(1, 2) ?? ""
+        let isKnown = identifier.utf8.count == 4 && identifier.hasPrefix("UNO")
+        if !isKnown {
+            report(
+                .warning, .ediCodeUnknown, "'\(identifier)' is no syntax identifier that we know", 1,
+                label: "S001.0001", value: identifier, hint: "write UNOC, or UNOY for UTF-8")
+        }
+        if !["1", "2", "3", "4"].contains(version) {
+            report(
+                .warning, .ediCodeUnknown, "'\(version)' is no syntax version that we know; it was read as version 3",
+                1,
+                2, label: "S001.0002", value: version, hint: "write 3")
+        }
+    }
+
+    private func checkAddresses(_ interchange: Interchange) {
+        if let partner = profile?.partner, !EDIFACTEnvelope.matches(interchange.sender, partner) {
+            refuse(
+                .ediAddressWrong,
+                "the interchange comes from \(interchange.sender.value), and this partner writes as \(partner.value)",
+                2,
+                error: EDIFACTError.senderUnknown,
+                hint: "put it into the folder of its own sender, or have the address entered in your partner profile")
+        }
+        if let own = profile?.own, !EDIFACTEnvelope.matches(interchange.receiver, own) {
+            refuse(
+                .ediAddressWrong, "the interchange is for \(interchange.receiver.value), and we are \(own.value)", 3,
+                error: EDIFACTError.recipientNotActual, hint: "send it to its receiver, or correct the address in UNB")
+        }
+    }
+
+    /// Nobody wants to deliver a test.
+    private func checkTest(_ interchange: Interchange) {
+        guard interchange.isTest, let profile, !profile.isTest else { return }
+        refuse(
+            .valueNotInList, "the interchange is marked as a test (UNB 0035), and this partner is not set up for tests",
+            11, error: EDIFACTError.testNotSupported,
+            hint: "leave the mark out of real orders; to try things out, have 'test: yes' set in your partner profile")
+    }
+
+    /// Qualifiers are compared only where both are named.
+    static func matches(_ left: Identifier, _ right: Identifier) -> Bool {
+        guard left.value.lowercased() == right.value.lowercased() else { return false }
+        guard let one = left.scheme, let other = right.scheme else { return true }
+        return one == other
+    }
+
+    // MARK: - Messages
+
+    /// Writes down what became of a message.
+    func add(_ message: Interchange.Message) {
+        if interchanges.isEmpty { return }
+        let last = interchanges.count - 1
+        if interchanges[last].groups.isEmpty { interchanges[last].groups.append(.init(controlReference: "")) }
+        interchanges[last].groups[interchanges[last].groups.count - 1].messages.append(message)
+    }
+
+    /// Counts a message by its UNH; false if its reference was there before.
+    func count(_ reference: String) -> Bool {
+        messagesInInterchange += 1
+        messagesInGroup += 1
+        return reference.isEmpty || seenMessages.insert(reference).inserted
+    }
+
+    // MARK: - UNG, UNE
+
+    func openGroup() {
+        isGroupOpen = true
+        groupsInInterchange += 1
+        messagesInGroup = 0
+        guard !interchanges.isEmpty else { return }
+        interchanges[interchanges.count - 1].groups.append(
+            Interchange.Group(
+                functionalCode: text(1), sender: text(2), receiver: text(3), controlReference: text(5) ?? "",
+                version: text(7)))
+    }
+
+    func closeGroup() {
+        guard isGroupOpen, let group = interchanges.last?.groups.last else {
+            return report(.warning, .ediSegmentUnexpected, "UNE closes a group that was not opened; it was not read", 0)
+        }
+        isGroupOpen = false
+        let last = interchanges.count - 1
+        interchanges[last].groups[interchanges[last].groups.count - 1].statedCount = segments.count(1)
+        checkCount(messagesInGroup, "0060", "the group", "messages")
+        checkReference(2, group.controlReference, "0048", "UNG")
+        reopenGroup()
+    }
+
+    /// Messages behind UNE belong to no group.
+    private func reopenGroup() {
+        messagesInGroup = 0
+    }
+
+    // MARK: - UNZ
+
+    func close() {
+        guard isOpen, let interchange = interchanges.last else {
+            return report(.warning, .ediSegmentUnexpected, "UNZ closes no interchange; it was not read", 0)
+        }
+        if isGroupOpen {
+            report(.warning, .ediSegmentMissing, "UNE is missing in front of UNZ", 0, hint: "close each group")
+        }
+        isOpen = false
+        isGroupOpen = false
+        guard !isRefused else { return }
+        let isGrouped = groupsInInterchange > 0
+        checkCount(
+            isGrouped ? groupsInInterchange : messagesInInterchange, "0036", "the interchange",
+            isGrouped ? "groups" : "messages")
+        checkReference(2, interchange.controlReference, "0020", "UNB")
+        if messagesInInterchange == 0 {
+            refuse(
+                .ediSegmentMissing, "there is no message in the interchange", 0, error: EDIFACTError.lowerLevelEmpty,
+                hint: "put at least one ORDERS into it")
+        }
+    }
+
+    /// UNZ is missing: another interchange began.
+    private func reportUnclosed() {
+        report(
+            .warning, .ediSegmentMissing, "a new interchange begins, and UNZ of the one before is missing", 0,
+            hint: "close each interchange with UNZ")
+    }
+
+    private func checkCount(_ counted: Int, _ label: StaticString, _ owner: String, _ what: String) {
+        guard segments.count(1) != counted else { return }
+        let text = segments.string(1)
+        report(
+            .warning, .ediCountWrong,
+            "\(segments.tag) counts \(text ?? "nothing"), but \(owner) has \(counted) \(what); they were taken", 1,
+            label: label, value: text, hint: "check that nothing got lost on its way", error: EDIFACTError.countWrong)
+    }
+
+    private func checkReference(_ element: Int, _ expected: String, _ label: StaticString, _ header: String) {
+        let stated = text(element) ?? ""
+        guard stated != expected else { return }
+        report(
+            .warning, .ediControlNumberDiffers,
+            "\(segments.tag) has the reference '\(stated)', and \(header) has '\(expected)'", element, label: label,
+            value: stated, hint: "write the same reference in both", error: EDIFACTError.referencesDiffer)
+    }
+
+    // MARK: - Findings
+
+    private func refuse(
+        _ code: FindingCode, _ message: String, _ element: Int, error: String, hint: String
+    ) {
+        isRefused = true
+        report(
+            .error, code, "\(message); nothing of it was taken", element, value: text(element), hint: hint, error: error
+        )
+    }
+
+    func report(
+        _ severity: Finding.Severity, _ code: FindingCode, _ message: String, _ element: Int, _ component: Int = 1,
+        label: StaticString = "", value: String? = nil, hint: String? = nil, error: String? = nil
+    ) {
+        var path = interchangeNumber == 0 ? "" : "UNB[\(interchangeNumber)]"
+        if segments.tag != "UNB", segments.tag.code != 0 {
+            path += (path.isEmpty ? "" : "/") + segments.tag.description
+        }
+        if label.utf8CodeUnitCount > 0 { path += "/\(label)" }
+        let place = segments.place(element, component, path: path.isEmpty ? nil : path)
+        let isFirstError = severity == .error && !findings.hasErrors
+        if budget.admit() || isFirstError {
+            findings.append(Finding(severity, code, message, at: place, value: value, hint: hint))
+        }
+        guard let error, !interchanges.isEmpty else { return }
+        interchanges[interchanges.count - 1].errors.append(
+            Interchange.SyntaxError(
+                code: error, segment: segments.tag.description, element: element == 0 ? nil : element,
+                component: segments.componentCount(element) > 1 ? component : nil, value: value))
+    }
+
+    /// At the end of the text: the interchange in hand has no UNZ.
+    func reportCutOff() {
+        report(
+            .error, .fileIncomplete, "the interchange breaks off: UNZ is missing", 0, hint: "send the whole file again")
+    }
+}

@@ -1,0 +1,291 @@
+// What the segments of an order say about the order as a whole: dates, references, payment, transport, texts.
+
+import ExactDecimals
+import OrderModel
+
+extension EDIFACTOrderReader {
+    // MARK: - DTM
+
+    func takeDate() {
+        let qualifier = segments.code(1)
+        switch qualifier {
+        case "137", "4":
+            // Behind RFF it is the date of what is referred to.
+            guard !hasLine, group == .none, order.issueDate == nil || qualifier == "137" else { return }
+            order.issueDate = date() ?? order.issueDate
+        case "2", "63", "64", "69", "10", "358", "359", "76":
+            let rank = EDIFACTOrderReader.rank(qualifier)
+            guard let date = date() else { return }
+            if hasLine { requestForLine(date, rank: rank) } else { parties.request(date, rank: rank) }
+        case "61":
+            if let date = date() { note("Cancel if not delivered by \(date)") }
+        default: break
+        }
+    }
+
+    /// Which of several dates is the one that the goods are wanted for.
+    private static func rank(_ qualifier: EDITag) -> Int {
+        switch qualifier {
+        case "2": 8
+        case "69": 7
+        case "63": 6
+        case "359": 5
+        case "76": 4
+        case "64": 3
+        case "358": 2
+        default: 1
+        }
+    }
+
+    private func requestForLine(_ date: CalendarDate, rank: Int) {
+        guard !line.request(date, rank: rank) else { return }
+        message.report(
+            .warning, .ediSegmentUnexpected,
+            "the line asks for several deliveries; only the first date, \(line.requested ?? date), was read",
+            at: 1, 2, "C507.2380", value: date.description, hint: "write one order line for each delivery date")
+    }
+
+    /// DTM, composite C507.
+    private func date() -> CalendarDate? {
+        guard let text = segments.string(1, 2) else {
+            message.reportMissing(1, "C507.2380", "the date", .warning)
+            return nil
+        }
+        if let date = EDIFACTDates.date(Array(text.utf8), format: segments.code(1, 3)) { return date }
+        message.report(
+            .error, .valueNotADate, "DTM has no date that we can read", at: 1, 2, "C507.2380", value: text,
+            hint: "write it as CCYYMMDD with format 102, such as 137:20261122:102", error: EDIFACTError.invalidValue)
+        return nil
+    }
+
+    // MARK: - RFF
+
+    func takeReference() {
+        let qualifier = segments.code(1)
+        if group == .buyer { return takeReferenceOfBuyer(qualifier) }
+        if group == .delivery || group == .otherParty { return }
+        group = .reference
+        guard let value = message.identifier(1, 2, "C506.1154", "the reference") else { return }
+        switch qualifier {
+        case "ON" where hasLine:
+            // In a change the lines are numbered anew; the order's own number stands here.
+            if isChange, let number = message.identifier(1, 3, "C506.1156", "the line number") { line.line.id = number }
+            if isChange, orderReference == nil { orderReference = value }
+        case "ON": orderReference = orderReference ?? value
+        case "CT": note("Contract: \(value)")
+        case "CR": note("Customer reference: \(value)")
+        case "VN": note("Your order number: \(value)")
+        case "BO": note("Blanket order: \(value)")
+        case "PD": note("Promotion: \(value)")
+        case "PL": note("Price list: \(value)")
+        default: break
+        }
+    }
+
+    private func takeReferenceOfBuyer(_ qualifier: EDITag) {
+        guard qualifier == "VA", let value = message.identifier(1, 2, "C506.1154", "the VAT number") else { return }
+        order.buyer.identifiers.append(Identifier(scheme: "VA", value: value))
+    }
+
+    /// A text that a person should read, of the line in hand or of the order.
+    func note(_ text: String) {
+        if hasLine { line.notes.append(text) } else { notes.append(text) }
+    }
+
+    // MARK: - FTX
+
+    func takeText() {
+        let raw = message.joined(4, 1...5, width: textWidth)
+        guard let text = message.text(raw, "C108.4440", "the text") else { return }
+        let subject = segments.code(1)
+        if hasLine { return takeTextOfLine(text, subject) }
+        switch subject {
+        case "AAB": EDIFACTOrderReader.add(text, to: &order.paymentTerms)
+        case "PMT": EDIFACTOrderReader.add(text, to: &order.paymentMeans)
+        case "TRA": EDIFACTOrderReader.add(text, to: &order.transportMode)
+        case "CHG": EDIFACTOrderReader.add(text, to: &order.changeReason)
+        case "ACB" where segments.code(3) == "IMP": EDIFACTOrderReader.add(text, to: &order.expectedImpact)
+        default: notes.append(text)
+        }
+    }
+
+    private func takeTextOfLine(_ text: String, _ subject: EDITag) {
+        switch subject {
+        case "AAA": EDIFACTOrderReader.add(text, to: &line.line.specification)
+        case "PAC": EDIFACTOrderReader.add(text, to: &line.line.packing)
+        default: line.notes.append(text)
+        }
+    }
+
+    static func add(_ text: String, to field: inout String?) {
+        field = field.map { "\($0)\n\(text)" } ?? text
+    }
+
+    // MARK: - Money
+
+    func takeCurrency() {
+        group = .none
+        // 2 is the currency of reference; 3 and 4 are those of invoice and payment.
+        guard let code = message.identifier(1, 2, "C504.6345", "the currency")?.uppercased() else { return }
+        if !hasLine, order.currency == nil || segments.code(1) == "2" { order.currency = code }
+    }
+
+    func takePaymentMeans() {
+        if let code = message.identifier(1, 3, "C534.4461", "the payment means") {
+            EDIFACTOrderReader.add(code, to: &order.paymentMeans)
+        }
+    }
+
+    /// PAT: the text that stands in it, or what its codes say: `5:3:D:30` is 30 days after the date of the invoice.
+    func takePaymentTerms() {
+        group = .terms
+        guard !hasLine else { return }
+        var parts: [String] = []
+        let text = message.joined(2, 4...5, width: 35)
+        if let text = message.text(text, "C110.4276", "the payment terms") { parts.append(text) }
+        if let count = message.identifier(3, 4, "C112.2152", "the number of periods") {
+            let unit =
+                switch segments.code(3, 3) {
+                case "D", "CD": "days"
+                case "WD": "working days"
+                case "W": "weeks"
+                case "M": "months"
+                default: "periods"
+                }
+            let reference =
+                switch segments.code(3) {
+                case "5": " after the invoice date"
+                case "1": " after the order date"
+                case "9", "81": " after the delivery"
+                default: ""
+                }
+            parts.append("\(count) \(unit)\(reference)")
+        }
+        if segments.code(1) == "22", !parts.isEmpty { parts.insert("discount within", at: 0) }
+        if !parts.isEmpty {
+            order.paymentTerms = [order.paymentTerms, parts.joined(separator: " ")].compactMap(\.self).joined(
+                separator: "; ")
+        }
+    }
+
+    func takePercentage() {
+        guard let percent = message.decimal(1, 2, "C501.5482", "the percentage") else { return }
+        switch group {
+        case .terms where !hasLine:
+            order.paymentTerms = [order.paymentTerms, "\(percent) %"].compactMap(\.self).joined(separator: ", ")
+        case .charge: note("of \(percent) %")
+        default: break
+        }
+    }
+
+    /// ALC: an allowance or a charge is not part of our orders; whoever reviews it has to know.
+    func takeCharge() {
+        group = .charge
+        hasCharges = true
+        let kind = segments.code(1) == "A" ? "Allowance" : "Charge"
+        let name = segments.string(5, 4) ?? segments.string(5, 1) ?? segments.string(2) ?? ""
+        note(name.isEmpty ? kind : "\(kind): \(name)")
+    }
+
+    // MARK: - Transport
+
+    func takeTransport() {
+        group = .transport
+        guard !hasLine else { return }
+        let mode = message.identifier(3, 1, "C220.8067", "the transport mode")
+        if let mode = mode ?? message.identifier(3, 2, "C220.8066", "the transport mode") {
+            order.transportMode = order.transportMode ?? mode
+        }
+        if let carrier = message.identifier(5, 4, "C040.3128", "the carrier")
+            ?? message.identifier(5, 1, "C040.3127", "the carrier")
+        {
+            notes.append("Carrier: \(carrier)")
+        }
+    }
+
+    func takeDeliveryTerms() {
+        group = .terms
+        guard !hasLine else { return }
+        let parts = [
+            message.identifier(3, 1, "C100.4053", "the delivery terms"),
+            message.text(message.joined(3, 4...5, width: 70), "C100.4052", "the delivery terms"),
+        ].compactMap(\.self)
+        if !parts.isEmpty { notes.append("Delivery terms: \(parts.joined(separator: ", "))") }
+    }
+
+    /// LOC at a line with its own quantity parts the goods between several places, which one order cannot do here.
+    func takePlace() {
+        if hasLine, group != .transport, group != .terms { group = .place }
+    }
+}
+
+/// DTM: dates in the formats that orders use (data element 2379).
+enum EDIFACTDates {
+    static func date(_ text: [UInt8], format: EDITag) -> CalendarDate? {
+        switch format {
+        case "102", "203", "204", "205", "303", "304": return day(text, 0)
+        case "101", "201", "202": return day(shortYear: text, 0)
+        case "718": return day(text, text.count == 17 ? 9 : 8)
+        case "711": return day(text, 8)
+        case "616": return text.count == 6 ? endOfWeek(text) : nil
+        case "610": return endOfMonth(text)
+        case "2": return twoDigitYear(text, day: 0, month: 2)
+        case "3": return twoDigitYear(text, day: 2, month: 0)
+        default:
+            // Without a format the width has to say it.
+            return format.code == 0 ? (text.count == 6 ? day(shortYear: text, 0) : day(text, 0)) : nil
+        }
+    }
+
+    private static func number(_ text: [UInt8], _ start: Int, _ count: Int) -> Int? {
+        guard start >= 0, start + count <= text.count else { return nil }
+        var value = 0
+        for index in start..<start + count {
+            guard (0x30...0x39).contains(text[index]) else { return nil }
+            value = value * 10 + Int(text[index] - 0x30)
+        }
+        return value
+    }
+
+    private static func day(_ text: [UInt8], _ start: Int) -> CalendarDate? {
+        guard let year = number(text, start, 4), let month = number(text, start + 4, 2),
+            let day = number(text, start + 6, 2)
+        else { return nil }
+        return CalendarDate(year: year, month: month, day: day)
+    }
+
+    private static func day(shortYear text: [UInt8], _ start: Int) -> CalendarDate? {
+        guard let year = number(text, start, 2), let month = number(text, start + 2, 2),
+            let day = number(text, start + 4, 2)
+        else { return nil }
+        return CalendarDate(year: 2000 + year, month: month, day: day)
+    }
+
+    private static func twoDigitYear(_ text: [UInt8], day: Int, month: Int) -> CalendarDate? {
+        guard text.count == 6, let day = number(text, day, 2), let month = number(text, month, 2),
+            let year = number(text, 4, 2)
+        else { return nil }
+        return CalendarDate(year: 2000 + year, month: month, day: day)
+    }
+
+    /// The Sunday of an ISO week: the goods are wanted at its end at the latest.
+    private static func endOfWeek(_ text: [UInt8]) -> CalendarDate? {
+        guard let year = number(text, 0, 4), let week = number(text, 4, 2), (1...53).contains(week),
+            let fourth = CalendarDate(year: year, month: 1, day: 4)
+        else { return nil }
+        return fourth.adding(days: (week - 1) * 7 + 7 - fourth.weekday)
+    }
+
+    private static func endOfMonth(_ text: [UInt8]) -> CalendarDate? {
+        guard text.count == 6, let year = number(text, 0, 4), let month = number(text, 4, 2), (1...12).contains(month)
+        else { return nil }
+        return CalendarDate(year: year, month: month, day: CalendarDate.daysInMonth(year, month))
+    }
+
+    /// CCYYMMDD, as format 102 has it.
+    static func write(_ date: CalendarDate) -> String {
+        date.description.utf8.reduce(into: "") { text, byte in
+            if byte != UInt8(ascii: "-") { text.unicodeScalars.append(Unicode.Scalar(byte)) }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+// Texts that are longer than a component: cut where the room ends, and put together again as they were.
+//
+// Most programs cut at the exact width, in the middle of words. So a component that is full goes on in the next one
+// without anything between; one that is not full was ended on purpose, and a separator stands between the two.
+
+enum EDIFACTText {
+    /// The parts of a text that fill components of `width` characters.
+    static func pieces(_ text: String, width: Int) -> [String] {
+        var pieces: [String] = []
+        var rest = text.unicodeScalars[...]
+        while rest.count > width {
+            var piece = rest.prefix(width)
+            rest = rest.dropFirst(width)
+            // A space at the end would be taken for padding: the piece ends before it, and it stands between the two.
+            if piece.last == " " { piece = piece.dropLast() }
+            pieces.append(String(piece))
+        }
+        if !rest.isEmpty || pieces.isEmpty { pieces.append(String(rest)) }
+        return pieces
+    }
+
+    /// Components put together.
+    ///
+    /// - Parameter width: how many characters a component may have.
+    static func joined(_ pieces: some Sequence<String>, width: Int, separator: String = " ") -> String {
+        var text = ""
+        var isFull = false
+        for piece in pieces {
+            let trimmed = isFull ? withoutTail(piece) : TextChecks.trimmed(piece)
+            if trimmed.isEmpty, !isFull { continue }
+            if !text.isEmpty, !isFull { text += separator }
+            text += trimmed
+            isFull = piece.utf8.last != 0x20 && piece.unicodeScalars.count == width
+        }
+        return text
+    }
+
+    private static func withoutTail(_ text: String) -> String {
+        var text = Substring(text)
+        while text.utf8.last == 0x20 { text.unicodeScalars.removeLast() }
+        return String(text)
+    }
+}
+
+extension EDIFACTMessage {
+    /// The text that fills components `range` of an element: of names and addresses 35 characters each in every
+    /// directory, of free text 70 (D.96A) or 512 (D.01B).
+    func joined(
+        _ element: Int, _ range: ClosedRange<Int>, width: Int, separator: String = " "
+    ) -> String {
+        if segments.isEmpty(element, range.lowerBound + 1) || range.count == 1 {
+            // Nearly always only the first is there.
+            let first = segments.string(element, range.lowerBound)
+            if segments.componentCount(element) <= range.lowerBound + 1 { return first ?? "" }
+        }
+        return EDIFACTText.joined(
+            range.map { segments.rawString(element, $0) }, width: width, separator: separator)
+    }
+}
