@@ -21,7 +21,7 @@ struct EDITag: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConve
         // A loop over the literal's own bytes is folded into a number by the compiler; a `String` of it is not.
         var code: UInt32 = 0
         value.withUTF8Buffer { bytes in
-            for unsafebyte in unsafe bytes { code = code << 8 | UInt32(byte) }
+            for index in bytes.indices { code = unsafe code << 8 | UInt32(bytes[index]) }
         }
         self.code = code
     }
