@@ -78,7 +78,10 @@ let package = Package(
         .target(name: "OrderSpool", dependencies: ["OrderModel", "CLinux"], swiftSettings: strictBesideC),
         .target(name: "OrderLedger", dependencies: ["OrderModel", "ExactDecimals", grdb], swiftSettings: strict),
         .target(
-            name: "OrderFormats", dependencies: ["OrderModel", "ExactDecimals", "Spellings", "CXMLReader", "CZlib"],
+            name: "OrderFormats",
+            dependencies: [
+                "OrderModel", "ExactDecimals", "Spellings", "Digests", "CXMLReader", "CMailReader", "CZlib",
+            ],
             swiftSettings: strictBesideC),
         .target(
             name: "CarrierDelivery",
@@ -102,6 +105,8 @@ let package = Package(
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
+        .target(name: "CMailReader", dependencies: ["CGMime"]),
         .target(name: "CXMLReader", dependencies: ["CLibxml2"]),
         .target(name: "CCurl", dependencies: ["CLibcurl"]),
         .target(name: "CBareXML", dependencies: ["CLibxml2"]),

@@ -94,8 +94,17 @@ extension FileReader {
     /// The text of a file for showing the lines that findings point at; never fails, but may show replacement
     /// characters where the file is no valid text.
     package static func sourceForDisplay(_ bytes: [UInt8], profile: PartnerProfile?) -> SourceText {
+        sourceForDisplay(bytes, charset: profile?.charset)
+    }
+
+    static func sourceForDisplay(_ bytes: [UInt8], charset: String?) -> SourceText {
         let content = GzipOpening.isGzip(bytes) ? GzipOpening.beginning(of: bytes, limits: .standard) : bytes
-        return TextDecoding.forDisplay(content, named: charset(Array(content.prefix(4096)), profile))
+        return TextDecoding.forDisplay(content, named: namedCharset(Array(content.prefix(4096)), agreed: charset))
+    }
+
+    /// The same for the attachments of a mail, by their names. Empty for a file that is no mail.
+    package static func attachmentsForDisplay(_ bytes: [UInt8], profile: PartnerProfile?) -> [String: SourceText] {
+        MailReader.sourcesForDisplay(bytes, charset: profile?.charset)
     }
 
     static func tooLarge(_ count: Int, _ limits: FormatLimits) -> Finding {
@@ -108,16 +117,18 @@ extension FileReader {
 // MARK: - By content
 
 extension FileReader {
-    private static func open(
+    /// Also for what was taken out of a gzip file or a mail.
+    static func open(
         _ source: any ByteSource, _ context: ReadingContext
     ) throws(InputError) -> any DocumentStream {
         let head = try TextOpening.beginning(of: source, count: 4096)
         guard !head.isEmpty else { return refused("the file is empty") }
         if GzipOpening.isGzip(head) { return try unpacked(source, context) }
+        if MailDetection.isMail(head) { return try mail(source, context) }
         if FormatDetection.isXMLWithItsOwnEncoding(head) {
             return WholeDocuments(UBLReader.read(try whole(source), limits: context.limits))
         }
-        let opened = try TextOpening.open(source, named: charset(head, context.profile))
+        let opened = try TextOpening.open(source, named: namedCharset(head, agreed: context.charset))
         guard let text = opened.text else { return WholeDocuments(ReadFile(findings: opened.findings)) }
         switch FormatDetection.format(of: text.bytes.span) {
         case .csv?: return try wholeText(text) { CSVReader.read($0, context) }
@@ -141,8 +152,19 @@ extension FileReader {
     }
 
     /// The charset that is agreed with the partner, else the one that the file itself announces.
-    private static func charset(_ head: [UInt8], _ profile: PartnerProfile?) -> NamedCharset? {
-        NamedCharset.agreed(profile?.charset) ?? EDIFACTSyntax.announcedCharset(head)
+    private static func namedCharset(_ head: [UInt8], agreed: String?) -> NamedCharset? {
+        NamedCharset.agreed(agreed) ?? EDIFACTSyntax.announcedCharset(head)
+    }
+
+    private static func mail(
+        _ source: any ByteSource, _ context: ReadingContext
+    ) throws(InputError) -> WholeDocuments {
+        guard context.oneDeeper != nil else { return WholeDocuments(ReadFile(findings: [context.tooDeep])) }
+        let bytes = try TextOpening.beginning(of: source, count: context.limits.mailBytes + 1)
+        return WholeDocuments(
+            try MailReader.read(bytes, context) { (attachment, inside) throws(InputError) in
+                try open(attachment, inside)
+            })
     }
 
     private static func refused(_ why: String, _ charset: String? = nil) -> WholeDocuments {

@@ -40,6 +40,17 @@ package struct FormatLimits: Hashable, Sendable {
     }
     /// How deep files may be packed into each other: a mail in a mail, a gzip file in a mail.
     package var containerDepth = 4
+    /// The largest mail, in bytes. Mails are held in memory.
+    package var mailBytes = 64 * 1024 * 1024
+    /// Headers of one mail that have addresses or parameters in them, in bytes, those of its parts and of attached mails
+    /// together.
+    package var mailHeaderBytes = 1024 * 1024
+    /// How deep the parts of a mail may be nested.
+    package var mailDepth = 32
+    /// Parts of one mail.
+    package var mailParts = 1_000
+    /// What is kept of the text of a mail with each order in it, in Unicode scalars.
+    package var mailTextLength = 20_000
 
     package static let standard = FormatLimits()
 

@@ -9,10 +9,13 @@ struct ReadingContext {
     let budget: FindingBudget
     /// How many containers the file in hand was taken out of.
     var depth = 0
+    /// The charset that the text is said to be in: the partner's setting, or what a mail says of its part.
+    var charset: String?
 
     init(sender: Sender, profile: PartnerProfile?, limits: FormatLimits) {
         self.sender = sender
         self.profile = profile
+        charset = profile?.charset
         self.limits = limits
         budget = FindingBudget(limits)
     }
@@ -22,6 +25,13 @@ struct ReadingContext {
         guard depth < limits.containerDepth else { return nil }
         var inside = self
         inside.depth += 1
+        return inside
+    }
+
+    /// The same, for a part that names its charset. The partner's own setting goes before what a mail program wrote.
+    func inside(charset: String?) -> ReadingContext? {
+        guard var inside = oneDeeper else { return nil }
+        if inside.charset == nil { inside.charset = charset }
         return inside
     }
 

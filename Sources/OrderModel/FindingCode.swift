@@ -20,6 +20,9 @@ package enum FindingCode: String, Codable, CaseIterable, Sendable {
     case gzipDamaged = "gzip-damaged"
     case gzipTrailingData = "gzip-trailing-data"
     case containerTooDeep = "container-too-deep"
+    case mailUnreadable = "mail-unreadable"
+    case mailPartUnreadable = "mail-part-unreadable"
+    case mailNothingToRead = "mail-nothing-to-read"
 
     // CSV.
     case csvUnclosedQuote = "csv-unclosed-quote"

@@ -61,7 +61,9 @@ enum Receipts {
         if let place = finding.place, let line = place.line {
             text += " at line \(line)" + (place.column.map { ", column \($0)" } ?? "")
         }
-        if let field = finding.place?.field ?? finding.place?.path, !field.isEmpty { text += " (\(field))" }
+        // For a mail, the path begins with the name of the attachment.
+        let parts = [finding.place?.path, finding.place?.field].compactMap { $0 }.filter { !$0.isEmpty }
+        if !parts.isEmpty { text += " (\(parts.joined(separator: ", ")))" }
         text += ": \(finding.message)."
         if let value = finding.value { text += " Found: \(value)." }
         if let hint = finding.hint { text += " Hint: \(hint)." }

@@ -18,4 +18,28 @@ extension FindingPage {
         "Files are packed into each other too deeply",
         "A packed file holds a packed file, and so on, deeper than the desk unpacks.",
         example: "a gzip file of a gzip file of a mail of a mail", remedy: "Send the file itself, or packed once.")
+    static let mailUnreadable = FindingPage(
+        "The mail cannot be taken apart",
+        """
+        It is no mail as RFC 5322 and MIME describe it, or it is built in a way that no mail program builds: parts nested \
+        too deeply, thousands of parts, headers of megabytes. Nothing of it was taken.
+        """,
+        example: "a mail of 1,001 parts",
+        remedy: "Send the order in a mail of its own, with the data as an attachment.")
+    static let mailPartUnreadable = FindingPage(
+        "A part of the mail cannot be opened",
+        """
+        The part is encrypted or opaquely signed (S/MIME, OpenPGP), packed by Outlook (winmail.dat), or only a fragment. \
+        Other attachments of the mail were read.
+        """,
+        example: "Content-Type: application/pkcs7-mime; smime-type=enveloped-data",
+        remedy: "Send the mail without encryption, in plain text or HTML, with the file itself attached.")
+    static let mailNothingToRead = FindingPage(
+        "The mail holds no order that can be read",
+        """
+        No attachment is data, and the text of the mail is words. A PDF or a scan can only be the proof of an order. Somebody \
+        has to key the order in.
+        """,
+        example: "a mail that says: please send us 12 of the usual",
+        remedy: "Attach the order as CSV, JSON, UBL, X12 or EDIFACT, or key it in and keep the mail as its proof.")
 }

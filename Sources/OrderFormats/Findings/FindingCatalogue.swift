@@ -37,6 +37,9 @@ package enum FindingCatalogue {
         case .gzipDamaged: .gzipDamaged
         case .gzipTrailingData: .gzipTrailingData
         case .containerTooDeep: .containerTooDeep
+        case .mailUnreadable: .mailUnreadable
+        case .mailPartUnreadable: .mailPartUnreadable
+        case .mailNothingToRead: .mailNothingToRead
         case .csvUnclosedQuote: .csvUnclosedQuote
         case .csvStrayQuote: .csvStrayQuote
         case .csvFieldCount: .csvFieldCount

@@ -5,16 +5,21 @@ package import OrderModel
 package struct FindingPrinter: Sendable {
     private let fileName: String
     private let source: SourceText?
+    private let attachments: [String: SourceText]
     private let usesColours: Bool
     /// How much of a source line is shown, in columns of the terminal.
     private static let window = 100
 
     /// - Parameters:
     ///   - source: the decoded file (`FileReader.sourceForDisplay`), for showing lines; nil: no lines are shown.
+    ///   - attachments: those of a mail, by name (`FileReader.attachmentsForDisplay`).
     ///   - usesColours: ANSI colours, for a terminal.
-    package init(fileName: String, source: SourceText?, usesColours: Bool = false) {
+    package init(
+        fileName: String, source: SourceText?, attachments: [String: SourceText] = [:], usesColours: Bool = false
+    ) {
         self.fileName = DisplayWidth.harmless(fileName)
         self.source = source
+        self.attachments = attachments
         self.usesColours = usesColours
     }
 
@@ -25,7 +30,7 @@ package struct FindingPrinter: Sendable {
         var lines = [headline(finding)]
         lines += excerpt(finding)
         let indent = String(repeating: " ", count: excerptShown(finding) == nil ? 2 : gutter(finding) + 1)
-        if let path = finding.place?.path { lines.append(indent + faint("= at: ") + DisplayWidth.harmless(path)) }
+        if let path = path(finding) { lines.append(indent + faint("= at: ") + DisplayWidth.harmless(path)) }
         if let value = finding.value, excerptShown(finding) == nil {
             lines.append(indent + faint("= value: ") + DisplayWidth.harmless(value))
         }
@@ -46,7 +51,7 @@ package struct FindingPrinter: Sendable {
     // MARK: - Parts
 
     private func headline(_ finding: Finding) -> String {
-        var place = fileName
+        var place = fileName + (attachment(finding).map { "(\(DisplayWidth.harmless($0)))" } ?? "")
         if let line = finding.place?.line {
             place += ":\(line)"
             if let column = finding.place?.column { place += ":\(column)" }
@@ -56,7 +61,21 @@ package struct FindingPrinter: Sendable {
     }
 
     private func excerptShown(_ finding: Finding) -> String? {
-        finding.place?.line.flatMap { source?.line($0) }
+        let text = attachment(finding).flatMap { attachments[$0] } ?? source
+        return finding.place?.line.flatMap { text?.line($0) }
+    }
+
+    /// The attachment that a finding is about.
+    private func attachment(_ finding: Finding) -> String? {
+        guard !attachments.isEmpty, let path = finding.place?.path else { return nil }
+        return attachments.keys.filter { path == $0 || path.hasPrefix("\($0)#") }.max { $0.count < $1.count }
+    }
+
+    /// Where it stands inside its file or attachment.
+    private func path(_ finding: Finding) -> String? {
+        guard let path = finding.place?.path, let attachment = attachment(finding) else { return finding.place?.path }
+        let rest = path.dropFirst(attachment.count + 1)
+        return rest.isEmpty ? nil : String(rest)
     }
 
     /// The width of the line numbers.

@@ -37,6 +37,7 @@ struct Check: ParsableCommand {
         } else {
             let printer = FindingPrinter(
                 fileName: file, source: FileReader.sourceForDisplay(bytes, profile: profile),
+                attachments: FileReader.attachmentsForDisplay(bytes, profile: profile),
                 usesColours: Terminal.output.hasColours)
             Terminal.output.write(printer.text(findings))
             Terminal.output.line(summary(content, findings))
