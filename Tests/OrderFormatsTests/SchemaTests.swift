@@ -1,23 +1,15 @@
 // The published schemas are what the readers and writers do.
 
 import ExactDecimals
-import Glibc
 import OrderFormats
 import OrderModel
 import Testing
 
 @Suite("Published schemas")
 struct SchemaTests {
-    private static let folder = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/schemas/"
-
     @Test("The files in schemas/ are those that the declarations give (DOCKET_WRITE_SCHEMAS=1 writes them)")
     func published() {
-        for file in SchemaFiles.all {
-            let path = SchemaTests.folder + file.path
-            if getenv("DOCKET_WRITE_SCHEMAS") != nil { SchemaTests.write(file.bytes, to: path) }
-            let isSame = SchemaTests.bytes(of: path) == file.bytes
-            #expect(isSame, "schemas/\(file.path) is not what the declarations give")
-        }
+        for file in SchemaFiles.all { PublishedFiles.check("schemas/\(file.path)", is: file.bytes) }
     }
 
     @Test(
@@ -117,25 +109,5 @@ struct SchemaTests {
         case "boolean": value.bool != nil
         default: false
         }
-    }
-
-    // MARK: - Files
-
-    private static func bytes(of path: String) -> [UInt8]? {
-        guard let file = fopen(path, "rb") else { return nil }
-        defer { fclose(file) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = fread(&chunk, 1, chunk.count, file)
-            if count == 0 { return bytes }
-            bytes += chunk[..<count]
-        }
-    }
-
-    private static func write(_ bytes: [UInt8], to path: String) {
-        guard let file = fopen(path, "wb") else { return }
-        defer { fclose(file) }
-        fwrite(bytes, 1, bytes.count, file)
     }
 }

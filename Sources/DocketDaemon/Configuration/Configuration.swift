@@ -2,6 +2,7 @@
 
 package import CarrierDelivery
 package import ExactDecimals
+package import OrderFormats
 package import OrderModel
 package import OrderProcess
 package import ReviewRules
@@ -27,6 +28,8 @@ package struct Configuration: Sendable {
     package var rules: [RuleDefinition]
     /// The same, ready for use.
     package var ruleSet: RuleSet
+    /// Templates of letters: the built-in ones, and those of the administrator's.
+    package var letters = LetterTemplates.builtIn
     /// Partners and carriers that have a file which cannot be used: they exist, but nothing is taken from them or
     /// brought to them until the file is mended.
     package var stoppedPartners: Set<String> = []

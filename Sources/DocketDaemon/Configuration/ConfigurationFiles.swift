@@ -40,22 +40,25 @@ package struct ConfigurationFiles: Sendable {
     package var partners: [File]
     package var rules: [File]
     package var carriers: [File]
+    /// Templates of letters, and their style: all files of the folder that are not plainly meant for nobody.
+    package var templates: [File]
     /// Folders that could not be listed, and files whose names say that they were meant to be read.
     package var problems: [ConfigurationProblem]
 
     package init(
-        desk: File, partners: [File] = [], rules: [File] = [], carriers: [File] = [],
+        desk: File, partners: [File] = [], rules: [File] = [], carriers: [File] = [], templates: [File] = [],
         problems: [ConfigurationProblem] = []
     ) {
         self.desk = desk
         self.partners = partners
         self.rules = rules
         self.carriers = carriers
+        self.templates = templates
         self.problems = problems
     }
 
-    /// Reads `docket.yaml` and `partners/*.yaml`, `rules/*.yaml`, `carriers/*.yaml`, each folder by name. A folder that
-    /// is not there is empty.
+    /// Reads `docket.yaml` and `partners/*.yaml`, `rules/*.yaml`, `carriers/*.yaml`, `templates/*`, each folder by name.
+    /// A folder that is not there is empty.
     package static func read(at location: ConfigurationLocation) -> ConfigurationFiles {
         var problems: [ConfigurationProblem] = []
         func folder(_ name: String) -> [File] {
@@ -63,13 +66,36 @@ package struct ConfigurationFiles: Sendable {
         }
         let desk = readFile(location.deskFile)
         let (partners, rules, carriers) = (folder("partners"), folder("rules"), folder("carriers"))
+        let templates = names(
+            in: ConfigurationLocation.join(location.configuration, "templates"), &problems, where: isTemplate
+        ).map { readFile($0) }
         return ConfigurationFiles(
-            desk: desk, partners: partners, rules: rules, carriers: carriers, problems: problems)
+            desk: desk, partners: partners, rules: rules, carriers: carriers, templates: templates,
+            problems: problems)
+    }
+
+    /// A file of the templates' folder is meant to be used unless its name says that it is not.
+    private static func isTemplate(_ name: String) -> Bool {
+        ![".example", ".bak", ".orig", "~"].contains { name.hasSuffix($0) }
     }
 
     /// The paths of the `.yaml` files in a folder. A file that ends in `.yml` is told of, because whoever wrote it
-    /// expects it to be read; dot files and other endings (`.example`, `.bak`) are nobody's business.
+    /// expects it to be read; other endings (`.example`, `.bak`) are nobody's business.
     private static func list(_ folder: String, _ problems: inout [ConfigurationProblem]) -> [String] {
+        let files = names(in: folder, &problems) { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+        for file in files where file.hasSuffix(".yml") {
+            problems.append(
+                ConfigurationProblem(
+                    .warning, .desk, file: file, message: "the file is not read",
+                    hint: "only files that end in .yaml are; rename it"))
+        }
+        return files.filter { $0.hasSuffix(".yaml") }
+    }
+
+    /// The paths of the files in a folder that are wanted, by name; dot files never are.
+    private static func names(
+        in folder: String, _ problems: inout [ConfigurationProblem], where isWanted: (String) -> Bool
+    ) -> [String] {
         guard let handle = opendir(folder) else {
             if errno != ENOENT {
                 problems.append(
@@ -84,14 +110,7 @@ package struct ConfigurationFiles: Sendable {
             let name = withUnsafeBytes(of: entry.pointee.d_name) {
                 String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if name.hasPrefix(".") { continue }
-            if name.hasSuffix(".yml") {
-                problems.append(
-                    ConfigurationProblem(
-                        .warning, .desk, file: "\(folder)/\(name)", message: "the file is not read",
-                        hint: "only files that end in .yaml are; rename it"))
-            }
-            if name.hasSuffix(".yaml") { names.append(name) }
+            if !name.hasPrefix("."), isWanted(name) { names.append(name) }
         }
         if names.count > ConfigurationLimits.filesPerFolder {
             problems.append(

@@ -16,6 +16,8 @@ package struct ConfigurationProblem: Error, Hashable, Sendable {
         case partner(String)
         /// Only this carrier.
         case carrier(String)
+        /// Only this template of a letter; the built-in one is used.
+        case letter(String)
     }
 
     package let severity: Severity
@@ -66,6 +68,7 @@ extension ConfigurationProblem: CustomStringConvertible {
         case .rules: return "the rules cannot be used"
         case .partner(let id): return "partner \(id) is left out"
         case .carrier(let id): return "carrier \(id) is left out"
+        case .letter(let name): return "the built-in \(name) is used"
         }
     }
 }

@@ -1,5 +1,7 @@
 // The files that a new desk begins with. Their texts lie in Templates/ and are part of the program.
 
+import OrderFormats
+
 enum DeskTemplates {
     struct File {
         /// Beneath the desk's folder.
@@ -24,5 +26,11 @@ enum DeskTemplates {
 
     static let readme = File(path: "README.txt", content: PackageResources.README_txt)
 
-    static let all = configuration + rules + [readme]
+    /// Copies of the letters, each with a comment on what can be changed. Not read before they are renamed, so that a
+    /// letter that nobody has changed stays the built-in one.
+    static let letters = LetterTemplates.fileNames.map {
+        File(path: "etc/templates/\($0).example", content: Array(LetterTemplates.commented($0).utf8))
+    }
+
+    static let all = configuration + rules + letters + [readme]
 }

@@ -89,7 +89,8 @@ package final class DeskDaemon: Service {
             let spool = try DiskSpool(layout: layout, limits: limits)
             let pipeline = DeskPipeline(
                 spool: spool, ledger: ledger, register: register, desk: configuration.orderDesk(),
-                limits: configuration.pipelineLimits(), formatLimits: configuration.formatLimits(), log: log)
+                limits: configuration.pipelineLimits(), formatLimits: configuration.formatLimits(),
+                letters: configuration.letters, log: log)
             let answers = try CarrierAnswers(layout: layout, folders: register.carrierInboxes)
             let worker = try makeWorker(ledger: ledger, answers: answers)
             return DeskParts(pipeline: pipeline, ledger: ledger, worker: worker, answers: answers)

@@ -199,7 +199,8 @@ private struct LaneLoop {
         }
         do {
             try pipeline.replace(
-                register: next.inboxRegister(), desk: next.orderDesk(), limits: next.pipelineLimits())
+                register: next.inboxRegister(), desk: next.orderDesk(), limits: next.pipelineLimits(),
+                letters: next.letters)
             answers.use(pipeline.register.carrierInboxes)
             try worker.replaceEndpoints(next.carriers.values.sorted { $0.carrier < $1.carrier })
             configuration = next

@@ -70,6 +70,8 @@ package final class DeskPipeline {
     var register: InboxRegister
     var desk: OrderDesk
     var formatLimits: FormatLimits
+    /// Templates of letters for people.
+    var letters: LetterTemplates
 
     /// Claimed, not yet decided: files of this turn, and those that a failed turn or the last run left.
     var claimed: [ClaimedFile] = []
@@ -89,7 +91,7 @@ package final class DeskPipeline {
 
     package init(
         spool: any Spool, ledger: Ledger, register: InboxRegister, desk: OrderDesk, limits: PipelineLimits,
-        formatLimits: FormatLimits = .standard, log: Logger
+        formatLimits: FormatLimits = .standard, letters: LetterTemplates = .builtIn, log: Logger
     ) {
         self.spool = spool
         self.ledger = ledger
@@ -97,15 +99,19 @@ package final class DeskPipeline {
         self.desk = desk
         self.limits = limits
         self.formatLimits = formatLimits
+        self.letters = letters
         self.log = log
         watch = InboxWatch()
     }
 
     /// Goes on with another configuration, between two turns.
-    package func replace(register: InboxRegister, desk: OrderDesk, limits: PipelineLimits) {
+    package func replace(
+        register: InboxRegister, desk: OrderDesk, limits: PipelineLimits, letters: LetterTemplates
+    ) {
         self.register = register
         self.desk = desk
         self.limits = limits
+        self.letters = letters
         _ = spool.use(register.folders)
     }
 
@@ -299,7 +305,7 @@ extension DeskPipeline {
         for document in documents {
             let profile = recipientProfile(document.recipient)
             let context = WritingContext(
-                profile: profile, now: now, offsetSeconds: desk.settings.calendar.offsetSeconds,
+                profile: profile, now: now, offsetSeconds: desk.settings.calendar.offsetSeconds, letters: letters,
                 nextNumber: { try transaction.nextNumber(series: $0) })
             let written = try DocumentWriter.write(document, context)
             stagedCount += 1

@@ -20,14 +20,17 @@ package struct WritingContext {
     /// The next number of a series, without a gap: control numbers of envelopes. Part of the transaction that owns the
     /// document, so a number that was taken by a document that is never published comes again.
     package var nextNumber: (_ series: String) throws -> Int
+    /// The templates of letters for people.
+    package var letters: LetterTemplates
 
     package init(
-        profile: PartnerProfile?, now: Instant, offsetSeconds: Int = 0,
+        profile: PartnerProfile?, now: Instant, offsetSeconds: Int = 0, letters: LetterTemplates = .builtIn,
         nextNumber: @escaping (_ series: String) throws -> Int
     ) {
         self.profile = profile
         self.now = now
         self.offsetSeconds = offsetSeconds
+        self.letters = letters
         self.nextNumber = nextNumber
     }
 
@@ -51,7 +54,12 @@ package enum DocumentWriter {
         case .ubl:
             return WrittenDocument(
                 bytes: try UBLWriter.write(document.content), fileExtension: FileFormat.ubl.fileExtension)
-        case .x12, .edifact, .text, .html:
+        case .text, .html:
+            guard let bytes = LetterWriter.write(document, context, as: format) else {
+                return json(document, language: context.language)
+            }
+            return WrittenDocument(bytes: bytes, fileExtension: format.fileExtension)
+        case .x12, .edifact:
             throw FormatError.notWritableAs(document: document.content.name, format: format)
         }
     }

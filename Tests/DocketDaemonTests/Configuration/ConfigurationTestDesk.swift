@@ -13,6 +13,8 @@ struct ConfigurationTestDesk {
     var partners: [String: String] = [:]
     var rules: [String: String] = [:]
     var carriers: [String: String] = [:]
+    /// By file name.
+    var templates: [String: String] = [:]
 
     static let location = ConfigurationLocation(configuration: "etc", data: "/desk")
 
@@ -24,7 +26,10 @@ struct ConfigurationTestDesk {
         }
         let all = ConfigurationFiles(
             desk: ConfigurationFiles.File(path: "etc/docket.yaml", text: desk),
-            partners: files("partners", partners), rules: files("rules", rules), carriers: files("carriers", carriers))
+            partners: files("partners", partners), rules: files("rules", rules), carriers: files("carriers", carriers),
+            templates: templates.sorted { $0.key < $1.key }.map {
+                ConfigurationFiles.File(path: "etc/templates/\($0.key)", text: $0.value)
+            })
         return Configuration.load(all, location: ConfigurationTestDesk.location, keeping: previous)
     }
 

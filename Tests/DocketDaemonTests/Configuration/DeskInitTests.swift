@@ -1,5 +1,6 @@
 // A new desk: what is laid out loads without a problem, and nothing is ever overwritten.
 
+import OrderFormats
 import OrderModel
 import TestKit
 import Testing
@@ -12,7 +13,7 @@ import Testing
         try withTemporaryFolder { folder in
             let root = "\(folder)/new/desk"
             let result = try DeskInit.layOut(at: root)
-            #expect(result.files.count == 10)
+            #expect(result.files.count == 19)
             #expect(result.files.contains("\(root)/etc/docket.yaml"))
             #expect(result.folders.first == "\(folder)/new")
             for path in [
@@ -50,7 +51,7 @@ import Testing
                 _ = try DeskInit.layOut(at: root)
             } throws: { error in
                 guard case DeskInit.Trouble.alreadyThere(let files) = error else { return false }
-                return files.count == 10 && "\(error)".contains("nothing was changed")
+                return files.count == 19 && "\(error)".contains("nothing was changed")
             }
             let seller = Configuration.load(from: ConfigurationLocation(root: root)).configuration?.seller
             #expect(seller?.name == "Mine")
@@ -92,6 +93,10 @@ import Testing
             for example in ["partners/globex.yaml", "carriers/express.yaml"] {
                 let text = try ConfigurationFiles.readFile("\(root)/etc/\(example).example").text.get()
                 try write(text, to: "\(root)/etc/\(example)")
+            }
+            for name in LetterTemplates.fileNames {
+                let text = try ConfigurationFiles.readFile("\(root)/etc/templates/\(name).example").text.get()
+                try write(text, to: "\(root)/etc/templates/\(name)")
             }
             let loaded = Configuration.load(from: ConfigurationLocation(root: root))
             #expect(loaded.problems == [])
