@@ -54,7 +54,7 @@ enum MailReader {
             sources[name] = FileReader.sourceForDisplay(part.content, charset: charset ?? part.usefulCharset)
         }
         let text = Array(MailText.body(mail).utf8)
-        sources[MailMessage.textName] = TextDecoding.forDisplay(text, charset: nil)
+        sources[MailMessage.textName] = TextDecoding.forDisplay(text, named: nil)
         return sources
     }
 

@@ -25,7 +25,8 @@ enum MailText {
 
     /// In the charset that it says, where that can be; else as files are decoded.
     private static func decoded(_ part: MailMessage.Part) -> String {
-        let text = TextDecoding.forDisplay(part.content, charset: part.usefulCharset)
+        let named = part.usefulCharset.map { NamedCharset(name: $0, why: "as the mail says") }
+        let text = TextDecoding.forDisplay(part.content, named: named)
         return String(decoding: text.bytes, as: UTF8.self)
     }
 }
