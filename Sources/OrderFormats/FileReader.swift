@@ -134,8 +134,9 @@ extension FileReader {
         case .csv?: return try wholeText(text) { CSVReader.read($0, context) }
         case .json?: return try wholeText(text) { JSONDocuments.read($0, context) }
         case .ubl?: return try wholeText(text) { UBLReader.read($0.bytes, limits: context.limits) }
+        case .x12?: return X12Reader(text, context, hasMark: head.starts(with: [0xEF, 0xBB, 0xBF]))
         case .edifact?: return EDIFACTReader(text, context)
-        case .x12?, .text?, .html?, nil: return refused("the file holds only blanks", text.charset)
+        case .text?, .html?, nil: return refused("the file holds only blanks", text.charset)
         }
     }
 

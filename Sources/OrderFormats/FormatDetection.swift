@@ -5,6 +5,7 @@ import OrderModel
 enum FormatDetection {
     /// Nil for a text of blanks.
     static func format(of text: Span<UInt8>) -> FileFormat? {
+        if isX12(text) { return .x12 }
         for offset in 0..<text.count {
             switch text[offset] {
             case 0x20, 0x09, 0x0A, 0x0D, 0x1A: continue
@@ -15,6 +16,16 @@ enum FormatDetection {
             }
         }
         return nil
+    }
+
+    /// `ISA` behind blanks, and a character that parts elements. Where that is one that parts columns too, the two digits of
+    /// ISA01 have to follow.
+    private static func isX12(_ text: Span<UInt8>) -> Bool {
+        var start = 0
+        while let length = X12Reader.blank(text, at: start) { start += length }
+        guard X12Reader.isHeader(text, at: start) else { return false }
+        guard [",", ";", "|", "\t"].contains(Unicode.Scalar(text[start + 3])) else { return true }
+        return start + 5 < text.count && [text[start + 4], text[start + 5]].allSatisfy { (0x30...0x39).contains($0) }
     }
 
     /// XML that names its encoding, or bears a byte order mark, is left to the XML parser, which knows the rules for

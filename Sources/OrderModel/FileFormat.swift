@@ -20,6 +20,9 @@ package enum FileFormat: String, Codable, CaseIterable, Sendable {
         }
     }
 
+    /// Its receipts are codes for programs (997, CONTRL).
+    package var isEDI: Bool { self == .x12 || self == .edifact }
+
     /// Files can come in it; the others are only written.
     package var isRead: Bool { self != .text && self != .html }
 }

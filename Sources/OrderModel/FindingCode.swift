@@ -61,6 +61,10 @@ package enum FindingCode: String, Codable, CaseIterable, Sendable {
     case ediSegmentUnexpected = "edi-segment-unexpected"
     case ediElementMissing = "edi-element-missing"
     case ediCodeUnknown = "edi-code-unknown"
+    case ediTestMessage = "edi-test-message"
+    /// A partner's acknowledgement (997, TA1, CONTRL) of what we sent.
+    case ediAcknowledged = "edi-acknowledged"
+    case ediAnswerRejected = "edi-answer-rejected"
 
     // Values.
     case valueMissing = "value-missing"

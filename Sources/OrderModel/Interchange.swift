@@ -10,6 +10,9 @@ package struct Interchange: Hashable, Codable, Sendable {
     package var receiver: Identifier
     /// ISA13, UNB 0020, as written.
     package var controlReference: String
+    /// ISA09 and ISA10 as written, which a TA1 repeats.
+    package var date: String?
+    package var time: String?
     /// ISA15 `T`, UNB 0035 `1`.
     package var isTest: Bool
     /// The sender asks for an acknowledgement (ISA14, UNB 0031).

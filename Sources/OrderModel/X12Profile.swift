@@ -20,12 +20,15 @@ package struct X12Profile: Hashable, Codable, Sendable {
     package var lineStatuses: [String]
     /// UN/ECE Recommendation 20 code → the partner's code of data element 355, where it differs from the usual one.
     package var units: [String: String]
+    /// ISO 4217: the currency of orders without a CUR segment, as domestic ones are.
+    package var currency: String?
 
     package init(
         own: Identifier? = nil, partner: Identifier? = nil, ownApplication: String? = nil,
         partnerApplication: String? = nil, version: String = "004010", isTest: Bool = false,
         elementSeparator: String = "*", componentSeparator: String = ">", segmentTerminator: String = "~",
-        acknowledgementTypes: [String] = [], lineStatuses: [String] = [], units: [String: String] = [:]
+        acknowledgementTypes: [String] = [], lineStatuses: [String] = [], units: [String: String] = [:],
+        currency: String? = nil
     ) {
         self.own = own
         self.partner = partner
@@ -39,5 +42,6 @@ package struct X12Profile: Hashable, Codable, Sendable {
         self.acknowledgementTypes = acknowledgementTypes
         self.lineStatuses = lineStatuses
         self.units = units
+        self.currency = currency
     }
 }

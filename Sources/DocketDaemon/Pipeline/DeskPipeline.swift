@@ -307,18 +307,26 @@ extension DeskPipeline {
             let context = WritingContext(
                 profile: profile, now: now, offsetSeconds: desk.settings.calendar.offsetSeconds, letters: letters,
                 nextNumber: { try transaction.nextNumber(series: $0) })
-            let written = try DocumentWriter.write(document, context)
-            stagedCount += 1
-            let owner = intake ?? "timer-\(now.milliseconds)"
-            let staged = try spool.stage(
-                written.bytes, id: "\(owner)-\(run)-\(stagedCount)", for: document.recipient.folder)
-            try transaction.addOutgoing(
-                OutgoingFile(
-                    intake: intake, orderNumber: document.orderNumber, kind: document.content.name,
-                    recipientFolder: document.recipient.folder, fileName: "\(document.stem).\(written.fileExtension)",
-                    sha256: desk.settings.digest(written.bytes), size: Int64(written.bytes.count),
-                    stagedName: staged.id, createdAt: now))
+            for written in try DocumentWriter.files(document, context) {
+                try stage(written, of: document, intake: intake, now: now, transaction: transaction)
+            }
         }
+    }
+
+    private func stage(
+        _ written: WrittenDocument, of document: OutgoingDocument, intake: String?, now: Instant,
+        transaction: LedgerTransaction
+    ) throws {
+        stagedCount += 1
+        let owner = intake ?? "timer-\(now.milliseconds)"
+        let staged = try spool.stage(
+            written.bytes, id: "\(owner)-\(run)-\(stagedCount)", for: document.recipient.folder)
+        try transaction.addOutgoing(
+            OutgoingFile(
+                intake: intake, orderNumber: document.orderNumber, kind: document.content.name,
+                recipientFolder: document.recipient.folder, fileName: "\(document.stem).\(written.fileExtension)",
+                sha256: desk.settings.digest(written.bytes), size: Int64(written.bytes.count),
+                stagedName: staged.id, createdAt: now))
     }
 
     private func recipientProfile(_ recipient: Recipient) -> PartnerProfile? {

@@ -10,15 +10,18 @@ enum Receipts {
     ) -> Receipt {
         Receipt(
             intake: file.intake, fileName: file.printableName, sha256: file.sha256, receivedAt: file.receivedAt,
-            outcome: repeatOf == nil ? outcome(of: entries, findings: file.content.findings) : .repeated,
+            outcome: repeatOf == nil ? outcome(of: entries, file.content) : .repeated,
             entries: entries, findings: file.content.findings, repeatOf: repeatOf, format: file.content.format,
             charset: file.content.charset, interchanges: file.content.interchanges, seller: seller, buyer: buyer)
     }
 
-    private static func outcome(of entries: [Receipt.Entry], findings: [Finding]) -> Receipt.Outcome {
+    private static func outcome(of entries: [Receipt.Entry], _ content: ReadFile) -> Receipt.Outcome {
+        let hasErrors = content.findings.hasErrors
+        // An acknowledgement of what we sent (997, CONTRL) holds nothing to enter, and is good.
+        if entries.isEmpty, !content.interchanges.isEmpty, !hasErrors { return .taken }
         let refused = entries.count { $0.outcome == .refused }
         if refused == entries.count { return .refused }
-        return refused > 0 || findings.hasErrors ? .partlyTaken : .taken
+        return refused > 0 || hasErrors ? .partlyTaken : .taken
     }
 
     /// `receipt-<name of the file>-<intake>`: the sender finds his own name in it, and no two are alike.

@@ -9,6 +9,7 @@ struct EDIScanner {
     private(set) var position: Int
     private let classes: [UInt8]
     private let releases: UInt8?
+    private let segmentTail: [UInt8]
     private let longest: Int
 
     /// What a byte is.
@@ -28,6 +29,7 @@ struct EDIScanner {
         self.position = position
         self.longest = longest
         releases = delimiters.release
+        segmentTail = delimiters.segmentTail
         var classes = [UInt8](repeating: Class.data, count: 256)
         for byte in [0x0A, 0x0D] { classes[byte] = Class.noise }
         if let release = delimiters.release { classes[Int(release)] = Class.release }
@@ -102,6 +104,7 @@ struct EDIScanner {
         segment.end = position
         segment.isTerminated = false
         segment.isTooLong = false
+        segment.wrappedAt = nil
         segment.components.removeAll(keepingCapacity: true)
         segment.firstComponents.removeAll(keepingCapacity: true)
         if !segment.repeats.isEmpty { segment.repeats.removeAll(keepingCapacity: true) }
@@ -128,13 +131,26 @@ struct EDIScanner {
             }
             if kind <= Class.release {
                 needsCleaning = true
+                if kind == Class.noise, segment.wrappedAt == nil, !isLineEndOfTerminator(text, index) {
+                    segment.wrappedAt = index
+                }
                 // What a release character releases is data, even where the window ends between the two.
                 index += kind == Class.release ? 2 : 1
                 continue
             }
+            var length = 1
+            if kind == Class.segment, !segmentTail.isEmpty {
+                switch tail(text, behind: index) {
+                case .there: length += segmentTail.count
+                case .other:
+                    index += 1
+                    continue
+                case .cutOff: return breakOff(at: start, needsCleaning, text, &segment)
+                }
+            }
             append(start, index, needsCleaning, to: &segment)
             needsCleaning = false
-            index += 1
+            index += length
             start = index
             switch kind {
             case Class.element: segment.firstComponents.append(UInt32(clamping: segment.components.count))
@@ -149,10 +165,36 @@ struct EDIScanner {
             default: break
             }
         }
+        return breakOff(at: start, needsCleaning, text, &segment)
+    }
+
+    private func breakOff(
+        at start: Int, _ needsCleaning: Bool, _ text: Span<UInt8>, _ segment: inout EDISegment
+    ) -> Step {
         append(start, text.count, needsCleaning, to: &segment)
         segment.end = text.count
         segment.tag = tag(text, segment)
         return .unterminated
+    }
+
+    private enum Tail {
+        case there, other, cutOff
+    }
+
+    /// Whether the rest of a segment terminator of several bytes stands behind its first byte.
+    private func tail(_ text: Span<UInt8>, behind index: Int) -> Tail {
+        for (offset, byte) in segmentTail.enumerated() {
+            let place = index + 1 + offset
+            guard place < text.count else { return .cutOff }
+            guard text[place] == byte else { return .other }
+        }
+        return .there
+    }
+
+    /// A carriage return in front of a line feed that ends the segment belongs to it.
+    private func isLineEndOfTerminator(_ text: Span<UInt8>, _ index: Int) -> Bool {
+        let next = index + 1
+        return text[index] == 0x0D && delimiters.segment == 0x0A && (next >= text.count || text[next] == 0x0A)
     }
 
     private func append(_ start: Int, _ end: Int, _ needsCleaning: Bool, to segment: inout EDISegment) {

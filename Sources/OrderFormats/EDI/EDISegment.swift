@@ -8,6 +8,8 @@ struct EDIDelimiters: Hashable, Sendable {
     var repetition: UInt8?
     /// EDIFACT's release character: the character behind it is data.
     var release: UInt8?
+    /// What follows the first byte of a segment terminator that is no ASCII character: its other bytes in UTF-8.
+    var segmentTail: [UInt8] = []
 }
 
 /// The name of a segment: up to four letters and digits, compared as one number.
@@ -60,6 +62,8 @@ struct EDISegment {
     var isTerminated = true
     /// The segment is longer than any real one; it was given up and the text cannot be read on.
     var isTooLong = false
+    /// Index of the first line end inside the segment that is not its terminator: the line was wrapped.
+    var wrappedAt: Int?
     var components: [EDIComponent] = []
     /// Element → its first component.
     var firstComponents: [UInt32] = []

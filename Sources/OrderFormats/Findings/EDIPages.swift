@@ -48,6 +48,19 @@ extension FindingPage {
     static let ediCodeUnknown = FindingPage(
         "A code is not one of those that we know", "What it says is not used.",
         example: "PO1*1*10*XQ~", remedy: "Use a code of the standard's list, or have your own entered in your profile.")
+    static let ediTestMessage = FindingPage(
+        "The interchange is marked as a test",
+        "A test order must not send goods on their way. Nothing of the interchange is taken.",
+        example: "ISA15 T, UNB 0035 1",
+        remedy: "Mark real orders as production, or have 'test: true' set in your profile for the time of the tests.")
+    static let ediAcknowledged = FindingPage(
+        "The partner's system has acknowledged what we sent", "There is nothing to do, and nothing is answered.",
+        example: "a 997 with AK9*A, a CONTRL with the action 7", remedy: "Nothing to do.")
+    static let ediAnswerRejected = FindingPage(
+        "The partner's system has refused what we sent",
+        "Its acknowledgement (997, TA1, CONTRL) names a document of ours that could not be read, or has errors.",
+        example: "AK5*R*5~",
+        remedy: "Look up the document in the outbox by its control number, and ask the partner what is wrong with it.")
     static let fieldNotCarried = FindingPage(
         "A format cannot carry a field", "`docket convert` leaves the field out and says so.",
         example: "an order with a verbal record, converted to X12",

@@ -70,6 +70,9 @@ package enum FindingCatalogue {
         case .ediSegmentUnexpected: .ediSegmentUnexpected
         case .ediElementMissing: .ediElementMissing
         case .ediCodeUnknown: .ediCodeUnknown
+        case .ediTestMessage: .ediTestMessage
+        case .ediAcknowledged: .ediAcknowledged
+        case .ediAnswerRejected: .ediAnswerRejected
         case .valueMissing: .valueMissing
         case .valueNotANumber: .valueNotANumber
         case .valueTooManyDecimals: .valueTooManyDecimals

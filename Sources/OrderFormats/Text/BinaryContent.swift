@@ -40,7 +40,10 @@ enum BinaryContent {
         var controls = 0
         var first: Int?
         let looked = bytes.prefix(8192)
+        let isEDI = ["ISA", "UNA", "UNB"].contains { bytes.starts(with: $0.utf8) }
         for (offset, byte) in looked.enumerated() where isForeign(byte) {
+            // The separators of ASCII part the segments and elements of some interchanges.
+            if isEDI, (0x1C...0x1F).contains(byte) { continue }
             controls += 1
             if first == nil { first = offset }
         }

@@ -59,9 +59,27 @@ package enum DocumentWriter {
                 return json(document, language: context.language)
             }
             return WrittenDocument(bytes: bytes, fileExtension: format.fileExtension)
-        case .x12, .edifact:
+        case .x12:
+            // X12 has no transaction set for questions, and none for the receipt of what was no X12.
+            guard let bytes = try X12Writer.write(document.content, context) else {
+                return json(document, language: context.language)
+            }
+            return WrittenDocument(bytes: bytes, fileExtension: format.fileExtension)
+        case .edifact:
             throw FormatError.notWritableAs(document: document.content.name, format: format)
         }
+    }
+
+    /// All files that a document becomes: for most one. A receipt in an EDI format says only what the standard has codes
+    /// for, so its JSON stands beside it under the same stem, with findings in words and our order numbers.
+    ///
+    /// - Throws: `FormatError`, or what `nextNumber` throws.
+    package static func files(_ document: OutgoingDocument, _ context: WritingContext) throws -> [WrittenDocument] {
+        let written = try write(document, context)
+        guard case .receipt = document.content, written.fileExtension != FileFormat.json.fileExtension,
+            let format = context.profile?.answerFormat, format.isEDI
+        else { return [written] }
+        return [written, json(document, language: context.language)]
     }
 
     /// The document in our own JSON, whatever the recipient's format is.

@@ -24,7 +24,8 @@ package enum OrderWriter {
     ) throws -> WrittenOrders {
         switch format {
         case .json: return WrittenOrders(bytes: json(orders))
-        case .csv, .ubl, .x12, .edifact, .text, .html:
+        case .x12: return try X12OrderWriter.write(orders, context)
+        case .csv, .ubl, .edifact, .text, .html:
             throw FormatError.notWritableAs(document: "order", format: format)
         }
     }

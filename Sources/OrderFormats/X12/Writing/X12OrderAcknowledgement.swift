@@ -1,0 +1,110 @@
+// 855, purchase order acknowledgment: the binding answer to an order, after review.
+
+import ExactDecimals
+import OrderModel
+
+enum X12OrderAcknowledgement {
+    static func write(_ confirmation: OrderConfirmation, _ context: WritingContext) throws -> [UInt8] {
+        var output = X12Output(context.profile)
+        let type = acknowledgementType(confirmation, output.profile)
+        output.set("855") { output in
+            head(confirmation, type, &output)
+            let lines = lines(of: confirmation, type)
+            for line in lines { write(line, &output) }
+            output.segment("CTT", "\(lines.count)")
+            if !lines.isEmpty, let total = confirmation.total { output.segment("AMT", "TT", "\(total)") }
+        }
+        return try output.interchange(context)
+    }
+
+    // MARK: - BAK02
+
+    /// Codes of data element 587 that say the decision, the best one first.
+    private static func fitting(_ confirmation: OrderConfirmation) -> [String] {
+        switch confirmation.decision {
+        case .accepted: ["AD", "AT", "AK", "AC"]
+        case .acceptedWithChange: ["AC", "AE", "RO"]
+        case .rejected: confirmation.lines.isEmpty ? ["RJ", "RD"] : ["RD", "RJ"]
+        }
+    }
+
+    /// The best code that the partner understands; where it understands none, the best of the standard: to say it in a
+    /// code that the partner will ask about is better than to say something else.
+    static func acknowledgementType(_ confirmation: OrderConfirmation, _ profile: X12Profile) -> String {
+        let fitting = fitting(confirmation)
+        let understood = profile.acknowledgementTypes
+        let found = fitting.first { understood.isEmpty || understood.contains($0) }
+        return found ?? fitting.first ?? "AC"
+    }
+
+    /// Which lines are told with this code: all, those that differ, or none.
+    private static func lines(of confirmation: OrderConfirmation, _ type: String) -> [OrderConfirmation.Line] {
+        switch type {
+        case "AT", "AK", "RJ": []
+        case "AE": confirmation.lines.filter { $0.status != .accepted }
+        default: confirmation.lines
+        }
+    }
+
+    // MARK: - Head
+
+    private static func head(_ confirmation: OrderConfirmation, _ type: String, _ output: inout X12Output) {
+        output.segment(
+            "BAK", "00", type, X12Output.cut(confirmation.customerReference, 22),
+            X12Date.write(confirmation.orderDate ?? confirmation.issueDate), nil, nil, nil,
+            X12Output.cut(confirmation.orderNumber, 30), X12Date.write(confirmation.issueDate))
+        if let currency = confirmation.currency, currency.utf8.count == 3 { output.segment("CUR", "SE", currency) }
+        if let mode = confirmation.transportMode, !mode.isEmpty {
+            output.segment("TD5", nil, nil, nil, nil, X12Output.cut(mode, 35))
+        }
+        if let reason = confirmation.reason, !reason.isEmpty { output.text("ZZ", "REASON", reason) }
+        if !confirmation.terms.isEmpty { output.text("ZZ", "TERMS", confirmation.terms.joined(separator: "\n")) }
+        output.party("SE", confirmation.seller.name, confirmation.seller.identifiers.first, nil)
+        if !confirmation.deliverTo.isEmpty {
+            output.party("ST", confirmation.deliverTo.name, nil, confirmation.deliverTo)
+        }
+    }
+
+    // MARK: - Lines
+
+    private static func write(_ line: OrderConfirmation.Line, _ output: inout X12Output) {
+        let unit = output.units.code(line.unit) ?? "EA"
+        output.segment(
+            "PO1",
+            [
+                X12Output.cut(line.lineID, 20), "\(line.orderedQuantity)", unit, line.unitPrice.map { "\($0)" },
+                line.unitPrice == nil ? nil : "PE",
+            ] + X12Output.products(seller: line.product, buyer: line.buyerCode, gtin: line.gtin))
+        if !line.name.isEmpty { output.segment("PID", "F", "08", nil, nil, X12Output.cut(line.name, 80)) }
+        for status in statuses(of: line, output.profile.lineStatuses) {
+            output.segment(
+                "ACK", status.code, "\(status.quantity)", unit, line.promisedDate == nil ? nil : "079",
+                line.promisedDate.map(X12Date.write))
+        }
+        if let note = line.note, !note.isEmpty { output.text("ZZ", "NOTE", note) }
+    }
+
+    /// ACK01, data element 668, and the quantity that it is about. Several where a line is divided.
+    static func statuses(
+        of line: OrderConfirmation.Line, _ understood: [String]
+    ) -> [(code: String, quantity: ExactDecimal)] {
+        func best(_ codes: String...) -> String {
+            codes.first { understood.isEmpty || understood.contains($0) } ?? codes.first ?? "IC"
+        }
+        let hasRest = line.backorderedQuantity.isPositive
+        if line.status == .refused || (line.confirmedQuantity.isZero && !hasRest) {
+            return [(best("IR", "ID"), line.orderedQuantity)]
+        }
+        if line.confirmedQuantity.isZero { return [(best("IB", "BP", "IH", "IC"), line.backorderedQuantity)] }
+        if hasRest {
+            let knowsBoth = understood.isEmpty || (understood.contains("IQ") && understood.contains("IB"))
+            if knowsBoth { return [("IQ", line.confirmedQuantity), ("IB", line.backorderedQuantity)] }
+            // BP is about the part that follows later.
+            if understood.contains("BP") { return [("BP", line.backorderedQuantity)] }
+            return [(best("IQ", "IC", "IB"), line.confirmedQuantity)]
+        }
+        if line.confirmedQuantity < line.orderedQuantity { return [(best("IQ", "IC"), line.confirmedQuantity)] }
+        if line.status == .changed { return [(best("IC", "DR", "IP", "IA"), line.confirmedQuantity)] }
+        return [(best("IA", "AC", "AR"), line.confirmedQuantity)]
+    }
+}

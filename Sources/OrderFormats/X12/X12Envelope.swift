@@ -1,0 +1,181 @@
+// The envelope as it is read: what opens, what closes, whether numbers and counts agree. Keeps the account that the
+// acknowledgements answer.
+
+import OrderModel
+
+/// The interchange in hand, and those that are closed.
+final class X12Envelope {
+    private(set) var closed: [Interchange] = []
+    private(set) var interchange: Interchange?
+    private(set) var group: Interchange.Group?
+    /// Nothing of the group in hand is taken.
+    private(set) var isGroupRefused = false
+    private var setsInGroup = 0
+    private var groupsInInterchange = 0
+    private let sink: FindingSink
+
+    // Control numbers that were seen: a second one of the kind is a repeat.
+    private var interchanges: Set<String> = []
+    private var groups: Set<String> = []
+    private var sets: Set<String> = []
+
+    init(_ sink: FindingSink) { self.sink = sink }
+
+    var isInterchangeRefused: Bool { interchange?.errors.isEmpty == false }
+
+    /// All interchanges, the one in hand too.
+    var all: [Interchange] {
+        guard var open = interchange else { return closed }
+        if let group { open.groups.append(group) }
+        return closed + [open]
+    }
+
+    // MARK: - Interchange
+
+    func open(_ header: X12Header, at place: Place) {
+        var opened = Interchange(
+            standard: .x12, sender: header.sender, receiver: header.receiver, controlReference: header.controlNumber,
+            isTest: header.isTest, wantsAcknowledgement: header.wantsAcknowledgement)
+        opened.date = header[9]
+        opened.time = header[10]
+        groupsInInterchange = 0
+        let key = [header[5], header[6], header.controlNumber].map { $0 ?? "" }.joined(separator: "\u{1}")
+        if !interchanges.insert(key).inserted {
+            opened.errors.append(Interchange.SyntaxError(code: X12Error.interchangeRepeated))
+            report(
+                .error, .ediMessageRepeated, "the interchange number \(header.controlNumber) stands twice in the file",
+                place,
+                "ISA/13", value: header.controlNumber, hint: "only the first interchange of this number was taken")
+        }
+        interchange = opened
+    }
+
+    /// Refuses the interchange in hand as a whole.
+    func refuseInterchange(_ code: String) { interchange?.errors.append(Interchange.SyntaxError(code: code)) }
+
+    /// IEA, with its count of groups and its control number.
+    func close(count: String?, control: String?, at place: Place) {
+        closeGroupWithoutTrailer(at: place)
+        guard let open = interchange else { return }
+        if !isInterchangeRefused {
+            checkCount(count, groupsInInterchange, "IEA01", "groups", place)
+            checkNumber(control, open.controlReference, "IEA02", place)
+        }
+        closed.append(open)
+        interchange = nil
+    }
+
+    /// Another interchange begins, or the text ends, before IEA came.
+    func closeWithoutTrailer(at place: Place) {
+        guard let open = interchange else { return }
+        closeGroupWithoutTrailer(at: place)
+        report(
+            .warning, .ediSegmentMissing, "IEA is missing: interchange \(open.controlReference) is not closed", place,
+            "IEA",
+            hint: "close every interchange with IEA")
+        closed.append(interchange ?? open)
+        interchange = nil
+    }
+
+    // MARK: - Group
+
+    func openGroup(_ opened: Interchange.Group, isAddressed: Bool, at place: Place) {
+        closeGroupWithoutTrailer(at: place)
+        groupsInInterchange += 1
+        setsInGroup = 0
+        sets.removeAll(keepingCapacity: true)
+        isGroupRefused = !isAddressed
+        group = opened
+        if !isAddressed { group?.errors.append(Interchange.SyntaxError(code: X12Error.groupNotSupported)) }
+        guard !isInterchangeRefused else { return }
+        let key = [opened.functionalCode, opened.sender, opened.receiver, opened.controlReference].map { $0 ?? "" }
+            .joined(separator: "\u{1}")
+        guard !groups.insert(key).inserted else { return }
+        isGroupRefused = true
+        group?.errors.append(Interchange.SyntaxError(code: X12Error.groupNumberInvalid))
+        report(
+            .error, .ediMessageRepeated, "the group number \(opened.controlReference) stands twice in the file", place,
+            "GS/06",
+            value: opened.controlReference, hint: "only the first group of this number was taken")
+    }
+
+    /// GE, with its count of sets and its control number.
+    func closeGroup(count: String?, control: String?, at place: Place) {
+        guard var open = group else {
+            report(.warning, .ediSegmentUnexpected, "GE stands where no group is open", place, "GE")
+            return
+        }
+        open.statedCount = count.flatMap { Int($0) }
+        if !isInterchangeRefused {
+            if checkCount(count, setsInGroup, "GE01", "transaction sets", place) {
+                open.errors.append(Interchange.SyntaxError(code: X12Error.setCountWrong))
+            }
+            if checkNumber(control, open.controlReference, "GE02", place) {
+                open.errors.append(Interchange.SyntaxError(code: X12Error.groupNumberDiffers))
+            }
+        }
+        interchange?.groups.append(open)
+        group = nil
+    }
+
+    private func closeGroupWithoutTrailer(at place: Place) {
+        guard var open = group else { return }
+        if !isInterchangeRefused {
+            open.errors.append(Interchange.SyntaxError(code: X12Error.groupTrailerMissing))
+            report(
+                .warning, .ediSegmentMissing, "GE is missing: group \(open.controlReference) is not closed", place,
+                "GE",
+                hint: "close every group with GE")
+        }
+        interchange?.groups.append(open)
+        group = nil
+    }
+
+    // MARK: - Transaction sets
+
+    /// Counts a set; false if its number stood in the group before.
+    func openSet(control: String) -> Bool {
+        setsInGroup += 1
+        return sets.insert(control).inserted
+    }
+
+    func add(_ message: Interchange.Message) { group?.messages.append(message) }
+
+    // MARK: - Checks
+
+    @discardableResult
+    private func checkCount(_ stated: String?, _ actual: Int, _ element: String, _ what: String, _ place: Place) -> Bool
+    {
+        guard stated.flatMap({ Int($0) }) != actual else { return false }
+        report(
+            .warning, .ediCountWrong, "\(element) counts \(stated ?? "no") \(what), but there are \(actual)", place,
+            X12Envelope.path(element), value: stated, hint: "check that nothing got lost; what is there was taken")
+        return true
+    }
+
+    /// Numbers are compared as numbers: leading zeros come and go.
+    @discardableResult
+    private func checkNumber(_ trailer: String?, _ header: String, _ element: String, _ place: Place) -> Bool {
+        guard !X12Envelope.isSame(trailer ?? "", header) else { return false }
+        report(
+            .warning, .ediControlNumberDiffers, "\(element) is \(trailer ?? "empty"), the header has \(header)", place,
+            X12Envelope.path(element), value: trailer, hint: "write the same number in header and trailer")
+        return true
+    }
+
+    static func isSame(_ left: String, _ right: String) -> Bool {
+        left == right || (!left.isEmpty && left.drop { $0 == "0" } == right.drop { $0 == "0" })
+    }
+
+    /// `IEA02` → `IEA/02`.
+    private static func path(_ element: String) -> String { element.dropLast(2) + "/" + element.suffix(2) }
+
+    private func report(
+        _ severity: Finding.Severity, _ code: FindingCode, _ message: String, _ place: Place, _ path: String,
+        value: String? = nil, hint: String? = nil
+    ) {
+        var place = place
+        place.path = path
+        sink.report(severity, code, message, at: place, value: value, hint: hint)
+    }
+}

@@ -1,0 +1,212 @@
+// Reads one 850 (purchase order) or 860 (change by the buyer), segment by segment.
+
+import ExactDecimals
+import OrderModel
+
+/// Where in the set a segment stands.
+enum X12Area {
+    case head, lines, summary
+}
+
+final class X12OrderReader {
+    let context: X12SetContext
+    let segments: X12Segments
+    let settings: X12OrderSettings
+    let isChange: Bool
+    var order = PurchaseOrder(customerReference: "")
+    var area = X12Area.head
+    var hasBeginning = false
+
+    // The line in hand, and what of it is only settled at its end.
+    var line: OrderLine?
+    var lineCount = 0
+    var lineIDs: Set<String> = []
+    var details = X12LineDetails()
+    /// For CTT02: the sum of the quantities as numbers, and of their digits without the point.
+    var quantities = X12HashTotal()
+
+    /// The N1 loop in hand.
+    var party: X12PartyLoop?
+    /// The N9 loop in hand.
+    var text: X12TextLoop?
+    var notes: [String] = []
+    /// The dates of the head by their qualifier, for choosing the one that is wanted.
+    var dates: [String: CalendarDate] = [:]
+    /// Places that goods are to go to: more than one cannot be served.
+    var destination: PostalAddress?
+    var hasSecondDestination = false
+    var contactAtDestination: Contact?
+    /// The store of SDQ.
+    var store: String?
+
+    init(_ context: X12SetContext, _ settings: X12OrderSettings) {
+        self.context = context
+        self.settings = settings
+        segments = context.segments
+        isChange = context.type == "860"
+        order.form = settings.usualForm
+        order.place = segments.place()
+        order.place?.path = "ST[\(context.control)]"
+    }
+
+    // MARK: - Segments
+
+    /// Takes the segment in hand.
+    func take() {
+        let tag = segments.tag
+        switch tag {
+        case "PO1", "POC": beginLine(tag)
+        case "CTT": takeTotals()
+        default:
+            switch area {
+            case .head: takeHead(tag)
+            case .lines: takeDetail(tag)
+            case .summary: takeSummary(tag)
+            }
+        }
+    }
+
+    private func takeHead(_ tag: EDITag) {
+        switch tag {
+        case "BEG": takeBeginning(is860: false)
+        case "BCH": takeBeginning(is860: true)
+        case "CUR": takeCurrency()
+        case "REF": takeReference()
+        case "PER": takeContact()
+        case "N1": beginParty()
+        case "N2", "N3", "N4": takePartyDetail(tag)
+        case "DTM": takeHeadDate()
+        case "ITD": takePaymentTerms()
+        case "FOB": takeDeliveryTerms()
+        case "TD5": takeTransport()
+        case "N9": beginText()
+        case "MSG": takeMessage()
+        case "NTE": takeNote()
+        case "SAC": takeCharge()
+        default: passOver(tag)
+        }
+    }
+
+    private func takeDetail(_ tag: EDITag) {
+        switch tag {
+        case "LIN": takeProducts(from: 2)
+        case "PID": takeDescription()
+        case "CTP": takePrice()
+        case "PO4", "PO3": break
+        case "PKG": takePacking()
+        case "DTM": takeLineDate()
+        case "SCH": takeSchedule()
+        case "SDQ": takeStores()
+        case "SLN": takeSubline()
+        case "AMT": takeLineAmount()
+        case "N1": beginParty()
+        case "N2", "N3", "N4": takePartyDetail(tag)
+        case "N9": beginText()
+        case "MSG": takeMessage()
+        case "NTE": takeNote()
+        case "SAC": takeCharge()
+        default: passOver(tag)
+        }
+    }
+
+    private func takeSummary(_ tag: EDITag) {
+        switch tag {
+        case "AMT": takeTotalAmount()
+        default:
+            context.report(
+                .warning, .ediSegmentUnexpected, "\(segments.tagText) stands behind CTT; it was not read",
+                code: X12Error.unexpectedSegment, hint: "put it in front of CTT")
+        }
+    }
+
+    /// Segments of the standard that say nothing we use are passed over; others are reported.
+    private func passOver(_ tag: EDITag) {
+        guard !X12OrderReader.knownSegments.contains(tag) else { return }
+        context.report(
+            .warning, .ediSegmentUnexpected, "\(segments.tagText) is no segment of an \(context.type); it was not read",
+            code: X12Error.unknownSegment)
+    }
+
+    private static let knownSegments: Set<EDITag> = [
+        "ADV", "AMT", "CB1", "CN1", "CSH", "CTB", "CTP", "CUR", "DIS", "DTM", "EFI", "FA1", "FA2", "FOB", "G61", "INC",
+        "IT3", "IT8", "ITD", "LDT", "LE", "LIN", "LM", "LQ", "LS", "MAN", "MEA", "MTX", "NM1", "NX2", "PAM", "PCT",
+        "PER",
+        "PID", "PKG", "PO3", "PO4", "PWK", "QTY", "REF", "RRA", "SCH", "SDQ", "SI", "SPI", "TAX", "TC2", "TD1", "TD3",
+        "TD4", "TD5", "TXI", "V1", "R4", "G53", "SLN",
+    ]
+
+    // MARK: - The end
+
+    /// The finished document, once SE was read. What is wrong so that it cannot be taken is among the findings.
+    func finish() -> ReadItem {
+        endLine()
+        endLoops()
+        settleHead()
+        let needsPerson = order.purpose == .change || order.purpose == .cancellation
+        if !hasBeginning {
+            context.report(
+                .error, .ediSegmentMissing, "the \(isChange ? "BCH" : "BEG") segment is missing",
+                missing: isChange ? "BCH" : "BEG", at: segmentPlace("ST"), code: X12Error.segmentMissing,
+                hint: "purpose, number and date of the order stand there")
+        } else if order.customerReference.isEmpty {
+            return .refused(
+                RefusedDocument(customerReference: nil, kind: .order, findings: context.sink.findings))
+        }
+        if lineCount == 0, !needsPerson, hasBeginning {
+            context.report(
+                .error, .linesMissing, "the order has no lines", missing: "PO1", at: segmentPlace("ST"),
+                code: X12Error.segmentMissing, hint: "write a PO1 segment for each product")
+        }
+        let reference = order.customerReference
+        if context.isRefused || reference.isEmpty {
+            return .refused(
+                RefusedDocument(
+                    customerReference: reference.isEmpty ? nil : reference, kind: .order,
+                    findings: context.sink.findings))
+        }
+        return .document(ReadDocument(.order(order), findings: context.sink.findings))
+    }
+
+    private func segmentPlace(_ tag: String) -> Place {
+        var place = order.place ?? Place()
+        place.path = "ST[\(context.control)]"
+        return place
+    }
+
+    /// N1 and N9 loops end where another loop begins.
+    func endLoops() {
+        text = text.flatMap { end($0) }
+        party = party.flatMap { end($0) }
+    }
+
+    private func settleHead() {
+        if order.requestedDeliveryDate == nil, !dates.isEmpty {
+            let best = X12DateQualifier.requested.first { dates[$0] != nil }
+            order.requestedDeliveryDate = best.flatMap { dates[$0] }
+            for (qualifier, words) in X12DateQualifier.terms.sorted(by: { $0.key < $1.key }) where qualifier != best {
+                if let date = dates[qualifier] { notes.append("\(words): \(date)") }
+            }
+        }
+        if let destination { order.deliverTo = destination }
+        if !order.contact.isReachable, order.buyer.contact?.isReachable != true, let contactAtDestination {
+            order.contact = contactAtDestination
+        }
+        if order.currency == nil { order.currency = settings.currency }
+        if !notes.isEmpty { order.note = notes.joined(separator: "\n") }
+    }
+}
+
+/// What the reader of an order has to know of the partner.
+struct X12OrderSettings {
+    let units: X12Units
+    let currency: String?
+    let usualForm: OrderForm
+    let limits: FormatLimits
+
+    init(_ context: ReadingContext) {
+        units = X12Units(context.profile)
+        currency = context.profile?.x12.currency
+        usualForm = context.usualForm
+        limits = context.limits
+    }
+}

@@ -1,0 +1,168 @@
+// What is known of the transaction set in hand, and how something wrong in it is said: as a finding for people, and in
+// the codes of the acknowledgement that answers the set.
+
+import ExactDecimals
+import OrderModel
+
+final class X12SetContext {
+    let segments: X12Segments
+    let limits: FormatLimits
+    /// ST02.
+    let control: String
+    let type: String
+    let sink: FindingSink
+    /// 1-based position of the segment in hand, ST being the first.
+    private(set) var position = 1
+    /// The line that the segment in hand belongs to, such as `PO1[2]`: tag and number.
+    var line: (tag: String, number: Int)?
+    /// Errors are only said as warnings: a person looks at the document in any case.
+    var isLenient = false
+    private(set) var errors: [Interchange.SyntaxError] = []
+    /// Set with an error that makes the set one that cannot be taken.
+    private(set) var isRefused = false
+
+    /// More than these are not listed in an acknowledgement.
+    private static let mostErrors = 100
+
+    init(_ segments: X12Segments, type: String, control: String, limits: FormatLimits, budget: FindingBudget) {
+        self.segments = segments
+        self.type = type
+        self.control = control
+        self.limits = limits
+        sink = FindingSink(budget)
+    }
+
+    /// Moves on to the next segment of the set.
+    func advance() { position += 1 }
+
+    // MARK: - What is wrong
+
+    /// - Parameters:
+    ///   - element: the element of the segment in hand that it is about; nil: the segment.
+    ///   - code: AK304 or AK403; nil where the acknowledgement has no word for it.
+    func report(
+        _ severity: Finding.Severity, _ finding: FindingCode, _ message: String, element: Int? = nil,
+        component: Int = 1, code: String? = nil, value: String? = nil, hint: String? = nil
+    ) {
+        var place = segments.place(element, component)
+        place.path = path(element)
+        add(severity, finding, message, at: place, value: value, hint: hint)
+        guard let code else { return }
+        note(
+            Interchange.SyntaxError(
+                code: code, segmentPosition: position, segment: segments.tagText, element: element,
+                component: component > 1 ? component : nil,
+                value: element == nil ? nil : value.flatMap(X12SetContext.short)))
+    }
+
+    /// About the set as a whole: `code` is AK502, or AK304 of a segment that is not there.
+    func report(
+        _ severity: Finding.Severity, _ finding: FindingCode, _ message: String, missing segment: String? = nil,
+        at place: Place, code: String, value: String? = nil, hint: String? = nil
+    ) {
+        add(severity, finding, message, at: place, value: value, hint: hint)
+        note(
+            Interchange.SyntaxError(
+                code: code, segmentPosition: segment == nil ? nil : min(position, Int(Int32.max)), segment: segment))
+    }
+
+    private func add(
+        _ severity: Finding.Severity, _ finding: FindingCode, _ message: String, at place: Place, value: String?,
+        hint: String?
+    ) {
+        let severity = isLenient && severity == .error ? .warning : severity
+        if severity == .error { isRefused = true }
+        sink.report(severity, finding, message, at: place, value: value, hint: hint)
+    }
+
+    private func note(_ error: Interchange.SyntaxError) {
+        if errors.count < X12SetContext.mostErrors { errors.append(error) }
+    }
+
+    /// AK404 has room for 99 characters.
+    private static func short(_ value: String) -> String? { value.utf8.count <= 99 ? value : nil }
+
+    /// `ST[0001]/PO1[2]/03`: the set by its control number, the line by its number, the element.
+    func path(_ element: Int? = nil) -> String {
+        var path = "ST[\(control)]"
+        if let line {
+            path += "/\(line.tag)[\(line.number)]"
+            if segments.tagText != line.tag { path += "/\(segments.tagText)" }
+        } else {
+            path += "/\(segments.tagText)"
+        }
+        if let element { path += "/" + X12SetContext.twoDigits(element) }
+        return path
+    }
+
+    /// `PO104`.
+    func name(_ element: Int) -> String { segments.tagText + X12SetContext.twoDigits(element) }
+
+    static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+    // MARK: - Values
+
+    /// A name, a note: at most `limits.textLength` characters.
+    func text(_ element: Int, _ component: Int = 1) -> String? {
+        guard let text = segments.string(element, component) else { return nil }
+        do throws(ValueProblem) {
+            try TextChecks.check(text: text, longest: limits.textLength)
+            return text
+        } catch {
+            report(error, element, component, value: text)
+            return nil
+        }
+    }
+
+    /// A number or a code: one line of at most `limits.identifierLength` characters.
+    func identifier(_ element: Int, _ component: Int = 1) -> String? {
+        guard let text = segments.string(element, component) else { return nil }
+        do throws(ValueProblem) {
+            try TextChecks.check(identifier: text, longest: limits.identifierLength)
+            return text
+        } catch {
+            report(error, element, component, value: text)
+            return nil
+        }
+    }
+
+    func decimal(_ element: Int) -> ExactDecimal? {
+        do throws(ValueProblem) {
+            return try segments.decimal(element)
+        } catch {
+            report(error, element, value: segments.string(element))
+            return nil
+        }
+    }
+
+    /// A number with two decimals and no point (data type N2): `1250` is 12.50.
+    func impliedCents(_ element: Int) -> ExactDecimal? {
+        guard let number = decimal(element) else { return nil }
+        // Who writes a point means it.
+        guard number.isInteger, segments.string(element)?.utf8.contains(UInt8(ascii: ".")) != true else {
+            return number
+        }
+        return try? ExactDecimal(significand: number.significand, scale: 2)
+    }
+
+    func date(_ element: Int, _ component: Int = 1) -> CalendarDate? {
+        do throws(ValueProblem) {
+            return try segments.date(element, component)
+        } catch {
+            report(error, element, component, value: segments.string(element, component))
+            return nil
+        }
+    }
+
+    private func report(_ problem: ValueProblem, _ element: Int, _ component: Int = 1, value: String?) {
+        let code =
+            switch problem.code {
+            case .valueNotADate: X12Error.invalidDate
+            case .valueTooLong, .valueTooManyDecimals: X12Error.elementTooLong
+            default: X12Error.invalidCharacter
+            }
+        report(
+            .error, problem.code, "\(name(element)) \(problem.message)", element: element, component: component,
+            code: code, value: value, hint: problem.hint)
+    }
+}
