@@ -1,5 +1,8 @@
 // The push parser over libxml2, and the compiler of schemas from memory.
 
+// memrchr is GNU's.
+#define _GNU_SOURCE
+
 #include "CXMLReader.h"
 
 #include <libxml/SAX2.h>
@@ -172,38 +175,32 @@ static void validation_error(void *data, xmlErrorPtr error) {
 
 // MARK: - Reading
 
+static long characters_in(const unsigned char *bytes, long count) {
+    long characters = 0;
+    for (long index = 0; index < count; index++) characters += (bytes[index] & 0xC0) != 0x80;
+    return characters;
+}
+
 // Goes back from where the parser stands to the `<` that opened the tag.
 static void place_of_tag(const docket_xml_reader *reader, long *line, long *column) {
     const xmlParserInput *input = reader->parser->input;
     *line = 0;
     *column = 0;
     if (input == NULL) return;
-    const unsigned char *at = input->cur;
-    long lines = 0;
-    long characters = 0;
-    while (at > input->base && *at != '<') {
-        at--;
-        if (*at == '\n') lines++;
-        if ((*at & 0xC0) != 0x80) characters++;
-    }
     *line = input->line;
-    if (*at != '<') return;
-    *line -= lines;
-    if (lines == 0) {
-        *column = input->col - characters;
+    const unsigned char *tag = memrchr(input->base, '<', (size_t)(input->cur - input->base));
+    if (tag == NULL) return;
+    const long length = input->cur - tag;
+    if (memchr(tag, '\n', (size_t)length) == NULL) {
+        *column = input->col - characters_in(tag, length);
         return;
     }
+    for (long index = 0; index < length; index++) *line -= tag[index] == '\n';
     // The parser counts the columns of the line where the tag ends: those before the tag are counted here, as long
     // as the line is still in memory and not a very long one.
-    long before = 1;
-    for (int steps = 0; at > input->base && steps < 1024; steps++) {
-        at--;
-        if (*at == '\n') {
-            *column = before;
-            return;
-        }
-        if ((*at & 0xC0) != 0x80) before++;
-    }
+    const long before = tag - input->base > 1024 ? 1024 : tag - input->base;
+    const unsigned char *line_end = memrchr(tag - before, '\n', (size_t)before);
+    if (line_end != NULL) *column = characters_in(line_end + 1, tag - line_end - 1) + 1;
 }
 
 static void start_element(

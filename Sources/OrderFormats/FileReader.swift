@@ -32,7 +32,8 @@ package final class FileReader {
                 hasErrors = true
                 return .refused(notAllowed(read))
             }
-            if !words.isEmpty { words.apply(to: &read.document) }
+            if words.isEmpty { return item }
+            words.apply(to: &read.document)
             return .document(read)
         }
     }
@@ -126,14 +127,15 @@ extension FileReader {
         if GzipOpening.isGzip(head) { return try unpacked(source, context) }
         if MailDetection.isMail(head) { return try mail(source, context) }
         if FormatDetection.isXMLWithItsOwnEncoding(head) {
-            return WholeDocuments(UBLReader.read(try whole(source), limits: context.limits))
+            return UBLStream(try XMLInput(source), limits: context.limits, budget: context.budget)
         }
         let opened = try TextOpening.open(source, named: namedCharset(head, agreed: context.charset))
         guard let text = opened.text else { return WholeDocuments(ReadFile(findings: opened.findings)) }
         switch FormatDetection.format(of: text.bytes.span) {
         case .csv?: return try wholeText(text) { CSVReader.read($0, context) }
         case .json?: return try wholeText(text) { JSONDocuments.read($0, context) }
-        case .ubl?: return try wholeText(text) { UBLReader.read($0.bytes, limits: context.limits) }
+        case .ubl?:
+            return UBLStream(XMLInput(text), limits: context.limits, budget: context.budget)
         case .x12?: return X12Reader(text, context, hasMark: head.starts(with: [0xEF, 0xBB, 0xBF]))
         case .edifact?: return EDIFACTReader(text, context)
         case .text?, .html?, nil: return refused("the file holds only blanks", text.charset)

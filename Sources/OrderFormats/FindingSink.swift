@@ -31,15 +31,19 @@ final class FindingBudget {
 final class FindingSink {
     private let budget: FindingBudget
     private(set) var findings: [Finding] = []
-    private(set) var hasErrors = false
+    private(set) var errors = 0
+    var hasErrors: Bool { errors > 0 }
 
     init(_ budget: FindingBudget) { self.budget = budget }
 
     func report(_ finding: Finding) {
         let isFirstError = finding.severity == .error && !hasErrors
-        if finding.severity == .error { hasErrors = true }
+        if finding.severity == .error { errors += 1 }
         if budget.admit() || isFirstError { findings.append(finding) }
     }
+
+    /// There is room for another finding of this file.
+    func admits() -> Bool { budget.admit() }
 
     func report(
         _ severity: Finding.Severity, _ code: FindingCode, _ message: String, at place: Place?, value: String? = nil,

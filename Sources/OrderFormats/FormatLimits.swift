@@ -22,6 +22,8 @@ package struct FormatLimits: Hashable, Sendable {
     package var columns = 1_000
     /// JSON values in one document: bounds the memory that one document can take.
     package var valuesPerDocument = 5_000_000
+    /// What one part of an XML document (an order line, the delivery) may take of the memory, in bytes.
+    package var bytesPerPart = 33_554_432
     /// Digits of a JSON number, idle zeros left out; an exact decimal holds 38 of them.
     package var numberDigits = 38
     /// Decimals of a price, an amount or a quantity.

@@ -41,12 +41,14 @@ package struct Finding: Hashable, Codable, Sendable {
     package var value: String?
     /// What to do about it.
     package var hint: String?
+    /// The number of the rule that is broken, where a standard has one: `PEPPOL-T01-R008`.
+    package var rule: String?
 
     package static let longestValue = 120
 
     package init(
         _ severity: Severity, _ code: FindingCode, _ message: String, at place: Place? = nil, value: String? = nil,
-        hint: String? = nil
+        hint: String? = nil, rule: String? = nil
     ) {
         self.severity = severity
         self.code = code
@@ -54,6 +56,7 @@ package struct Finding: Hashable, Codable, Sendable {
         self.place = place
         self.value = value.map { $0.count > Finding.longestValue ? $0.prefix(Finding.longestValue) + "…" : $0 }
         self.hint = hint
+        self.rule = rule
     }
 }
 

@@ -57,7 +57,8 @@ package struct FindingPrinter: Sendable {
             if let column = finding.place?.column { place += ":\(column)" }
         }
         let severity = colour(finding.severity, "\(finding.severity.rawValue)[\(finding.code.rawValue)]")
-        return bold("\(place):") + " \(severity): \(DisplayWidth.harmless(finding.message))"
+        let rule = finding.rule.map { " " + DisplayWidth.harmless($0) } ?? ""
+        return bold("\(place):") + " \(severity)\(rule): \(DisplayWidth.harmless(finding.message))"
     }
 
     private func excerptShown(_ finding: Finding) -> String? {

@@ -5,24 +5,24 @@ import OrderModel
 extension UBLValues {
     /// cac:AdditionalDocumentReference as evidence.
     func evidence(_ reference: XMLElement) -> Evidence? {
-        let attachment = reference.aggregate("Attachment")
-        let external = attachment?.aggregate("ExternalReference")
-        let embedded = attachment?.basic("EmbeddedDocumentBinaryObject")
+        let attachment = reference.first(.attachment)
+        let external = attachment?.first(.externalReference)
+        let embedded = attachment?.first(.embeddedDocumentBinaryObject)
         let names = [
-            text(external?.basic("FileName")), embedded.flatMap { attribute("filename", of: $0) },
-            text(external?.basic("URI")), identifier(reference.basic("ID")),
+            text(external?.first(.fileName)), embedded.flatMap { attribute(.filenameAttribute, of: $0) },
+            text(external?.first(.uri)), identifier(reference.first(.id)),
         ]
         guard let name = names.lazy.compactMap(\.self).first else { return nil }
-        let mime = embedded?.attribute("mimeCode") ?? external?.basic("MimeCode")?.text ?? ""
+        let mime = embedded?.attribute(UBLName.mimeCodeAttribute.rawValue) ?? external?.first(.mimeCode)?.text ?? ""
         var evidence = Evidence(kind: kind(of: reference, name: name, mime: mime), name: name)
         evidence.text =
-            embedded.flatMap { embeddedText($0, mime: mime) } ?? text(reference.basics("DocumentDescription"))
+            embedded.flatMap { embeddedText($0, mime: mime) } ?? text(reference.all(.documentDescription))
         evidence.sha256 = external.flatMap { digest($0) }
         return evidence
     }
 
     private func kind(of reference: XMLElement, name: String, mime: String) -> Evidence.Kind {
-        let type = (reference.basics("DocumentType") + reference.basics("DocumentTypeCode")).map(\.text)
+        let type = (reference.all(.documentType) + reference.all(.documentTypeCode)).map(\.text)
             .joined(separator: " ").lowercased()
         let name = name.lowercased()
         let mime = mime.lowercased()
@@ -60,8 +60,8 @@ extension UBLValues {
 
     /// cac:ExternalReference/cbc:DocumentHash, in hexadecimal or base64, where it is a SHA-256.
     private func digest(_ external: XMLElement) -> String? {
-        guard let hash = external.basic("DocumentHash"), !hash.text.isEmpty else { return nil }
-        let method = external.basic("HashAlgorithmMethod")?.text.lowercased() ?? "sha256"
+        guard let hash = external.first(.documentHash), !hash.text.isEmpty else { return nil }
+        let method = external.first(.hashAlgorithmMethod)?.text.lowercased() ?? "sha256"
         guard method.contains("sha256") || method.contains("sha-256") else { return nil }
         if let hexadecimal = try? TextChecks.sha256(hash.text) { return hexadecimal }
         if let bytes = Base64Text.decode(hash.text), bytes.count == 32 {
@@ -75,22 +75,22 @@ extension UBLValues {
 
     /// cac:Signature: who signed, or whose stamp it is.
     func attestation(signature: XMLElement) -> Attestation {
-        let signatory = signature.aggregate("SignatoryParty")
-        let kindText = (signature.basics("SignatureMethod") + signature.basics("Note")).map(\.text)
+        let signatory = signature.first(.signatoryParty)
+        let kindText = (signature.all(.signatureMethod) + signature.all(.note)).map(\.text)
             .joined(separator: " ")
         return Attestation(
             kind: attestationKind(kindText) ?? .signature, by: party(signatory).name ?? party(signatory).contact?.name,
-            date: date(signature.basic("ValidationDate")))
+            date: date(signature.first(.validationDate)))
     }
 
     /// A document reference that is itself the signature or the stamp; nil if it is something else.
     func attestation(reference: XMLElement) -> Attestation? {
-        let type = (reference.basics("DocumentType") + reference.basics("DocumentTypeCode")).map(\.text)
+        let type = (reference.all(.documentType) + reference.all(.documentTypeCode)).map(\.text)
             .joined(separator: " ")
         guard let kind = attestationKind(type) else { return nil }
-        let issuer = party(reference.aggregate("IssuerParty"))
+        let issuer = party(reference.first(.issuerParty))
         return Attestation(
-            kind: kind, by: issuer.name ?? issuer.contact?.name, date: date(reference.basic("IssueDate")))
+            kind: kind, by: issuer.name ?? issuer.contact?.name, date: date(reference.first(.issueDate)))
     }
 
     private func attestationKind(_ text: String) -> Attestation.Kind? {

@@ -1,13 +1,19 @@
-// The namespaces of UBL 2.x, the documents that are read, and the children that their roots may have.
+// The namespaces of UBL 2.x, the documents that are read, and the names in them that are looked for.
 
 /// UBL names its versions 2.0 to 2.4 by the same namespaces.
 enum UBL {
     static let aggregates = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
     static let basics = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"
     static let extensions = "urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2"
-    private static let documents = "urn:oasis:names:specification:ubl:schema:xsd:"
+    static let documents = "urn:oasis:names:specification:ubl:schema:xsd:"
 
     static func namespace(of document: String) -> String { documents + document + "-2" }
+
+    /// Around many orders in one file, in no namespace.
+    static let wrapper = "Orders"
+    /// The envelope of UN/CEFACT and GS1, with its header.
+    static let envelope = "StandardBusinessDocument"
+    static let envelopeHeader = "StandardBusinessDocumentHeader"
 
     /// The documents that can be read, by the name of their root.
     enum Root: String, CaseIterable {
@@ -18,8 +24,8 @@ enum UBL {
         var namespace: String { UBL.namespace(of: rawValue) }
     }
 
-    static func root(_ tag: XMLTag) -> Root? {
-        Root(rawValue: tag.local).flatMap { $0.namespace == tag.namespace ? $0 : nil }
+    static func root(_ name: XMLName) -> Root? {
+        Root(rawValue: name.local).flatMap { $0.namespace == name.namespace ? $0 : nil }
     }
 
     /// Everything that UBL 2.0 to 2.4 allow directly beneath the three roots, read or not: any other name is a slip.
@@ -38,18 +44,73 @@ enum UBL {
     ]
 
     /// The children of the roots that are read.
-    static let childrenRead: Set<String> = [
-        "AdditionalDocumentReference", "AnticipatedMonetaryTotal", "BuyerCustomerParty", "CancellationNote",
-        "CopyIndicator", "Delivery", "DeliveryTerms", "DocumentCurrencyCode", "ID", "IssueDate", "Note", "OrderLine",
-        "OrderReference", "OrderTypeCode", "PaymentMeans", "PaymentTerms", "Signature",
+    static let childrenRead: Set<UBLName> = [
+        .additionalDocumentReference, .allowanceCharge, .anticipatedMonetaryTotal, .buyerCustomerParty,
+        .cancellationNote, .copyIndicator, .customizationID, .delivery, .deliveryTerms, .documentCurrencyCode, .id,
+        .issueDate, .note, .orderLine, .orderReference, .orderTypeCode, .paymentMeans, .paymentTerms, .profileID,
+        .sellerSupplierParty, .sequenceNumberID, .signature, .taxTotal,
     ]
+
+    /// The same, by the number of the name.
+    static let isChildRead = UBLName.allCases.map { childrenRead.contains($0) }
+
+    static let vocabulary = {
+        var vocabulary = XMLVocabulary()
+        for name in UBLName.allCases { vocabulary.add(name.local, in: name.namespace, as: name.rawValue) }
+        return vocabulary
+    }()
+}
+
+/// The names that are looked for: a case is called as in UBL, but for the first letter.
+enum UBLName: UInt16, CaseIterable {
+    // Values (cbc:…).
+    case additionalStreetName, allowanceChargeReason, allowanceTotalAmount, amount, baseQuantity, blockName
+    case buildingName, buildingNumber, cancellationNote, chargeIndicator, chargeTotalAmount, cityName
+    case citySubdivisionName, companyID, copyIndicator, countrySubentity, countrySubentityCode,
+        customerAssignedAccountID
+    case customizationID, department, description, district, documentCurrencyCode, documentDescription, documentHash
+    case documentType, documentTypeCode, durationMeasure, electronicMail, embeddedDocumentBinaryObject, endDate
+    case endpointID, familyName, fileName, firstName, floor, hashAlgorithmMethod, id, identificationCode, inhouseMail
+    case issueDate, latestDeliveryDate, line, lineExtensionAmount, lineStatusCode, markAttention, markCare, mimeCode
+    case name, note, orderTypeCode, packagingTypeCode, packingMaterial, packQuantity, packSizeNumeric, payableAmount
+    case payableRoundingAmount, paymentDueDate, paymentMeansCode, plotIdentification, postalZone, postbox, prepaidAmount
+    case priceAmount, profileID, quantity, region, registrationName, room, sequenceNumberID, settlementDiscountPercent
+    case signatureMethod, specialTerms, startDate, streetName, supplierAssignedAccountID, taxAmount, taxExclusiveAmount
+    case taxInclusiveAmount, telephone, transportModeCode, uri, validationDate, value
+
+    // Groups (cac:…).
+    case additionalDocumentReference, additionalItemProperty, address, addressLine, allowanceCharge
+    case anticipatedMonetaryTotal, attachment, buyerContact, buyerCustomerParty, buyersItemIdentification, contact
+    case country, delivery, deliveryAddress, deliveryContact, deliveryLocation, deliveryParty, deliveryTerms
+    case externalReference, issuerParty, item, lineItem, orderedShipment, orderLine, orderReference, package, party
+    case partyIdentification, partyLegalEntity, partyName, partyTaxScheme, paymentMeans, paymentTerms, person
+    case postalAddress, price, requestedDeliveryPeriod, sellersItemIdentification, sellerSupplierParty
+    case settlementPeriod, shipment, shipmentStage, signatoryParty, signature, standardItemIdentification, taxScheme
+    case taxTotal
+
+    // Attributes.
+    case currencyIDAttribute, filenameAttribute, mimeCodeAttribute, nameAttribute, schemeIDAttribute, unitCodeAttribute
+
+    private var isAttribute: Bool { rawValue >= UBLName.currencyIDAttribute.rawValue }
+    private var isGroup: Bool { rawValue >= UBLName.additionalDocumentReference.rawValue && !isAttribute }
+
+    var namespace: String { isAttribute ? "" : isGroup ? UBL.aggregates : UBL.basics }
+
+    /// As it stands in a document.
+    var local: String { UBLName.locals[Int(rawValue)] }
+
+    private static let locals = UBLName.allCases.map { name in
+        let text = "\(name)"
+        if name.isAttribute { return String(text.dropLast("Attribute".count)) }
+        if name == .id || name == .uri { return text.uppercased() }
+        return text.prefix(1).uppercased() + text.dropFirst()
+    }
 }
 
 extension XMLElement {
-    /// The first child of this name among UBL's aggregates, such as `Party`.
-    func aggregate(_ name: String) -> XMLElement? { first(UBL.aggregates, name) }
-    func aggregates(_ name: String) -> [XMLElement] { all(UBL.aggregates, name) }
-    /// The first child of this name among UBL's values, such as `ID`.
-    func basic(_ name: String) -> XMLElement? { first(UBL.basics, name) }
-    func basics(_ name: String) -> [XMLElement] { all(UBL.basics, name) }
+    var ublName: UBLName? { UBLName(rawValue: code) }
+    /// The first child of this name.
+    func first(_ name: UBLName) -> XMLElement? { first(name.rawValue) }
+    func all(_ name: UBLName) -> [XMLElement] { all(name.rawValue) }
+    func each(_ name: UBLName, _ body: (XMLElement) -> Void) { each(name.rawValue, body) }
 }

@@ -5,41 +5,73 @@ import OrderModel
 
 extension UBLOrderReader {
     /// cac:OrderLine. Nil if there is no line item in it, which is reported.
-    func line(_ element: XMLElement, number: Int, _ values: UBLValues) -> OrderLine? {
-        guard let item = element.aggregate("LineItem") else {
+    mutating func line(_ element: XMLElement, number: Int, _ values: UBLValues) -> OrderLine? {
+        guard let item = element.first(.lineItem) else {
             values.report(
                 .error, .valueMissing, "the order line has no cac:LineItem", at: element,
                 hint: "number, quantity, price and item of a line stand in its cac:LineItem")
             return nil
         }
         var line = OrderLine(id: lineID(item, number: number, values))
-        if let quantity = item.basic("Quantity") {
+        if let quantity = item.first(.quantity) {
             line.quantity = values.decimal(quantity)
-            line.unit = values.attribute("unitCode", of: quantity)
+            line.unit = values.attribute(.unitCodeAttribute, of: quantity)
         }
         takePrice(item, into: &line, values)
-        line.lineAmount = amount(item.basic("LineExtensionAmount"), values)
-        takeItem(item.aggregate("Item"), into: &line, values)
+        line.lineAmount = amount(item.first(.lineExtensionAmount), values)
+        let product = item.first(.item)
+        takeItem(product, into: &line, values)
         takeDelivery(ofLine: item, into: &line, values)
         line.packing = packing(item, values)
-        line.note = values.text(element.basics("Note") + item.basics("Note"))
+        var notes = (element.all(.note) + item.all(.note)).compactMap { values.text($0) }
+        takeStatus(item, into: &line, &notes, values)
+        var sums = AllowanceFacts()
+        for each in item.all(.allowanceCharge) {
+            if let text = allowance(each, into: &sums, values) { notes.append(text) }
+        }
+        line.note = notes.isEmpty ? nil : notes.joined(separator: "\n")
+        facts.lines.append(LineFacts(allowances: sums, hasName: product?.first(.name) != nil))
         return line
     }
 
+    /// What a change means to do with the line (UN/EDIFACT 1229).
+    private mutating func takeStatus(
+        _ item: XMLElement, into line: inout OrderLine, _ notes: inout [String], _ values: UBLValues
+    ) {
+        guard let status = values.identifier(item.first(.lineStatusCode)) else { return }
+        switch status {
+        case "1": line.change = .add
+        case "2": line.change = .delete
+        case "3": line.change = .change
+        case "4": line.change = .unchanged
+        case "42":
+            line.change = .unchanged
+            notes.append("Already delivered")
+        case "74":
+            line.change = .change
+            notes.append("Reopened")
+        default:
+            values.report(
+                .warning, .valueNotInList, "the line's status '\(status)' is not known; it was not read",
+                at: item.first(.lineStatusCode) ?? item, value: status,
+                hint: "1 adds a line, 2 deletes it, 3 changes it, 4 leaves it as it is")
+        }
+    }
+
     private func lineID(_ item: XMLElement, number: Int, _ values: UBLValues) -> String {
-        if let id = values.identifier(item.basic("ID")) { return id }
+        if let id = values.identifier(item.first(.id)) { return id }
         values.report(
             .warning, .valueMissing, "the line has no number (cbc:ID); it was given its position, \(number)", at: item,
             hint: "number the lines of an order 1, 2, 3 …")
         return String(number)
     }
 
-    private func takePrice(_ item: XMLElement, into line: inout OrderLine, _ values: UBLValues) {
-        guard let price = item.aggregate("Price") else { return }
-        line.unitPrice = amount(price.basic("PriceAmount"), values)
-        guard let base = price.basic("BaseQuantity") else { return }
+    private mutating func takePrice(_ item: XMLElement, into line: inout OrderLine, _ values: UBLValues) {
+        guard let price = item.first(.price) else { return }
+        line.unitPrice = amount(price.first(.priceAmount), values)
+        guard let base = price.first(.baseQuantity) else { return }
         line.priceBaseQuantity = values.decimal(base)
-        guard let unit = values.attribute("unitCode", of: base), let ordered = line.unit, unit != ordered else {
+        guard let unit = values.attribute(.unitCodeAttribute, of: base), let ordered = line.unit, unit != ordered else {
             return
         }
         // A price per kilogram says nothing about a price per piece: better ask than sell at the wrong one.
@@ -50,36 +82,42 @@ extension UBLOrderReader {
         line.priceBaseQuantity = nil
     }
 
-    private func takeItem(_ item: XMLElement?, into line: inout OrderLine, _ values: UBLValues) {
+    private mutating func takeItem(_ item: XMLElement?, into line: inout OrderLine, _ values: UBLValues) {
         guard let item else { return }
-        line.sellerCode = values.identifier(item.aggregate("SellersItemIdentification")?.basic("ID"))
-        line.buyerCode = values.identifier(item.aggregate("BuyersItemIdentification")?.basic("ID"))
-        if let standard = item.aggregate("StandardItemIdentification")?.basic("ID"), isGTIN(standard, values) {
+        line.sellerCode = values.identifier(item.first(.sellersItemIdentification)?.first(.id))
+        line.buyerCode = values.identifier(item.first(.buyersItemIdentification)?.first(.id))
+        if let standard = item.first(.standardItemIdentification)?.first(.id), isGTIN(standard, values) {
             line.gtin = values.identifier(standard)
+            checkGTIN(line.gtin, at: standard, values)
         }
-        var descriptions = item.basics("Description").compactMap { values.text($0) }
-        line.name = values.text(item.basic("Name"))
+        line.name = values.text(item.first(.name))
+        var descriptions = item.all(.description).compactMap { values.text($0) }
         if line.name == nil, !descriptions.isEmpty { line.name = descriptions.removeFirst() }
-        let properties = item.aggregates("AdditionalItemProperty").compactMap { property -> String? in
-            guard let name = values.text(property.basic("Name")), let value = values.text(property.basic("Value"))
-            else {
-                return nil
-            }
-            return "\(name): \(value)"
+        for property in item.all(.additionalItemProperty) {
+            guard let name = values.text(property.first(.name)), let value = values.text(property.first(.value))
+            else { continue }
+            descriptions.append("\(name): \(value)")
         }
-        let specification = (descriptions + properties).joined(separator: "; ")
-        line.specification = specification.isEmpty ? nil : specification
+        line.specification = descriptions.isEmpty ? nil : descriptions.joined(separator: "; ")
     }
 
     /// Standard item numbers come from several schemes; only GTIN, under its various names, is the one that is meant.
     private func isGTIN(_ element: XMLElement, _ values: UBLValues) -> Bool {
-        guard let scheme = values.attribute("schemeID", of: element)?.uppercased() else { return true }
+        guard let scheme = values.attribute(.schemeIDAttribute, of: element)?.uppercased() else { return true }
         return ["GTIN", "EAN", "UPC", "0160", "SRV"].contains { scheme.contains($0) }
     }
 
-    private func takeDelivery(ofLine item: XMLElement, into line: inout OrderLine, _ values: UBLValues) {
+    /// A number that only looks like a GTIN finds no product, or another one.
+    private func checkGTIN(_ gtin: String?, at element: XMLElement, _ values: UBLValues) {
+        guard let gtin, TextChecks.gtinProblem(gtin) == nil, !CheckDigit.isRight(gtin) else { return }
+        values.report(
+            .warning, .valueOutOfRange, "the last digit of the GTIN does not fit the others", at: element, value: gtin,
+            hint: "is one of the digits mistyped?")
+    }
+
+    private mutating func takeDelivery(ofLine item: XMLElement, into line: inout OrderLine, _ values: UBLValues) {
         var dates: [CalendarDate] = []
-        for delivery in item.aggregates("Delivery") {
+        for delivery in item.all(.delivery) {
             if let date = values.requestedDate(delivery), !dates.contains(date) { dates.append(date) }
             let address = values.deliveryAddress(delivery)
             guard !address.isEmpty else { continue }
@@ -87,7 +125,7 @@ extension UBLOrderReader {
             if address == expected { lineAddress = address } else { reportSecondAddress(address, delivery, values) }
         }
         line.requestedDeliveryDate = dates.first
-        guard dates.count > 1, let second = item.aggregates("Delivery").dropFirst().first else { return }
+        guard dates.count > 1, let second = item.all(.delivery).dropFirst().first else { return }
         values.report(
             .warning, .xmlElementUnknown,
             "the line asks for several deliveries; only the first date, \(dates[0]), was read",
@@ -95,27 +133,28 @@ extension UBLOrderReader {
     }
 
     private func packing(_ item: XMLElement, _ values: UBLValues) -> String? {
-        let packages = item.aggregates("OrderedShipment").flatMap { $0.aggregates("Package") }
+        var packages: [XMLElement] = []
+        item.each(.orderedShipment) { packages += $0.all(.package) }
         var parts: [String] = []
         for package in packages {
             let texts =
                 [
-                    quantityText(package.basic("Quantity"), values),
-                    values.identifier(package.basic("PackagingTypeCode")),
+                    quantityText(package.first(.quantity), values),
+                    values.identifier(package.first(.packagingTypeCode)),
                 ]
-                + package.basics("PackingMaterial").map { values.text($0) }
+                + package.all(.packingMaterial).map { values.text($0) }
             parts += texts.compactMap(\.self)
         }
-        if parts.isEmpty, let product = item.aggregate("Item") {
-            if let quantity = quantityText(product.basic("PackQuantity"), values) { parts.append(quantity) }
-            if let size = values.decimal(product.basic("PackSizeNumeric")) { parts.append("of \(size)") }
+        if parts.isEmpty, let product = item.first(.item) {
+            if let quantity = quantityText(product.first(.packQuantity), values) { parts.append(quantity) }
+            if let size = values.decimal(product.first(.packSizeNumeric)) { parts.append("of \(size)") }
         }
         return parts.isEmpty ? nil : parts.joined(separator: " ")
     }
 
     private func quantityText(_ element: XMLElement?, _ values: UBLValues) -> String? {
         guard let element, let quantity = values.decimal(element) else { return nil }
-        return [quantity.description, values.attribute("unitCode", of: element)].compactMap(\.self)
+        return [quantity.description, values.attribute(.unitCodeAttribute, of: element)].compactMap(\.self)
             .joined(separator: " ")
     }
 }

@@ -4,154 +4,185 @@ import ExactDecimals
 import OrderModel
 import Spellings
 
-final class UBLOrderReader: XMLDocumentHandler {
+struct UBLOrderReader {
     let limits: FormatLimits
     let sink: FindingSink
-    /// Findings that concern the file and not an order in it.
-    private(set) var fileFindings: [Finding] = []
-    let repeatingChildren: Set<String> = ["OrderLine"]
 
-    private(set) var root = UBL.Root.order
+    private let root: UBL.Root
+    private let rootPlace: Place
     private var ownID: String?
     private var references: [String] = []
     private var typeCode: String?
     private var isCopy = false
     var order = PurchaseOrder(customerReference: "")
     var notes: [String] = []
-    private var changeNotes: [String] = []
+    private var reasons: [String] = []
     private var lineCount = 0
-    private var lineIDs: [String: Place] = [:]
+    /// Each with the line of the file where it stands.
+    private var lineIDs: [String: Int] = [:]
+    /// How many of the lines are in it.
+    private var listedLines = 0
+    /// A value in a line could not be read.
+    private var areLinesUnsound = false
+    /// What the rules of Peppol look at.
+    var facts: UBLFacts
     private var namedUnknown: Set<String> = []
     var lineAddress: PostalAddress?
     var amountCurrencies = AmountCurrencies()
-    private var rootPlace = Place()
 
-    init(limits: FormatLimits, budget: FindingBudget) {
+    init(_ root: UBL.Root, at place: Place, limits: FormatLimits, budget: FindingBudget) {
+        self.root = root
+        rootPlace = place
         self.limits = limits
         sink = FindingSink(budget)
+        facts = UBLFacts(root)
+        order.place = place
     }
 
-    // MARK: - Root
+    // MARK: - What is worth keeping
 
-    func begin(root element: XMLElement, path: String) -> Bool {
-        rootPlace = Place(line: element.line, column: element.column > 0 ? element.column : nil, path: path)
-        order.place = rootPlace
-        if let known = UBL.root(element.tag) {
-            root = known
-            return true
-        }
-        let tag = element.tag
-        let hint: String
-        if UBL.Root(rawValue: tag.local) != nil {
-            hint = "the namespace must be \(UBL.namespace(of: tag.local)); here it is '\(tag.namespace)'"
-        } else if tag.local == "StandardBusinessDocument" {
-            hint = "send the document without its envelope"
-        } else {
-            hint = "send orders as UBL, or as CSV or JSON by the published schemas"
-        }
-        fileFindings.append(
-            Finding(
-                .error, .xmlRootUnknown, "<\(tag.qualified)> is not read here; what is: \(UBLReader.understood)",
-                at: rootPlace, value: tag.namespace.isEmpty ? tag.local : "{\(tag.namespace)}\(tag.local)", hint: hint))
-        return false
-    }
-
-    func wants(_ child: XMLElement, path: String) -> Bool {
-        let tag = child.tag
-        let isUBL = tag.namespace == UBL.aggregates || tag.namespace == UBL.basics
-        if isUBL, UBL.childrenRead.contains(tag.local) {
-            guard tag.local == "OrderLine" else { return true }
+    mutating func wants(_ name: XMLName, line: Int, column: Int, at address: XMLAddress) -> Bool {
+        let code = Int(name.code)
+        if code < UBL.isChildRead.count, UBL.isChildRead[code] {
+            guard name.code == UBLName.orderLine.rawValue else { return true }
             lineCount += 1
-            return admitsLine(child, path: path)
+            return admitsLine(line, at: address)
         }
-        if tag.namespace != UBL.extensions, !isUBL || !UBL.childrenOfRoots.contains(tag.local) {
-            reportUnknown(child, path: path)
+        let isUBL = name.namespace == UBL.aggregates || name.namespace == UBL.basics
+        if name.namespace != UBL.extensions, !isUBL || !UBL.childrenOfRoots.contains(name.local) {
+            reportUnknown(name, Place(line: line, column: column > 0 ? column : nil, path: address.text))
         }
         return false
     }
 
-    private func admitsLine(_ child: XMLElement, path: String) -> Bool {
+    private mutating func admitsLine(_ line: Int, at address: XMLAddress) -> Bool {
         if lineCount == limits.linesPerOrder + 1 {
             sink.report(
                 .error, .tooManyLines, "the order has more than \(limits.linesPerOrder) lines",
-                at: Place(line: child.line, path: path), hint: "send it as several orders")
+                at: Place(line: line, path: address.text), hint: "send it as several orders")
         }
         return lineCount <= limits.linesPerOrder
     }
 
-    private func reportUnknown(_ child: XMLElement, path: String) {
-        guard namedUnknown.count < 100, namedUnknown.insert(child.tag.qualified).inserted else { return }
-        let nearest = Spelling.nearest(to: child.tag.local, in: UBL.childrenRead)
+    private mutating func reportUnknown(_ name: XMLName, _ place: Place) {
+        guard namedUnknown.count < 100, namedUnknown.insert(name.qualified).inserted else { return }
+        let nearest = Spelling.nearest(to: name.local, in: UBL.childrenRead.map(\.local))
         sink.report(
             .warning, .xmlElementUnknown,
-            "<\(child.tag.qualified)> is no element of a UBL \(root.rawValue); it was not read",
-            at: Place(line: child.line, column: child.column > 0 ? child.column : nil, path: path),
+            "<\(name.qualified)> is no element of a UBL \(root.rawValue); it was not read", at: place,
             hint: nearest.map { "did you mean <\($0)>, in UBL's own namespace?" })
     }
 
     // MARK: - Children
 
-    func take(_ child: XMLElement, path: String) {
-        let values = UBLValues(top: child, path: path, limits: limits, findings: sink)
-        switch child.tag.local {
-        case "ID": ownID = ownID ?? values.identifier(child)
-        case "IssueDate": order.issueDate = order.issueDate ?? values.date(child)
-        case "OrderTypeCode": typeCode = typeCode ?? values.identifier(child)
-        case "CopyIndicator": isCopy = values.flag(child)
-        case "DocumentCurrencyCode": order.currency = order.currency ?? values.identifier(child)?.uppercased()
-        case "Note", "CancellationNote": if let note = values.text(child) { notes.append(note) }
-        case "OrderReference": if let id = values.identifier(child.basic("ID")) { references.append(id) }
-        case "OrderLine": takeLine(child, values)
-        default: takeAggregate(child, values)
+    mutating func take(_ child: XMLElement, at address: XMLAddress) {
+        let values = UBLValues(address: address, limits: limits, findings: sink)
+        guard let name = child.ublName else { return }
+        switch name {
+        case .id: ownID = ownID ?? values.identifier(child)
+        case .issueDate: order.issueDate = order.issueDate ?? values.date(child)
+        case .orderTypeCode: typeCode = typeCode ?? values.identifier(child)
+        case .copyIndicator: isCopy = values.flag(child)
+        case .documentCurrencyCode: order.currency = order.currency ?? values.code(values.identifier(child))
+        case .sequenceNumberID: order.changeNumber = order.changeNumber ?? values.identifier(child)
+        case .customizationID: facts.claim(customization: values.identifier(child))
+        case .profileID: facts.claim(profile: values.identifier(child))
+        case .note: if let note = values.text(child) { takeNote(note) }
+        case .cancellationNote: if let reason = values.text(child) { reasons.append(reason) }
+        case .orderReference: if let id = values.identifier(child.first(.id)) { references.append(id) }
+        case .orderLine: takeLine(child, values)
+        default: takeGroup(child, name, values)
         }
     }
 
-    private func takeAggregate(_ child: XMLElement, _ values: UBLValues) {
-        switch child.tag.local {
-        case "BuyerCustomerParty": takeBuyer(child, values)
-        case "Delivery": takeDelivery(child, values)
-        case "DeliveryTerms": takeDeliveryTerms(child, values)
-        case "PaymentMeans": takePaymentMeans(child, values)
-        case "PaymentTerms": takePaymentTerms(child, values)
-        case "AdditionalDocumentReference": takeDocumentReference(child, values)
-        case "Signature": order.attestation = values.attestation(signature: child)
-        case "AnticipatedMonetaryTotal": order.statedTotal = amount(child.basic("LineExtensionAmount"), values)
+    /// What stands beside a change is why it is asked for.
+    private mutating func takeNote(_ note: String) {
+        if root == .change { reasons.append(note) } else { notes.append(note) }
+    }
+
+    private mutating func takeGroup(_ child: XMLElement, _ name: UBLName, _ values: UBLValues) {
+        switch name {
+        case .buyerCustomerParty: takeBuyer(child, values)
+        case .sellerSupplierParty: facts.note(seller: child.first(.party), at: values.address)
+        case .delivery: takeDelivery(child, values)
+        case .deliveryTerms: takeDeliveryTerms(child, values)
+        case .paymentMeans: takePaymentMeans(child, values)
+        case .paymentTerms: takePaymentTerms(child, values)
+        case .additionalDocumentReference: takeDocumentReference(child, values)
+        case .signature: order.attestation = values.attestation(signature: child)
+        case .anticipatedMonetaryTotal: takeTotal(child, values)
+        case .allowanceCharge: takeAllowance(child, values)
+        case .taxTotal: facts.tax = facts.tax ?? amount(child.first(.taxAmount), values)
         default: break
         }
     }
 
-    private func takeLine(_ child: XMLElement, _ values: UBLValues) {
+    private mutating func takeLine(_ child: XMLElement, _ values: UBLValues) {
+        let hadErrors = sink.errors
+        defer { if sink.errors > hadErrors { areLinesUnsound = true } }
         guard var line = line(child, number: lineCount, values) else { return }
-        if let status = values.identifier(child.aggregate("LineItem")?.basic("LineStatusCode")), root == .change {
-            changeNotes.append("line \(line.id): \(UBLOrderReader.changeMeaning(status))")
-        }
-        line.place = values.place(of: child)
-        line.place?.field = nil
-        if let earlier = lineIDs[line.id] {
+        line.place = Place(
+            line: child.line, column: child.column > 0 ? child.column : nil, path: values.address.text)
+        if let earlier = earlierLine(line.id) {
             sink.report(
-                .error, .lineNumberDuplicate,
-                "the line number '\(line.id)' stands twice, first at line \(earlier.line ?? 0) of the file",
-                at: line.place, value: line.id, hint: "number the lines of an order 1, 2, 3 …")
+                Finding(
+                    .error, .lineNumberDuplicate,
+                    "the line number '\(line.id)' stands twice, first at line \(earlier) of the file", at: line.place,
+                    value: line.id, hint: "number the lines of an order 1, 2, 3 …", rule: facts.rule("R001")))
         }
-        lineIDs[line.id] = line.place
         order.lines.append(line)
     }
 
-    /// UN/EDIFACT 1229, as lines of an order change carry it.
-    private static func changeMeaning(_ code: String) -> String {
-        switch code {
-        case "1": "to be added"
-        case "2": "to be deleted"
-        case "3": "changed"
-        case "4", "42": "unchanged"
-        default: "status \(code)"
+    /// Where in the file the line with this number stands that was read before. Most orders have so few lines that
+    /// looking through them is quicker than a table.
+    private mutating func earlierLine(_ id: String) -> Int? {
+        if order.lines.count < 16 { return order.lines.first { $0.id == id }?.place?.line }
+        while listedLines < order.lines.count {
+            let line = order.lines[listedLines]
+            lineIDs[line.id] = line.place?.line ?? 0
+            listedLines += 1
         }
+        return lineIDs[id]
     }
 
     // MARK: - The finished document
 
-    /// Adds the order to the file, or says why it was refused.
-    func finish(into file: inout ReadFile) {
+    /// The order, or why it was refused; a cancellation of several orders is a document for each.
+    mutating func finish() -> [ReadItem] {
+        settlePurpose()
+        settleCurrency()
+        settleDelivery()
+        order.note = notes.isEmpty ? nil : notes.joined(separator: "\n")
+        order.changeReason = reasons.isEmpty ? nil : reasons.joined(separator: "\n")
+        let isChange = order.purpose == .change || order.purpose == .cancellation
+        if order.lines.isEmpty, lineCount == 0, !isChange {
+            sink.report(
+                Finding(
+                    .error, .linesMissing, "the order has no lines", at: rootPlace,
+                    hint: "add a cac:OrderLine for each product", rule: facts.rule("B00108")))
+        }
+        let names = root == .order ? [ownID].compactMap(\.self) : references
+        guard let first = names.first else { return [withoutNumber()] }
+        if sink.hasErrors, !isChange || areLinesUnsound {
+            return [.refused(RefusedDocument(customerReference: first, kind: .order, findings: sink.findings))]
+        }
+        // A change or a cancellation is worth a person's look even if parts of its head cannot be read.
+        let findings = sink.findings.map { finding in
+            var softened = finding
+            if softened.severity == .error { softened.severity = .warning }
+            return softened
+        }
+        let broken = brokenRules()
+        order.customerReference = first
+        var items = [ReadItem.document(ReadDocument(.order(order), findings: findings + broken))]
+        for name in names.dropFirst() {
+            order.customerReference = name
+            items.append(.document(ReadDocument(.order(order), findings: findings + broken)))
+        }
+        return items
+    }
+
+    private mutating func settlePurpose() {
         let (purpose, urgency, type) = UBLOrderType.meaning(of: typeCode)
         order.urgency = urgency
         order.documentType = type
@@ -161,48 +192,28 @@ final class UBLOrderReader: XMLDocumentHandler {
             case .cancellation: .cancellation
             case .order: purpose ?? (isCopy ? .copy : .original)
             }
-        settleCurrency()
-        settleDelivery()
-        let needsPerson = order.purpose == .change || order.purpose == .cancellation
-        if order.lines.isEmpty, lineCount == 0, !needsPerson {
-            sink.report(
-                .error, .linesMissing, "the order has no lines", at: rootPlace,
-                hint: "add a cac:OrderLine for each product")
-        }
-        notes += changeNotes
-        order.note = notes.isEmpty ? nil : notes.joined(separator: "\n")
-        let names = root == .order ? [ownID].compactMap(\.self) : references
-        if names.isEmpty {
-            reportMissingNumber(into: &file)
-        } else if needsPerson {
-            for name in names { append(order, named: name, to: &file) }
-        } else if sink.hasErrors {
-            file.refused.append(RefusedDocument(customerReference: names[0], kind: .order, findings: sink.findings))
-        } else {
-            order.customerReference = names[0]
-            file.documents.append(ReadDocument(.order(order), findings: sink.findings))
-        }
+        if root == .change, order.changeNumber == nil { order.changeNumber = ownID }
+        guard order.purpose != .change else { return }
+        for index in order.lines.indices { order.lines[index].change = nil }
     }
 
-    private func reportMissingNumber(into file: inout ReadFile) {
+    private mutating func withoutNumber() -> ReadItem {
         let path = root == .order ? "cbc:ID" : "cac:OrderReference/cbc:ID"
         sink.report(
-            .error, .orderNumberMissing, "the order number (\(path)) is missing", at: rootPlace,
-            hint: root == .order ? "give the order a number of your own" : "name the order that this is about")
-        file.refused.append(RefusedDocument(customerReference: ownID, kind: .order, findings: sink.findings))
+            Finding(
+                .error, .orderNumberMissing, "the order number (\(path)) is missing", at: rootPlace,
+                hint: root == .order ? "give the order a number of your own" : "name the order that this is about",
+                rule: facts.rule(root == .order ? "B00103" : "B00106")))
+        return .refused(RefusedDocument(customerReference: ownID, kind: .order, findings: sink.findings))
     }
 
-    /// A change or a cancellation goes to a person even if parts of it cannot be read: what was wrong is said as
-    /// warnings, since the document is not refused for it.
-    private func append(_ order: PurchaseOrder, named name: String, to file: inout ReadFile) {
-        var order = order
-        order.customerReference = name
-        let findings = sink.findings.map { finding in
-            var softened = finding
-            if softened.severity == .error { softened.severity = .warning }
-            return softened
-        }
-        file.documents.append(ReadDocument(.order(order), findings: findings))
+    /// What of the profile that the document claims it does not keep. None of it keeps the order from being entered: a
+    /// sum that is wrong is asked about.
+    private mutating func brokenRules() -> [Finding] {
+        guard facts.isClaimed else { return [] }
+        facts.hasNumber = ownID != nil
+        facts.hasReference = !references.isEmpty
+        return PeppolRules.check(order, facts, at: rootPlace).filter { _ in sink.admits() }
     }
 }
 

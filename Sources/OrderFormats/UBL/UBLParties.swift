@@ -8,36 +8,42 @@ extension UBLValues {
         guard let element else { return Party() }
         var party = Party()
         party.identifiers = identifiers(ofParty: element)
-        let legalEntities = element.aggregates("PartyLegalEntity")
-        let taxSchemes = element.aggregates("PartyTaxScheme")
-        let names =
-            element.aggregates("PartyName").map { $0.basic("Name") }
-            + (legalEntities + taxSchemes).map { $0.basic("RegistrationName") }
-        party.name = names.lazy.compactMap { text($0) }.first
-        party.address = element.aggregate("PostalAddress").map { address($0) }.flatMap { $0.isEmpty ? nil : $0 }
+        party.name = name(ofParty: element)
+        party.address = element.first(.postalAddress).map { address($0) }.flatMap { $0.isEmpty ? nil : $0 }
         let contact = contact(ofParty: element)
         party.contact = contact == Contact() ? nil : contact
         return party
     }
 
+    /// The name that the party goes by, else one under which it is registered.
+    private func name(ofParty element: XMLElement) -> String? {
+        var name: String?
+        element.each(.partyName) { name = name ?? text($0.first(.name)) }
+        if name == nil { element.each(.partyLegalEntity) { name = name ?? text($0.first(.registrationName)) } }
+        if name == nil { element.each(.partyTaxScheme) { name = name ?? text($0.first(.registrationName)) } }
+        return name
+    }
+
     private func identifiers(ofParty element: XMLElement) -> [Identifier] {
-        var found: [Identifier?] = [schemedIdentifier(element.basic("EndpointID"))]
-        found += element.aggregates("PartyIdentification").map { schemedIdentifier($0.basic("ID")) }
-        found += element.aggregates("PartyLegalEntity").map { schemedIdentifier($0.basic("CompanyID")) }
-        found += element.aggregates("PartyTaxScheme").map { scheme in
-            let name = identifier(scheme.aggregate("TaxScheme")?.basic("ID"))
-            return schemedIdentifier(scheme.basic("CompanyID"), defaultScheme: name)
+        var found: [Identifier] = []
+        func add(_ number: XMLElement?, scheme: String? = nil) {
+            guard let number, let identifier = schemedIdentifier(number, defaultScheme: scheme) else { return }
+            if !found.contains(identifier) { found.append(identifier) }
         }
-        var unique: [Identifier] = []
-        for case let identifier? in found where !unique.contains(identifier) { unique.append(identifier) }
-        return unique
+        add(element.first(.endpointID))
+        element.each(.partyIdentification) { add($0.first(.id)) }
+        element.each(.partyLegalEntity) { add($0.first(.companyID)) }
+        element.each(.partyTaxScheme) {
+            add($0.first(.companyID), scheme: identifier($0.first(.taxScheme)?.first(.id)))
+        }
+        return found
     }
 
     /// cac:Contact, and the name of cac:Person where the contact has none.
     private func contact(ofParty element: XMLElement) -> Contact {
-        var contact = contact(element.aggregate("Contact"))
-        if contact.name == nil, let person = element.aggregate("Person") {
-            contact.name = text(["FirstName", "FamilyName"].compactMap { person.basic($0) }, separator: " ")
+        var contact = contact(element.first(.contact))
+        if contact.name == nil, let person = element.first(.person) {
+            contact.name = text([UBLName.firstName, .familyName].compactMap { person.first($0) }, separator: " ")
         }
         return contact
     }
@@ -45,46 +51,52 @@ extension UBLValues {
     func contact(_ element: XMLElement?) -> Contact {
         guard let element else { return Contact() }
         return Contact(
-            name: text(element.basic("Name")), phone: text(element.basic("Telephone")),
-            email: text(element.basic("ElectronicMail")))
+            name: text(element.first(.name)), phone: text(element.first(.telephone)),
+            email: text(element.first(.electronicMail)))
     }
+
+    /// What may stand in an address besides street and house number, in the order in which a label has it.
+    private static let finerParts: [UBLName] = [
+        .buildingName, .blockName, .plotIdentification, .additionalStreetName, .floor, .room, .department, .inhouseMail,
+        .markAttention, .markCare, .citySubdivisionName, .district,
+    ]
 
     /// cac:Address. Whatever leads to the door stands in `street`, in the order in which a label has it.
     func address(_ element: XMLElement) -> PostalAddress {
+        var street: [String] = []
         let houseOnStreet = text(
-            ["StreetName", "BuildingNumber"].compactMap { element.basic($0) }, separator: " ")
-        let more = [
-            "BuildingName", "BlockName", "PlotIdentification", "AdditionalStreetName", "Floor", "Room", "Department",
-            "InhouseMail", "MarkAttention", "MarkCare", "CitySubdivisionName", "District",
-        ].map { text(element.basic($0)) }
-        let lines = element.aggregates("AddressLine").map { text($0.basic("Line")) }
-        var street = ([houseOnStreet] + more + lines).compactMap(\.self)
-        if street.isEmpty, let box = text(element.basic("Postbox")) { street = ["P.O. box \(box)"] }
-        let country = element.aggregate("Country")
+            [UBLName.streetName, .buildingNumber].compactMap { element.first($0) }, separator: " ")
+        if let houseOnStreet { street.append(houseOnStreet) }
+        for name in UBLValues.finerParts {
+            if let part = element.first(name), let text = text(part) { street.append(text) }
+        }
+        element.each(.addressLine) { if let line = text($0.first(.line)) { street.append(line) } }
+        if street.isEmpty, let box = text(element.first(.postbox)) { street = ["P.O. box \(box)"] }
+        let country = element.first(.country)
         return PostalAddress(
-            street: street.isEmpty ? nil : street.joined(separator: ", "), city: text(element.basic("CityName")),
-            postalCode: text(element.basic("PostalZone")),
-            region: ["CountrySubentity", "Region", "CountrySubentityCode"].lazy
-                .compactMap { text(element.basic($0)) }.first,
-            country: identifier(country?.basic("IdentificationCode"))?.uppercased() ?? text(country?.basic("Name")))
+            street: street.isEmpty ? nil : street.joined(separator: ", "), city: text(element.first(.cityName)),
+            postalCode: text(element.first(.postalZone)),
+            region: text(element.first(.countrySubentity)) ?? text(element.first(.region))
+                ?? text(element.first(.countrySubentityCode)),
+            country: code(identifier(country?.first(.identificationCode))) ?? text(country?.first(.name)))
     }
 
     /// Where a delivery goes: its location or address, and who receives it there (cac:Delivery).
     func deliveryAddress(_ delivery: XMLElement) -> PostalAddress {
-        let location = delivery.aggregate("DeliveryLocation")
-        let receiver = delivery.aggregate("DeliveryParty")
-        let candidates = [
-            location?.aggregate("Address"), delivery.aggregate("DeliveryAddress"), receiver?.aggregate("PostalAddress"),
-        ]
-        var result = candidates.lazy.compactMap(\.self).map { address($0) }.first { !$0.isEmpty } ?? PostalAddress()
-        result.name = text(location?.basic("Name")) ?? party(receiver).name
+        let location = delivery.first(.deliveryLocation)
+        let receiver = delivery.first(.deliveryParty)
+        var result = PostalAddress()
+        if let place = location?.first(.address) { result = address(place) }
+        if result.isEmpty, let place = delivery.first(.deliveryAddress) { result = address(place) }
+        if result.isEmpty, let place = receiver?.first(.postalAddress) { result = address(place) }
+        result.name = text(location?.first(.name)) ?? party(receiver).name
         return result
     }
 
     /// The last day of the period that the customer asks for, else its first (cac:Delivery).
     func requestedDate(_ delivery: XMLElement) -> CalendarDate? {
-        let period = delivery.aggregate("RequestedDeliveryPeriod")
-        return date(period?.basic("EndDate")) ?? date(period?.basic("StartDate"))
-            ?? date(delivery.basic("LatestDeliveryDate"))
+        let period = delivery.first(.requestedDeliveryPeriod)
+        return date(period?.first(.endDate)) ?? date(period?.first(.startDate))
+            ?? date(delivery.first(.latestDeliveryDate))
     }
 }

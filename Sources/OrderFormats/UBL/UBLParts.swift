@@ -109,9 +109,10 @@ extension XMLWriter {
 }
 
 extension Finding {
-    /// The finding as one text: severity, code, sentence, value, place, hint.
+    /// The finding as one text: severity, code, rule, place, sentence, value, hint.
     var asText: String {
         var text = "\(severity.rawValue) [\(code.rawValue)]"
+        if let rule { text += " \(rule)" }
         if let place = place?.asText { text += " at \(place)" }
         text += ": \(message)"
         if let value, !value.isEmpty { text += " ('\(value)')" }

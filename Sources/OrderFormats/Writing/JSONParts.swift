@@ -40,6 +40,7 @@ enum JSONParts {
         .fields([
             "severity": .of(finding.severity), "code": .of(finding.code), "message": .text(finding.message),
             "place": place(finding.place), "value": .of(finding.value), "hint": .of(finding.hint),
+            "rule": .of(finding.rule),
         ])
     }
 }

@@ -66,6 +66,9 @@ enum PartnerDocumentCSV {
         .init("value", "What stands there.", example: "W-1OO") { .text($0.finding?.value) },
         .init("message", "What is wrong.", example: "the product is not known") { .text($0.finding?.message) },
         .init("hint", "What to do.", example: "check the code") { .text($0.finding?.hint) },
+        .init("rule", "The standard's own number of the rule.", example: "PEPPOL-T01-R008") {
+            .text($0.finding?.rule)
+        },
     ]
 
     // MARK: - Confirmations

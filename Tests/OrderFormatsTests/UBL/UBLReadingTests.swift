@@ -13,7 +13,9 @@ struct UBLReadingTests {
         "B02: the official example order is read with all its fields", .enabled(if: hasOfficialUBL, officialUBLMissing))
     func officialExample() throws {
         let file = UBLReader.read(try fileBytes(officialUBL + "/example/UBL-Order-2.1-Example.xml"))
-        #expect(file.allFindings.isEmpty)
+        // The GTIN of the example is made up, and its check digit shows it.
+        #expect(file.allFindings.map(\.code) == [.valueOutOfRange])
+        #expect(file.allFindings.map(\.value) == ["1234567890123"])
         #expect(file.format == .ubl)
         #expect(file.charset == "UTF-8")
         let order = try #require(file.onlyOrder)
@@ -209,21 +211,38 @@ struct UBLReadingTests {
         #expect(readUBL(ublOrderText(head: head)).onlyOrder?.purpose == purpose)
     }
 
-    @Test("an OrderChange goes to a person under the number of the order that it changes, even if parts are unreadable")
+    @Test("J05, J06: an OrderChange says what to do with each line, and why, under the number of its order")
     func orderChange() throws {
-        let file = readUBL(
-            """
-            <OrderChange xmlns="\(UBL.namespace(of: "OrderChange"))" xmlns:cac="\(UBL.aggregates)" xmlns:cbc="\(UBL.basics)">
-              <cbc:ID>CH-1</cbc:ID><cbc:IssueDate>tomorrow</cbc:IssueDate><cbc:SequenceNumberID>1</cbc:SequenceNumberID>
-              <cac:OrderReference><cbc:ID>PO-1</cbc:ID></cac:OrderReference>
-              <cac:OrderLine><cac:LineItem><cbc:ID>3</cbc:ID><cbc:LineStatusCode>2</cbc:LineStatusCode></cac:LineItem></cac:OrderLine>
-            </OrderChange>
-            """)
+        let file = readUBL(ublChangeText(lines: ["1", "2", "3", "4", "42", "74"].map { ublChangeLine($0) }.joined()))
         let order = try #require(file.onlyOrder)
+        #expect(file.allFindings.isEmpty)
         #expect(order.purpose == .change)
         #expect(order.customerReference == "PO-1")
-        #expect(order.note == "line 3: to be deleted")
+        #expect(order.changeNumber == "2")
+        #expect(order.changeReason == "too many ordered\n订多了")
+        #expect(order.note == nil)
+        #expect(order.lines.map(\.change) == [.add, .delete, .change, .unchanged, .unchanged, .change])
+        #expect(order.lines.map(\.note) == [nil, nil, nil, nil, "Already delivered", "Reopened"])
+    }
+
+    @Test("J05: a change with an unknown line status says so; the change's own number stands in where none is given")
+    func sparseChange() throws {
+        let file = readUBL(
+            ublChangeText(
+                head: "<cbc:ID>CH-1</cbc:ID><cbc:IssueDate>tomorrow</cbc:IssueDate>", lines: ublChangeLine("9")))
+        let order = try #require(file.onlyOrder)
+        #expect(order.changeNumber == "CH-1")
+        #expect(order.lines.map(\.change) == [nil])
         #expect(file.finding(.valueNotADate)?.severity == .warning)
+        #expect(file.finding(.valueNotInList)?.value == "9")
+    }
+
+    @Test("J05: a change in whose lines something cannot be read is refused: nothing is changed by half")
+    func unsoundChange() throws {
+        let file = readUBL(ublChangeText(lines: ublChangeLine("3", quantity: "1O")))
+        #expect(file.documents.isEmpty)
+        #expect(file.refused.first?.customerReference == "PO-1")
+        #expect(file.finding(.valueNotANumber)?.severity == .error)
     }
 
     @Test("an OrderCancellation becomes one document for each order that it names")
@@ -237,7 +256,7 @@ struct UBLReadingTests {
             """)
         let orders = file.documents.compactMap { if case .order(let order) = $0.document { order } else { nil } }
         #expect(orders.map(\.customerReference) == ["PO-1", "PO-2"])
-        #expect(orders.allSatisfy { $0.purpose == .cancellation && $0.note == "不要了" })
+        #expect(orders.allSatisfy { $0.purpose == .cancellation && $0.changeReason == "不要了" })
     }
 
     @Test(

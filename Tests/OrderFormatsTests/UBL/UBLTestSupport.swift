@@ -72,6 +72,33 @@ func ublLineText(id: String, inside: String = "<cbc:Quantity unitCode=\"C62\">12
     """
 }
 
+/// A change of the order PO-1, with two notes that say why.
+func ublChangeText(
+    head: String = "<cbc:ID>CH-1</cbc:ID><cbc:SequenceNumberID>2</cbc:SequenceNumberID>", lines: String
+) -> String {
+    """
+    <OrderChange xmlns="\(UBL.namespace(of: "OrderChange"))" xmlns:cac="\(UBL.aggregates)" xmlns:cbc="\(UBL.basics)">
+      \(head)<cbc:Note>too many ordered</cbc:Note><cbc:Note>订多了</cbc:Note>
+      <cac:OrderReference><cbc:ID>PO-1</cbc:ID></cac:OrderReference>
+      \(lines)
+    </OrderChange>
+
+    """
+}
+
+func ublChangeLine(_ status: String, quantity: String = "5") -> String {
+    """
+    <cac:OrderLine><cac:LineItem><cbc:ID>\(status)</cbc:ID><cbc:LineStatusCode>\(status)</cbc:LineStatusCode>
+    <cbc:Quantity unitCode="C62">\(quantity)</cbc:Quantity></cac:LineItem></cac:OrderLine>
+    """
+}
+
+/// A file of several documents, without their XML declarations.
+func ublWrapped(_ documents: [String], root: String = "Orders") -> String {
+    let inner = documents.map { $0.hasPrefix("<?xml") ? String($0.drop { $0 != "\n" }) : $0 }
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<\(root)>\n\(inner.joined(separator: "\n"))\n</\(root)>\n"
+}
+
 func readUBL(_ text: String, limits: FormatLimits = .standard) -> ReadFile {
     UBLReader.read(Array(text.utf8), limits: limits)
 }

@@ -1,8 +1,8 @@
 // The currencies that orders can be in.
 
 /// ISO 4217, the active codes of money (without funds, metals and test codes).
-enum Currencies {
-    static func contains(_ code: String) -> Bool { codes.contains(code) }
+package enum Currencies {
+    package static func contains(_ code: String) -> Bool { codes.contains(code) }
 
     private static let codes = Set(
         """
