@@ -141,7 +141,8 @@ import Testing
         desk.settings.partners["acme"] = PipelineDesk.acme
         desk.partners.append(PipelineDesk.acme)
         try desk.pipeline.replace(
-            register: desk.register(), desk: OrderDesk(settings: desk.settings), limits: desk.limits)
+            register: desk.register(), desk: OrderDesk(settings: desk.settings), limits: desk.limits,
+            letters: .builtIn)
         #expect(try desk.runUntilQuiet().taken == 1)
         _ = try desk.order("PO-7")
         #expect(try desk.state().broken == [])
