@@ -2,8 +2,10 @@
 
 /// What a carrier is told (N02, O09 to O11).
 package struct CarrierNotice: Hashable, Codable, Sendable {
-    package enum EventType: String, Codable, Sendable {
+    package enum EventType: String, Codable, CaseIterable, Sendable {
         case shipmentRequested = "shipment.requested"
+        /// The shipment will not leave: the order was cancelled.
+        case shipmentCancelled = "shipment.cancelled"
         case shipmentDispatched = "shipment.dispatched"
     }
     package var carrier: String

@@ -26,6 +26,16 @@ package struct DeskNotice: Hashable, Codable, Sendable {
         /// An approval that a rule gave for this role (F03).
         case approvedByRule = "approved-by-rule"
         case carrierRefused = "carrier-refused"
+        /// The customer wants to change or cancel an order whose goods are being made ready.
+        case changeRequested = "change-requested"
+        /// Goods of a cancelled order must not leave (J11).
+        case shipmentStopped = "shipment-stopped"
+        /// A change was granted, and the order is another one now (J10).
+        case orderChanged = "order-changed"
+        /// The customer has accepted the goods (Q05).
+        case goodsAccepted = "goods-accepted"
+        /// The customer's inspection has found fault with quantity, specification or quality (Q04).
+        case acceptanceProblem = "acceptance-problem"
     }
     package var kind: Kind
     package var orderNumber: String?

@@ -107,6 +107,7 @@ package enum FindingCode: String, Codable, CaseIterable, Sendable {
     case orderRepeated = "order-repeated"
     case orderNumberReused = "order-number-reused"
     case changeNeedsPerson = "change-needs-person"
+    case changeNotPossible = "change-not-possible"
 
     // The desk's own files and the carriers' files.
     case orderUnknown = "order-unknown"

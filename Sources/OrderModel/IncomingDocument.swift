@@ -8,6 +8,7 @@ package enum IncomingDocument: Hashable, Codable, Sendable {
     case dispatchReport(DispatchReport)
     case carrierReport(CarrierReport)
     case deliveryReport(DeliveryReport)
+    case receiptAdvice(ReceiptAdvice)
     case deliveryRetry(DeliveryRetry)
     case products([Product])
     case customers([Customer])
@@ -23,6 +24,7 @@ package enum IncomingDocument: Hashable, Codable, Sendable {
         case .dispatchReport: .dispatchReport
         case .carrierReport: .carrierReport
         case .deliveryReport: .deliveryReport
+        case .receiptAdvice: .receiptAdvice
         case .deliveryRetry: .deliveryRetry
         case .products: .products
         case .customers: .customers
@@ -40,17 +42,18 @@ package enum IncomingDocument: Hashable, Codable, Sendable {
         case dispatchReport = "dispatch-report"
         case carrierReport = "carrier-report"
         case deliveryReport = "delivery-report"
+        case receiptAdvice = "receipt-advice"
         case deliveryRetry = "delivery-retry"
         case products, customers, prices, sales, stock
 
         /// Who may send it: the folder of the inbox decides.
         package func isAllowed(from sender: Sender) -> Bool {
             switch (self, sender) {
-            case (.order, .partner), (.customerAnswer, .partner): true
+            case (.order, .partner), (.customerAnswer, .partner), (.receiptAdvice, .partner): true
             case (.decision, .desk), (.products, .desk), (.customers, .desk), (.prices, .desk): true
             case (.sales, .desk), (.stock, .desk): true
             case (.dispatchReport, .desk), (.deliveryReport, .desk), (.carrierReport, .desk): true
-            case (.deliveryRetry, .desk): true
+            case (.deliveryRetry, .desk), (.receiptAdvice, .desk): true
             case (.carrierReport, .carrier), (.deliveryReport, .carrier): true
             default: false
             }

@@ -62,6 +62,10 @@ package struct OrderConfirmation: Hashable, Codable, Sendable {
     package var customerReference: String
     /// When the customer's order was issued.
     package var orderDate: CalendarDate?
+    /// The number of the customer's change that this answers (UBL OrderChangeDocumentReference, X12 865, ORDRSP to an
+    /// ORDCHG). With the decision `rejected` the change, or the cancellation, is refused and the order stands as it
+    /// was; without a number the order itself is.
+    package var changeNumber: String?
     package var decision: Decision
     package var issuedAt: Instant
     package var issueDate: CalendarDate
@@ -78,14 +82,16 @@ package struct OrderConfirmation: Hashable, Codable, Sendable {
     package var buyer: Party
 
     package init(
-        orderNumber: String, customerReference: String, orderDate: CalendarDate? = nil, decision: Decision,
-        issuedAt: Instant, issueDate: CalendarDate, currency: String?, total: ExactDecimal?, lines: [Line],
+        orderNumber: String, customerReference: String, orderDate: CalendarDate? = nil, changeNumber: String? = nil,
+        decision: Decision, issuedAt: Instant, issueDate: CalendarDate, currency: String?, total: ExactDecimal?,
+        lines: [Line],
         terms: [String] = [],
         reason: String? = nil, transportMode: String? = nil, deliverTo: PostalAddress, seller: Party, buyer: Party
     ) {
         self.orderNumber = orderNumber
         self.customerReference = customerReference
         self.orderDate = orderDate
+        self.changeNumber = changeNumber
         self.decision = decision
         self.issuedAt = issuedAt
         self.issueDate = issueDate

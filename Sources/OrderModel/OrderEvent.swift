@@ -14,6 +14,15 @@ package enum OrderEvent: Hashable, Codable, Sendable {
     case corrected(PurchaseOrder, contentHash: String, intake: String)
     case prioritised(OrderPriority, reason: String)
 
+    // Change
+    /// The customer asks for a change or for the end of the order (J06); it waits for a person's decision.
+    case changeRequested(ChangeRequest)
+    /// A person granted or refused a request.
+    case changeDecided(ChangeDecision)
+    /// The order with the changes that were granted takes the place of the one before; all that was decided about
+    /// that one is decided anew.
+    case changed(PurchaseOrder, contentHash: String)
+
     // Validation
     case validated(Validation)
     case clarificationAsked(Clarification)
@@ -50,6 +59,10 @@ package enum OrderEvent: Hashable, Codable, Sendable {
     case delivered(DeliveryReport)
     /// Every line was delivered and signed for (Q02).
     case completed
+
+    // Acceptance
+    /// The customer has inspected what came (Q04, Q05).
+    case goodsAccepted(Acceptance)
 
     /// Something a person was told that belongs to the order's history (B15, B16).
     case reported(role: String, about: String)

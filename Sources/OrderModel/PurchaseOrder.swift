@@ -36,6 +36,9 @@ package enum OrderUrgency: String, Codable, CaseIterable, Sendable {
 /// What the sender means to do with the order number.
 package enum OrderPurpose: String, Codable, CaseIterable, Sendable {
     case original, change, cancellation, copy
+
+    /// The document is about an order that came before, and wants another one or none.
+    package var asksForChange: Bool { self == .change || self == .cancellation }
 }
 
 /// The customer's signature or stamp on a fax order (C15).

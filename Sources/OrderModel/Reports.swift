@@ -15,8 +15,13 @@ package struct ReviewDecision: Hashable, Codable, Sendable {
     package var person: String
     /// Demanded for `reject` and `ask`.
     package var reason: String?
-    package init(orderNumber: String, verdict: Verdict, person: String, reason: String? = nil) {
+    /// The number of the customer's change or cancellation that is decided; nil: the order itself (J06, J11).
+    package var change: String?
+    package init(
+        orderNumber: String, verdict: Verdict, person: String, reason: String? = nil, change: String? = nil
+    ) {
         self.orderNumber = orderNumber
+        self.change = change
         self.verdict = verdict
         self.person = person
         self.reason = reason

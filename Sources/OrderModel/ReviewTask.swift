@@ -18,12 +18,15 @@ package struct ReviewTask: Hashable, Codable, Sendable {
     package var total: ExactDecimal?
     package var lines: [ValidatedLine]
     package var findings: [Finding]
+    /// What is asked for, where a change or a cancellation is to be decided (J05, J06).
+    package var change: Change?
     package var howToAnswer: String
 
     package init(
         orderNumber: String, role: String, step: Int, steps: Int, due: Instant?, customer: String,
         customerReference: String, priority: OrderPriority, reasons: [String], rules: [AppliedRule],
-        currency: String?, total: ExactDecimal?, lines: [ValidatedLine], findings: [Finding], howToAnswer: String
+        currency: String?, total: ExactDecimal?, lines: [ValidatedLine], findings: [Finding], change: Change? = nil,
+        howToAnswer: String
     ) {
         self.orderNumber = orderNumber
         self.role = role
@@ -39,6 +42,34 @@ package struct ReviewTask: Hashable, Codable, Sendable {
         self.total = total
         self.lines = lines
         self.findings = findings
+        self.change = change
         self.howToAnswer = howToAnswer
+    }
+}
+
+extension ReviewTask {
+    /// The customer's request, as the person who decides has to see it.
+    package struct Change: Hashable, Codable, Sendable {
+        /// To be named in the decision.
+        package var number: String
+        package var isCancellation: Bool
+        /// The customer's reason, and what they expect of it.
+        package var reason: String?
+        package var expectedImpact: String?
+        package var differences: [OrderDifference]
+        /// Why it cannot be granted; empty where it can.
+        package var obstacles: [String]
+
+        package init(
+            number: String, isCancellation: Bool, reason: String?, expectedImpact: String?,
+            differences: [OrderDifference], obstacles: [String]
+        ) {
+            self.number = number
+            self.isCancellation = isCancellation
+            self.reason = reason
+            self.expectedImpact = expectedImpact
+            self.differences = differences
+            self.obstacles = obstacles
+        }
     }
 }

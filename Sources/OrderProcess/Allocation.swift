@@ -8,7 +8,7 @@
 // agreement or their answer decides about a part shipment (K13). When stock comes in, waiting orders take what they
 // lack (K02).
 //
-// Reacts to: reviewPassed, shortageFound.
+// Reacts to: reviewPassed, changeDecided, shortageFound.
 
 import ExactDecimals
 import OrderModel
@@ -17,6 +17,7 @@ enum AllocationStage: Stage {
     static func react(to event: OrderEvent, of order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
         switch event {
         case .reviewPassed: return try allocate(order, at: desk)
+        case .changeDecided(let decision) where !decision.isGranted: return try allocate(order, at: desk)
         case .shortageFound(let shortages):
             // What lacks is asked for once; later finds only say what still does.
             guard order.confirmation == nil, order.consent == nil, !order.isConsentAsked else { return .nothing }
@@ -25,7 +26,11 @@ enum AllocationStage: Stage {
         }
     }
 
+    /// What may be changed yet is not locked; once the request is refused, the order goes on where it stood.
     private static func allocate(_ order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
+        guard order.reviewRoute != nil, !order.isAllocated, !order.isClosed, order.openChange == nil else {
+            return .nothing
+        }
         let (reservations, shortages) = try lock(order.lines, at: desk)
         var reaction = Reaction()
         if !reservations.isEmpty { reaction.events.append(.reserved(reservations)) }

@@ -4,11 +4,11 @@
 // What it does: confirms number, lines, quantities, specification, prices, mode of delivery, terms and the expected day
 // of dispatch (I01, I02, I04, I05): as ordered, or with changes where goods follow later, a date cannot be met, a price
 // was added from the list or the review added terms. Changes of quantity are confirmed only where the customer has
-// agreed, now or beforehand (requirements 2.7). The confirmed order is handed over to sales and warehouse, after a
+// agreed, now or beforehand (requirements 2.7). The answer to a changed order names the change (J06). The confirmed order is handed over to sales and warehouse, after a
 // review to customer service too (G18, I07), and is the basis of everything that follows (C11, C17). A date that cannot
 // be met is reported to sales (D05). An order that comes again is given the same answer again.
 //
-// Reacts to: reserved, shortageFound, consentGiven, confirmed, rejected, cancelled, repeated.
+// Reacts to: reserved, shortageFound, consentGiven, changeDecided, confirmed, rejected, cancelled, repeated.
 
 import ExactDecimals
 import OrderModel
@@ -16,9 +16,8 @@ import OrderModel
 enum ConfirmationStage: Stage {
     static func react(to event: OrderEvent, of order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
         switch event {
-        case .reserved, .shortageFound, .consentGiven:
-            guard isReady(order) else { return .nothing }
-            return Reaction(events: [.confirmed(try confirmation(of: order, at: desk))])
+        case .reserved, .shortageFound, .consentGiven: return try confirm(order, at: desk)
+        case .changeDecided(let decision) where !decision.isGranted: return try confirm(order, at: desk)
         case .confirmed(let confirmation): return handOver(confirmation, order, at: desk)
         case .rejected, .cancelled: return refuse(order, at: desk)
         case .repeated(let intake):
@@ -30,15 +29,22 @@ enum ConfirmationStage: Stage {
         }
     }
 
+    private static func confirm(_ order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
+        guard isReady(order) else { return .nothing }
+        return Reaction(events: [.confirmed(try confirmation(of: order, at: desk))])
+    }
+
     /// It is known of every line what is there, and where something lacks, what the customer wants.
     private static func isReady(_ order: OrderRecord) -> Bool {
         order.reviewRoute != nil && order.isAllocated && order.confirmation == nil && !order.isClosed
-            && !order.isConsentOpen && (!order.isShort || order.consent != nil)
+            && !order.isConsentOpen && (!order.isShort || order.consent != nil) && order.openChange == nil
     }
 
     private static func document(_ confirmation: OrderConfirmation, _ order: OrderRecord) -> OutgoingDocument {
-        OutgoingDocument(
-            recipient: .partner(order.partner), stem: Stem.named("confirmation", order.number),
+        // The answer to a change is a document of its own beside the one before it.
+        let suffix = order.grantedChange.map { "-change-\($0.ordinal)" } ?? ""
+        return OutgoingDocument(
+            recipient: .partner(order.partner), stem: Stem.named("confirmation", order.number) + suffix,
             orderNumber: order.number, content: .confirmation(confirmation))
     }
 }
@@ -57,8 +63,8 @@ extension ConfirmationStage {
         if !order.terms.isEmpty { reasons.append(texts.say(.changedTerms)) }
         return OrderConfirmation(
             orderNumber: order.number, customerReference: order.order.customerReference,
-            orderDate: order.order.issueDate, decision: reasons.isEmpty ? .accepted : .acceptedWithChange,
-            issuedAt: desk.now, issueDate: desk.today,
+            orderDate: order.order.issueDate, changeNumber: order.grantedChange?.number,
+            decision: reasons.isEmpty ? .accepted : .acceptedWithChange, issuedAt: desk.now, issueDate: desk.today,
             currency: order.validation?.currency, total: order.validation?.total, lines: lines.map(\.line),
             terms: order.terms, reason: reasons.isEmpty ? nil : reasons.joined(separator: " "),
             transportMode: order.order.transportMode, deliverTo: order.deliverTo, seller: desk.settings.seller,

@@ -27,6 +27,11 @@ enum DeliveryStage: Stage {
 
     /// The word that a shipment was handed over.
     static func take(_ report: DeliveryReport, _ order: OrderRecord, at desk: DeskView) -> Reaction {
+        // The customer has said already that it came; the carrier's word only adds who signed.
+        if let shipment = order.shipment(report.shipment), shipment.acceptance != nil, report.signedBy.meaningful != nil
+        {
+            return addSignature(report, order)
+        }
         if let finding = objection(to: report, order, at: desk) {
             return .refused(.deliveryReport, order: order.number, [finding])
         }
@@ -36,6 +41,20 @@ enum DeliveryStage: Stage {
         var reaction = Reaction.accepted(
             .deliveryReport, of: order, "delivery of \(report.shipment), signed by \(report.signedBy ?? "")")
         reaction.events = [.delivered(taken)]
+        return reaction
+    }
+
+    private static func addSignature(_ report: DeliveryReport, _ order: OrderRecord) -> Reaction {
+        let signer = (report.signedBy ?? "").shortened
+        let finding = Finding(
+            .note, .shipmentAlreadyReported, "the customer has confirmed the receipt of \(report.shipment) already",
+            value: report.shipment, hint: "nothing to do")
+        var reaction = Reaction.accepted(
+            .deliveryReport, of: order, "delivery of \(report.shipment), signed by \(signer)", findings: [finding])
+        reaction.events = [
+            .reported(
+                role: "carrier", about: "delivery of \(report.shipment), signed by \(signer), after its acceptance")
+        ]
         return reaction
     }
 

@@ -7,7 +7,7 @@
 // carrier is asked for the shipment and told when it has left, by the agreed mode (O09, O11); its tracking number goes
 // to customer service and, in exactly one shipping notice for each shipment, to the customer (O10).
 //
-// Reacts to: confirmed, reserved, dispatchInstructed, dispatched, tracked, carrierRefused, shippingNoticeIssued.
+// Reacts to: confirmed, reserved, changeDecided, cancelled, dispatchInstructed, dispatched, tracked, carrierRefused, shippingNoticeIssued.
 
 import ExactDecimals
 import OrderModel
@@ -16,11 +16,13 @@ enum DispatchStage: Stage {
     static func react(to event: OrderEvent, of order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
         switch event {
         case .confirmed, .reserved: return try instruct(order, at: desk)
+        case .changeDecided(let decision) where !decision.isGranted: return try instruct(order, at: desk)
         case .dispatchInstructed(let instruction): return send(instruction, of: order, at: desk)
         case .dispatched(let dispatch): return leave(dispatch, of: order, at: desk)
         case .tracked(let shipment, let number, _): return track(shipment, number, of: order, at: desk)
         case .carrierRefused(let shipment, let reason): return report(refusalOf: shipment, reason, order, at: desk)
         case .shippingNoticeIssued(let shipment): return notify(shipment, of: order, at: desk)
+        case .cancelled: return stop(order, at: desk)
         default: return .nothing
         }
     }
@@ -31,9 +33,9 @@ enum DispatchStage: Stage {
 extension DispatchStage {
     /// What is locked and confirmed leaves at once, unless the customer wants to wait until all is there.
     private static func instruct(_ order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
-        guard order.confirmation != nil, !order.isClosed, !(order.consent == .wait && order.isShort) else {
-            return .nothing
-        }
+        guard order.confirmation != nil, !order.isClosed, !(order.consent == .wait && order.isShort),
+            order.openChange == nil
+        else { return .nothing }
         let byWarehouse = Dictionary(grouping: order.waitingReservations, by: \.warehouse)
         let signs = try desk.facts.customer(order.partner)?.salesContact.meaningful ?? desk.roles.sales
         var reaction = Reaction()
@@ -121,6 +123,9 @@ extension DispatchStage {
                 value: report.shipment, hint: "the first report counts; tell customer service what was wrong with it")
             return .refused(.dispatchReport, order: order.number, [finding])
         }
+        guard order.cancellation == nil else {
+            return refuse(report, [cancelled(report.shipment, order)], order, at: desk)
+        }
         guard report.confirmedBy.meaningful != nil else {
             let finding = Finding(
                 .error, .reportUnsigned, "no storekeeper has confirmed shipment \(report.shipment)",
@@ -202,6 +207,33 @@ extension DispatchStage {
             .error, .roleNotAsked, "\(role) does not report for the warehouse", value: role,
             hint: "the report has to lie in inbox/desk/\(desk.roles.warehouse)/")
         return .refused(kind, order: order.number, [finding])
+    }
+}
+
+// MARK: - The order was cancelled (J11)
+
+extension DispatchStage {
+    /// Whoever was told to send goods of an order that is cancelled is told to leave them where they are.
+    private static func stop(_ order: OrderRecord, at desk: DeskView) -> Reaction {
+        var reaction = Reaction()
+        for shipment in order.shipments where shipment.dispatch == nil {
+            let id = shipment.instruction.shipment
+            reaction.tell(
+                [desk.roles.warehouse], .shipmentStopped, about: order, at: desk,
+                "Shipment \(id) must not leave: order \(order.number) was cancelled. Put the goods back into stock.",
+                details: [
+                    DeskNotice.Detail("shipment", id), DeskNotice.Detail("warehouse", shipment.instruction.warehouse),
+                ])
+            if let notice = carrierNotice(.shipmentCancelled, shipment, at: desk) { reaction.notices.append(notice) }
+        }
+        return reaction
+    }
+
+    private static func cancelled(_ shipment: String, _ order: OrderRecord) -> Finding {
+        Finding(
+            .error, .reportDiffers, "shipment \(shipment) must not leave: order \(order.number) was cancelled",
+            value: shipment,
+            hint: "put the goods back into stock; if they have left all the same, tell customer service")
     }
 }
 

@@ -31,8 +31,9 @@ package struct OrderDesk: Sendable {
     /// The life of an order from top to bottom.
     static var stages: [any Stage.Type] {
         [
-            RegistrationStage.self, ValidationStage.self, ClarificationStage.self, ReviewStage.self,
+            RegistrationStage.self, ChangeStage.self, ValidationStage.self, ClarificationStage.self, ReviewStage.self,
             AllocationStage.self, ConfirmationStage.self, DispatchStage.self, DeliveryStage.self,
+            AcceptanceStage.self,
         ]
     }
 }
@@ -92,6 +93,8 @@ extension OrderDesk {
                 }
                 return DeliveryStage.take(report, order, at: desk)
             }
+        case (.receiptAdvice(let advice), .partner), (.receiptAdvice(let advice), .desk):
+            return try receive(advice, sender, at: desk)
         default:
             let finding = Finding(
                 .error, .kindNotAllowedHere, "\(document.kind.rawValue) is not taken from \(sender.folder)")
@@ -99,10 +102,13 @@ extension OrderDesk {
         }
     }
 
-    /// Customer service settles open questions; every role decides in its own review.
+    /// Customer service decides about changes and settles open questions; every role decides in its own review.
     private func decide(
         _ decision: ReviewDecision, _ order: OrderRecord, role: String, at desk: DeskView
     ) -> Reaction {
+        if let change = decision.change.meaningful {
+            return ChangeStage.decide(decision, about: change, order, role: role, at: desk)
+        }
         if role == desk.roles.customerService, !order.openQuestions.isEmpty, !order.isClosed {
             return ClarificationStage.settle(decision, order, role: role, at: desk)
         }
@@ -118,6 +124,34 @@ extension OrderDesk {
             let known = order.shipment(shipment), sender.maySpeak(of: known)
         else { return .notEntered(.refused(kind, order: nil, [DispatchStage.unknown(shipment)])) }
         return .known(order, take(order, desk.before(order)))
+    }
+
+    /// What a customer received: of their own orders only. A colleague speaks for any customer.
+    private func receive(
+        _ advice: ReceiptAdvice, _ sender: Sender, at desk: DeskView
+    ) throws(FactsError) -> RegistrationStage.Outcome {
+        let found = try shipped(advice, by: sender, at: desk)
+        guard let order = found else {
+            let finding =
+                advice.shipment.meaningful.map(DispatchStage.unknown) ?? unknownOrder(advice.order.meaningful ?? "")
+            return .notEntered(.refused(.receiptAdvice, order: nil, [finding]))
+        }
+        return .known(order, AcceptanceStage.take(advice, order, from: sender, at: desk.before(order)))
+    }
+
+    private func shipped(
+        _ advice: ReceiptAdvice, by sender: Sender, at desk: DeskView
+    ) throws(FactsError) -> OrderRecord? {
+        var found: OrderRecord?
+        if let shipment = advice.shipment.meaningful {
+            guard let number = try desk.facts.orderNumber(shipment: shipment) else { return nil }
+            found = try record(number, at: desk)
+        } else if let name = advice.order.meaningful {
+            if case .partner(let partner, _) = sender { return try find(name, of: partner, at: desk) }
+            found = try record(name, at: desk)
+        }
+        if case .partner(let partner, _) = sender, found?.partner != partner { return nil }
+        return found
     }
 
     private func record(_ number: String, at desk: DeskView) throws(FactsError) -> OrderRecord? {

@@ -7,7 +7,7 @@
 // (B11); sets the priority from urgency and importance (A05, A08, A10, E01); tells customer service (B04, B09, B10,
 // B17) and, of important and special orders, the superior (B15, B16).
 //
-// Reacts to: registered, corrected, prioritised.
+// Reacts to: registered, corrected, changed, prioritised.
 
 import OrderModel
 
@@ -36,7 +36,11 @@ enum RegistrationStage: Stage {
         let hash = OrderFingerprint.hash(of: order, by: desk.settings)
         let known = try desk.facts.orders(customerReference: order.customerReference, partner: arrival.partner)
         switch order.purpose {
-        case .change, .cancellation: return try refer(order, arrival, toPersonBeside: known, at: desk)
+        case .change, .cancellation:
+            guard let latest = known.last,
+                let record = OrderRecord(folding: try desk.facts.journal(order: latest.number))
+            else { return try refer(order, arrival, toPersonBeside: known, at: desk) }
+            return .known(record, ChangeStage.receive(order, hash, arrival, of: record, at: desk.before(record)))
         case .original, .copy:
             if let outcome = try recognise(order, hash, arrival, among: known, at: desk) { return outcome }
             if order.purpose == .copy { return try refer(order, arrival, toPersonBeside: known, at: desk) }
@@ -50,7 +54,7 @@ enum RegistrationStage: Stage {
     static func react(to event: OrderEvent, of order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
         switch event {
         case .registered: try enter(order, at: desk)
-        case .corrected: try prioritise(order, at: desk)
+        case .corrected, .changed: try prioritise(order, at: desk)
         case .prioritised(let priority, let reason): reportImportance(priority, reason, of: order, at: desk)
         default: .nothing
         }
@@ -176,7 +180,8 @@ extension RegistrationStage {
         return reaction
     }
 
-    /// A change, a cancellation, or a copy of what we never had: a person decides, nothing is entered.
+    /// A change or a cancellation of an order that we do not know, or a copy of what we never had: a person decides,
+    /// nothing is entered.
     private static func refer(
         _ order: PurchaseOrder, _ arrival: Arrival, toPersonBeside known: [KnownOrder], at desk: DeskView
     ) throws(FactsError) -> Outcome {

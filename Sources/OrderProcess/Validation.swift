@@ -8,7 +8,7 @@
 // (C15), a verbal order the record that both sides confirmed (B07, B08, B18). It is done anew after each correction and
 // each answer, independently of who entered the order (D08, D09).
 //
-// Reacts to: registered, corrected, clarified, validated.
+// Reacts to: registered, corrected, changed, clarified, validated.
 
 import ExactDecimals
 import OrderModel
@@ -19,6 +19,7 @@ enum ValidationStage: Stage {
         guard order.order.orderClass == .sales, order.reviewRoute == nil, !order.isClosed else { return .nothing }
         switch event {
         case .registered, .corrected: return try validate(order, readFindings: desk.readFindings, at: desk)
+        case .changed: return try validate(order, readFindings: [], at: desk)
         case .clarified:
             let earlier = order.validation?.findings ?? []
             let read = earlier.filter { $0.severity == .error && !Issue.foundByValidation.contains($0.code) }

@@ -5,11 +5,11 @@ import OrderModel
 import Testing
 
 @Suite("Senders and kinds of documents") struct SenderTests {
-    @Test("a partner can order and answer, and nothing else")
+    @Test("a partner can order, answer and say what was received, and nothing else")
     func partner() {
         let sender = Sender.partner(id: "acme", channel: .web)
         let allowed = IncomingDocument.Kind.allCases.filter { $0.isAllowed(from: sender) }
-        #expect(allowed == [.order, .customerAnswer])
+        #expect(allowed == [.order, .customerAnswer, .receiptAdvice])
     }
 
     @Test("a carrier can report, and nothing else")

@@ -44,7 +44,7 @@ struct LifeTests {
         let record = try desk.order(numbers[dice.roll(numbers.count)])
         let shipment = record.shipments.isEmpty ? nil : record.shipments[dice.roll(record.shipments.count)]
         let name = shipment?.instruction.shipment ?? "none"
-        switch dice.roll(9) {
+        switch dice.roll(12) {
         case 0:
             try desk.stockArrives([Samples.lot("P-\(dice.roll(3) + 1)", 40 + dice.roll(30)) { $0.lot = "L\(step)" }])
         case 1...3:
@@ -57,8 +57,29 @@ struct LifeTests {
         case 7 where shipment != nil: try desk.deliver(name)
         case 8:
             if let timer = desk.timers.last { try desk.decide(.timer(timer.timer)) }
+        case 9, 10: try change(record, desk, &dice)
+        case 11:
+            let line = ReceiptAdvice.Line(lineID: "\(dice.roll(3) + 1)", received: ExactDecimal(dice.roll(12)))
+            let advice = ReceiptAdvice(order: record.number, lines: dice.roll(2) == 0 ? [] : [line])
+            try desk.take(.receiptAdvice(advice), from: .partner(id: "acme", channel: .edi))
         default: try desk.decide(.repeatedOrder(number: record.number, intake: "again"))
         }
+    }
+
+    /// The customer wants something else, or somebody decides about what they wanted.
+    private func change(_ record: OrderRecord, _ desk: TestDesk, _ dice: inout Dice) throws {
+        if let open = record.openChange, dice.roll(4) > 0 {
+            let verdict: ReviewDecision.Verdict = dice.roll(3) == 0 ? .reject : .approve
+            try desk.decision(
+                verdict, on: record.number, as: "customer-service", reason: "so be it", change: open.number)
+            return
+        }
+        var request = PurchaseOrder(customerReference: record.order.customerReference)
+        request.purpose = dice.roll(5) == 0 ? .cancellation : .change
+        var line = OrderLine(id: "\(1 + dice.roll(4))", quantity: ExactDecimal(dice.roll(12)))
+        if dice.roll(4) == 0 { line.sellerCode = "P-\(1 + dice.roll(3))" }
+        request.lines = [line]
+        try desk.receive(request)
     }
 
     private func order(_ desk: TestDesk, _ dice: inout Dice) throws {

@@ -56,9 +56,10 @@ extension TestDesk {
     @discardableResult
     func decision(
         _ verdict: ReviewDecision.Verdict, on number: String, as role: String, person: String = "Kim",
-        reason: String? = nil
+        reason: String? = nil, change: String? = nil
     ) throws -> Decision {
-        let decision = ReviewDecision(orderNumber: number, verdict: verdict, person: person, reason: reason)
+        let decision = ReviewDecision(
+            orderNumber: number, verdict: verdict, person: person, reason: reason, change: change)
         return try take(.decision(decision), from: .desk(role: role))
     }
 
@@ -147,7 +148,8 @@ extension TestDesk {
             guard let order = OrderRecord(folding: facts.journal(order: number)) else { continue }
             #expect(order.lacking == facts.shortages[number] ?? [], "what lacks is known to the ledger as to the order")
             let answers = facts.journal(order: number).filter { if case .confirmed = $0.event { true } else { false } }
-            #expect(answers.count <= 1, "an order is confirmed once")
+            let changes = facts.journal(order: number).filter { if case .changed = $0.event { true } else { false } }
+            #expect(answers.count <= 1 + changes.count, "an order is confirmed once, and once after each change")
             for line in order.lines {
                 #expect(line.reserved <= line.line.stockQuantity)
                 #expect(line.instructed <= line.reserved)
@@ -202,6 +204,10 @@ extension Decision {
             if case .notice(let notice) = document.content, notice.kind == kind { return notice }
         }
         return nil
+    }
+
+    var confirmations: [OrderConfirmation] {
+        documents.compactMap { if case .confirmation(let confirmation) = $0.content { confirmation } else { nil } }
     }
 
     var confirmation: OrderConfirmation? {

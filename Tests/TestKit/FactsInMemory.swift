@@ -49,6 +49,9 @@ package final class FactsInMemory: DeskFacts {
             numbers.append(number)
             hashes[number] = registration.contentHash
         case .corrected(_, let contentHash, _): hashes[number] = contentHash
+        case .changed(_, let contentHash):
+            hashes[number] = contentHash
+            (reservations[number], shortages[number], openValues[number]) = (nil, nil, nil)
         case .prioritised(let priority, _): priorities[number] = priority
         case .confirmed(let confirmation):
             guard let currency = confirmation.currency, let total = confirmation.total else { return }

@@ -87,7 +87,7 @@ extension FileDecider {
         case .deliveryRetry(let retry):
             let count = try retryNotices(retry)
             return (accepted(kind, "\(count) notices are sent again", read.findings), [])
-        case .order, .customerAnswer, .decision, .dispatchReport, .carrierReport, .deliveryReport:
+        case .order, .customerAnswer, .decision, .dispatchReport, .carrierReport, .deliveryReport, .receiptAdvice:
             let input = DeskInput.document(
                 read, from: file.sender, intake: file.intake, format: file.content.format ?? .json)
             let decision = try desk.decide(input, facts: transaction, now: now)
@@ -188,19 +188,19 @@ extension FileDecider {
         return decision.documents + (try serveWithFreedGoods(decision, intake: intake))
     }
 
-    /// An order that is cancelled gives its goods back: orders that wait for them are served at once (K02).
+    /// An order that is cancelled or changed gives its goods back: orders that wait for them are served at once (K02).
     private func serveWithFreedGoods(_ decision: Decision, intake: String?) throws -> [OutgoingDocument] {
         let ended = decision.events.filter {
             switch $0.event {
-            case .cancelled, .rejected: true
+            case .cancelled, .rejected, .changed: true
             default: false
             }
         }
         var products: Set<String> = []
         for numbered in ended {
-            let journal = try transaction.journalEntries(of: numbered.orderNumber)
-            guard let record = OrderRecord(folding: journal) else { continue }
-            products.formUnion(record.lines.filter { !$0.reserved.isZero }.map(\.line.product))
+            for entry in try transaction.journalEntries(of: numbered.orderNumber) {
+                if case .reserved(let reservations) = entry.event { products.formUnion(reservations.map(\.product)) }
+            }
         }
         guard !products.isEmpty, let intake else { return [] }
         return try serveWaitingOrders(for: products, intake: intake)
@@ -209,7 +209,12 @@ extension FileDecider {
     /// The same for every attempt and after every restart: it follows from what is told. A dot would end the id where
     /// it is signed (Standard Webhooks), so order numbers with dots get another sign there.
     static func webhookID(of notice: CarrierNotice) -> String {
-        let event = notice.type == .shipmentRequested ? "requested" : "dispatched"
+        let event =
+            switch notice.type {
+            case .shipmentRequested: "requested"
+            case .shipmentCancelled: "cancelled"
+            case .shipmentDispatched: "dispatched"
+            }
         return "msg_\(notice.shipment.replacing(".", with: "~"))_\(event)"
     }
 }
@@ -219,7 +224,7 @@ extension IncomingDocument.Kind {
     /// one thing, which is the same whenever they come.
     fileprivate var canBeMeantAnew: Bool {
         switch self {
-        case .order, .dispatchReport, .carrierReport, .deliveryReport, .sales: false
+        case .order, .dispatchReport, .carrierReport, .deliveryReport, .receiptAdvice, .sales: false
         case .customerAnswer, .decision, .deliveryRetry, .products, .customers, .prices, .stock: true
         }
     }

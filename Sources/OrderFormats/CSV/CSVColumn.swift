@@ -114,7 +114,7 @@ extension CSVTable {
     /// All tables that we read. A header that fits several is taken for the first of those that fit best.
     package static let all: [CSVTable] = [
         .orders, .customerAnswers, .reviewDecisions, .dispatchReports, .carrierReports, .deliveryReports,
-        .deliveryRetries, .products, .customers, .prices, .sales, .stock,
+        .receiptAdvices, .deliveryRetries, .products, .customers, .prices, .sales, .stock,
     ]
 
     package static func table(of kind: IncomingDocument.Kind) -> CSVTable {
@@ -125,6 +125,7 @@ extension CSVTable {
         case .dispatchReport: .dispatchReports
         case .carrierReport: .carrierReports
         case .deliveryReport: .deliveryReports
+        case .receiptAdvice: .receiptAdvices
         case .deliveryRetry: .deliveryRetries
         case .products: .products
         case .customers: .customers

@@ -42,6 +42,7 @@ enum CSVReader {
         switch file.header.table.kind {
         case .order: CSVGroupReader<OrderTable>.read(file, scanner, into: &result)
         case .dispatchReport: CSVGroupReader<DispatchTable>.read(file, scanner, into: &result)
+        case .receiptAdvice: CSVGroupReader<ReceiptAdviceTable>.read(file, scanner, into: &result)
         case .customerAnswer: CSVRowReader<AnswerTable>.readDocuments(file, scanner, into: &result)
         case .decision: CSVRowReader<DecisionTable>.readDocuments(file, scanner, into: &result)
         case .carrierReport: CSVRowReader<CarrierTable>.readDocuments(file, scanner, into: &result)

@@ -110,6 +110,7 @@ package enum FindingCatalogue {
         case .orderRepeated: .orderRepeated
         case .orderNumberReused: .orderNumberReused
         case .changeNeedsPerson: .changeNeedsPerson
+        case .changeNotPossible: .changeNotPossible
         case .orderUnknown: .orderUnknown
         case .roleNotAsked: .roleNotAsked
         case .decisionAlreadyGiven: .decisionAlreadyGiven

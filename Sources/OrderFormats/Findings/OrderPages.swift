@@ -94,4 +94,9 @@ extension FindingPage {
     static let changeNeedsPerson = FindingPage(
         "A change or cancellation is looked at by a person", "Nothing was changed yet.",
         example: "an order with the purpose change", remedy: "Nothing to do; an answer follows.")
+    static let changeNotPossible = FindingPage(
+        "The change cannot be made any more, or not in this way",
+        "The goods are with the warehouse or have left, the order is closed, or a line that is to be changed is not there.",
+        example: "a change of line 9 of an order with two lines; a cancellation after the goods have left",
+        remedy: "Customer service agrees with the customer, and rejects the request with the reason.")
 }

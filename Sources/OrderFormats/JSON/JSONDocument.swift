@@ -19,6 +19,7 @@ enum JSONDocument {
         case .dispatchReport: take(ReportJSON.dispatch(value, session), value, session, into: &result)
         case .carrierReport: take(ReportJSON.carrier(value, session), value, session, into: &result)
         case .deliveryReport: take(ReportJSON.delivery(value, session), value, session, into: &result)
+        case .receiptAdvice: take(ReceiptAdviceJSON.read(value, session), value, session, into: &result)
         case .deliveryRetry: take(ReportJSON.retry(value, session), value, session, into: &result)
         case .products:
             ListJSON.read(value, ProductsField.self, ReferenceJSON.product, session, &result) { .products($0) }

@@ -7,11 +7,13 @@ enum ReportJSON {
     static func decision(_ value: JSONValue, _ session: JSONSession) -> IncomingDocument? {
         guard let object = JSONObject<DecisionField>(value, session) else { return nil }
         let reason = object.text(.reason)
+        let change = object.identifier(.change)
         let verdict: ReviewDecision.Verdict? = object.choice(.verdict)
         guard let order = object.identifier(.orderNumber), let verdict, let person = object.text(.person) else {
             return nil
         }
-        return .decision(ReviewDecision(orderNumber: order, verdict: verdict, person: person, reason: reason))
+        return .decision(
+            ReviewDecision(orderNumber: order, verdict: verdict, person: person, reason: reason, change: change))
     }
 
     static func answer(_ value: JSONValue, _ session: JSONSession) -> IncomingDocument? {

@@ -46,6 +46,32 @@ extension OutgoingShapes {
             JSONField("isStandard", .yesNo, required: true, "false: made to order."),
         ])
 
+    private static let difference = JSONShape(
+        "difference", "Difference", "One thing that a change asks for.",
+        fields: [
+            JSONField(
+                "kind", .choice(OrderDifference.Kind.allCases.map(\.rawValue)), required: true,
+                "impossible: it cannot be done, the line is not there or is there already."),
+            JSONField(
+                "subject", .choice(ChangeSubject.allCases.map(\.rawValue)), required: true,
+                "Service content, term, fee or customer data."),
+            JSONField("lineID", .identifier, "The customer's line number; absent: the order as a whole."),
+            JSONField("field", .text, required: true, "What differs; `line`: the line itself."),
+            JSONField("from", .text, "As it is in the order."),
+            JSONField("to", .text, "As the customer wants it."),
+        ])
+
+    private static let change = JSONShape(
+        "change", "Change", "A change or a cancellation that the customer asks for.",
+        fields: [
+            JSONField("number", .identifier, required: true, "To be named in the decision as `change`."),
+            JSONField("isCancellation", .yesNo, required: true, "true: the customer does not want the order any more."),
+            JSONField("reason", .text, "Why, in the customer's words."),
+            JSONField("expectedImpact", .text, "What the customer expects of it."),
+            JSONField("differences", .list(.object(difference)), required: true, "What would be different."),
+            JSONField("obstacles", texts, required: true, "Why it cannot be granted; empty where it can."),
+        ])
+
     private static let reviewTask = JSONShape(
         "review-task", "Review task", "Asks a role for its decision; answered by a review-decision file.",
         fields: document("review-task") + [
@@ -63,6 +89,7 @@ extension OutgoingShapes {
             JSONField("total", .decimal, "Sum of the lines."),
             JSONField("lines", .list(.object(taskLine)), required: true, "What is ordered."),
             findings,
+            JSONField("change", .object(change), "The change or cancellation that is to be decided."),
             JSONField("howToAnswer", .text, required: true, "What to send."),
         ])
 

@@ -65,6 +65,10 @@ extension OutgoingShapes {
         "confirmation", "Order confirmation", "The binding answer to an order, after review.",
         fields: document("confirmation") + orderNumbers + [
             JSONField(
+                "changeNumber", .identifier,
+                "The number of your change or cancellation that this answers. With the decision rejected it is refused, "
+                    + "and the order stands as it was.", example: "\"1\""),
+            JSONField(
                 "decision", .choice(["accepted", "accepted-with-change", "rejected"]), required: true,
                 "What was decided."),
             JSONField("reason", .text, "Why it was rejected or changed."),
@@ -152,7 +156,7 @@ extension OutgoingShapes {
         "The body of the webhook that tells a carrier about a shipment (Standard Webhooks).",
         fields: [
             JSONField(
-                "type", .choice(["shipment.requested", "shipment.dispatched"]), required: true,
+                "type", .choice(CarrierNotice.EventType.allCases.map(\.rawValue)), required: true,
                 "requested: please give a tracking number. dispatched: the goods have left."),
             JSONField("timestamp", .instant, required: true, "When it happened."),
             JSONField("data", .object(carrierData), required: true, "The shipment."),

@@ -17,7 +17,8 @@ package enum SchemaFiles {
     /// The shapes of what we read, by document.
     static let incomingShapes: [JSONShape] = [
         OrderField.shape, AnswerField.shape, DecisionField.shape, DispatchField.shape, CarrierField.shape,
-        DeliveryField.shape, RetryField.shape, ProductsField.shape, CustomersField.shape, PricesField.shape,
+        DeliveryField.shape, ReceiptAdviceField.shape, RetryField.shape, ProductsField.shape, CustomersField.shape,
+        PricesField.shape,
         SalesField.shape, StockField.shape,
     ]
 

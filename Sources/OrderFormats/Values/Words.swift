@@ -39,6 +39,11 @@ enum OrderWords {
         .init(CustomerAnswer.Answer.wait.rawValue, "等待", "等齐发货"),
         .init(CustomerAnswer.Answer.cancel.rawValue, "取消"),
     ]
+    static let acceptances: [CSVColumn.Choice] = [
+        .init(ReceiptAdvice.Result.accepted.rawValue, "ok", "yes", "合格", "验收合格", "接受"),
+        .init(ReceiptAdvice.Result.acceptedWithRemarks.rawValue, "with remarks", "让步接收", "有条件接受", "部分合格"),
+        .init(ReceiptAdvice.Result.rejected.rawValue, "no", "refused", "不合格", "拒收"),
+    ]
     static let consents: [CSVColumn.Choice] = [
         .init(ShortageConsent.part.rawValue, "分批"), .init(ShortageConsent.wait.rawValue, "等待"),
         .init(ShortageConsent.ask.rawValue, "询问"),

@@ -10,8 +10,24 @@ enum DeskDocumentJSON {
             "customerReference": .text(task.customerReference), "priority": .text(task.priority.name),
             "reasons": .texts(task.reasons), "rules": .array(task.rules.map(rule)), "currency": .of(task.currency),
             "total": .of(task.total), "lines": .array(task.lines.map(line)),
-            "findings": .array(task.findings.map(JSONParts.finding)), "howToAnswer": .text(task.howToAnswer),
+            "findings": .array(task.findings.map(JSONParts.finding)), "change": task.change.map(change),
+            "howToAnswer": .text(task.howToAnswer),
         ]
+    }
+
+    private static func change(_ change: ReviewTask.Change) -> JSONOutput {
+        .fields([
+            "number": .text(change.number), "isCancellation": .bool(change.isCancellation),
+            "reason": .of(change.reason), "expectedImpact": .of(change.expectedImpact),
+            "differences": .array(change.differences.map(difference)), "obstacles": .texts(change.obstacles),
+        ])
+    }
+
+    private static func difference(_ difference: OrderDifference) -> JSONOutput {
+        .fields([
+            "kind": .of(difference.kind), "subject": .of(difference.subject), "lineID": .of(difference.lineID),
+            "field": .text(difference.field), "from": .of(difference.from), "to": .of(difference.to),
+        ])
     }
 
     private static func rule(_ rule: AppliedRule) -> JSONOutput {

@@ -14,6 +14,7 @@ package enum IncomingDocumentWriter {
             .fields([
                 "document": .text("review-decision"), "orderNumber": .text(decision.orderNumber),
                 "verdict": .of(decision.verdict), "person": .text(decision.person), "reason": .of(decision.reason),
+                "change": .of(decision.change),
             ])
         case .customerAnswer(let answer):
             .fields([
@@ -25,6 +26,7 @@ package enum IncomingDocumentWriter {
                 "document": .text("delivery-retry"), "webhookID": .of(retry.webhookID), "person": .of(retry.person),
             ])
         case .dispatchReport, .carrierReport, .deliveryReport: report(document)
+        case .receiptAdvice(let advice): ReceiptAdviceJSON.output(advice)
         case .products, .customers, .prices, .sales, .stock: IncomingReferenceJSON.output(document)
         }
     }

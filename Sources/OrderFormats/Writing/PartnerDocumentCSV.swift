@@ -114,6 +114,9 @@ enum PartnerDocumentCSV {
             .date($0.line?.promisedDate)
         },
         .init("note", "Anything a person should read.", example: "") { .text($0.line?.note) },
+        .init("change", "The number of your change that this answers; empty: the order.", example: "") {
+            .text($0.confirmation.changeNumber)
+        },
     ]
 
     // MARK: - Queries

@@ -26,7 +26,8 @@ enum PartnerDocumentJSON {
     static func fields(_ confirmation: OrderConfirmation) -> KeyValuePairs<String, JSONOutput?> {
         [
             "orderNumber": .text(confirmation.orderNumber),
-            "customerReference": .text(confirmation.customerReference), "decision": .of(confirmation.decision),
+            "customerReference": .text(confirmation.customerReference), "changeNumber": .of(confirmation.changeNumber),
+            "decision": .of(confirmation.decision),
             "reason": .of(confirmation.reason), "issuedAt": .of(confirmation.issuedAt),
             "issueDate": .of(confirmation.issueDate), "currency": .of(confirmation.currency),
             "total": .of(confirmation.total), "terms": .list(confirmation.terms, JSONOutput.text),

@@ -11,6 +11,9 @@ extension OrderEvent {
         case .conflictingCopy: "conflictingCopy"
         case .corrected: "corrected"
         case .prioritised: "prioritised"
+        case .changeRequested: "changeRequested"
+        case .changeDecided: "changeDecided"
+        case .changed: "changed"
         case .validated: "validated"
         case .clarificationAsked: "clarificationAsked"
         case .clarified: "clarified"
@@ -33,6 +36,7 @@ extension OrderEvent {
         case .shippingNoticeIssued: "shippingNoticeIssued"
         case .delivered: "delivered"
         case .completed: "completed"
+        case .goodsAccepted: "goodsAccepted"
         case .reported: "reported"
         }
     }

@@ -1,4 +1,5 @@
-// Orders that wait for a person: in clarification, in review, or for the customer's consent to a part shipment.
+// Orders that wait for a person: in clarification, in review, for the customer's consent to a part shipment, or for a
+// decision about a change.
 
 package import OrderModel
 
@@ -11,6 +12,8 @@ package struct OpenMatter: Hashable, Sendable {
         case review
         /// The customer was asked whether to ship in part or to wait (K13).
         case consent
+        /// The customer wants to change or cancel the order (J06).
+        case change
     }
     package var orderNumber: String
     package var kind: Kind
@@ -54,9 +57,9 @@ extension LedgerReading {
         let names = OpenMatter.Kind.allCases.map { wanted.contains($0) ? $0.rawValue : "" }
         return try store.rows(
             """
-            SELECT order_number, kind, since, due_at FROM open_matter WHERE kind IN ($1, $2, $3)
-            ORDER BY since, order_number, kind LIMIT $4
-            """, names[0], names[1], names[2], limit
+            SELECT order_number, kind, since, due_at FROM open_matter WHERE kind IN ($1, $2, $3, $4)
+            ORDER BY since, order_number, kind LIMIT $5
+            """, names[0], names[1], names[2], names[3], limit
         ) { columns throws(LedgerError) in
             OpenMatter(
                 orderNumber: try columns.text(0), kind: try columns.choice(1, OpenMatter.Kind.self),

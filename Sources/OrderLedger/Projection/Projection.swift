@@ -28,6 +28,14 @@ struct Projection {
             try matters.close([.clarification, .review], of: number)
         case .prioritised(let priority, _):
             try store.run("UPDATE orders SET priority = $1 WHERE number = $2", priority.rawValue, number)
+        case .changeRequested:
+            try matters.open(.change, of: number, since: entry.at, due: nil)
+        case .changeDecided:
+            try closeChange(entry)
+        case .changed(_, let contentHash):
+            try store.run("UPDATE orders SET content_hash = $1 WHERE number = $2", contentHash, number)
+            try matters.close([.clarification, .review, .consent], of: number)
+            try releaseGoods(number)
         case .clarificationAsked(let clarification):
             try matters.open(.clarification, of: number, since: entry.at, due: clarification.due)
         case .clarified:
@@ -67,7 +75,8 @@ struct Projection {
             try shipments.set("notice_issued_at", entry.at, of: shipment)
         case .delivered(let report):
             try shipments.deliver(report, at: entry.at)
-        case .repeated, .conflictingCopy, .validated, .rulesApplied, .termsAdded, .approved, .completed, .reported:
+        case .repeated, .conflictingCopy, .validated, .rulesApplied, .termsAdded, .approved, .completed, .reported,
+            .goodsAccepted:
             break
         }
     }
@@ -86,6 +95,24 @@ struct Projection {
     /// Nothing is locked for the order, waits for it, or is owed any more.
     private func endOrder(_ number: String) throws(LedgerError) {
         try OpenMatters(store: store).close(OpenMatter.Kind.allCases, of: number)
+        try releaseGoods(number)
+    }
+
+    /// Of several requests each is decided by itself: with the last one nothing waits any more.
+    private func closeChange(_ entry: JournalEntry) throws(LedgerError) {
+        let before = try LedgerReading(store: store, memo: memo).journalEntries(of: entry.orderNumber)
+        var open = 0
+        for earlier in before where earlier.sequence <= entry.sequence {
+            switch earlier.event {
+            case .changeRequested: open += 1
+            case .changeDecided where earlier.sequence < entry.sequence: open -= 1
+            default: break
+            }
+        }
+        if open <= 1 { try OpenMatters(store: store).close([.change], of: entry.orderNumber) }
+    }
+
+    private func releaseGoods(_ number: String) throws(LedgerError) {
         try ProjectedStock(store: store, memo: memo, isRebuilding: isRebuilding).release(order: number)
         try ProjectedSales(store: store, memo: memo).forget(order: number)
     }

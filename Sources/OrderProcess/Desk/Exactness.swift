@@ -29,6 +29,11 @@ extension String {
     }
 }
 
+extension String {
+    /// What a person wrote, as long as a document repeats it.
+    var shortened: String { String(prefix(Limits.longestRemark)) }
+}
+
 extension String? {
     /// The text, nil where there is none or nothing but white space.
     var meaningful: String? { self?.meaningful }

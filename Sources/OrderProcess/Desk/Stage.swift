@@ -11,7 +11,7 @@ protocol Stage {
 /// What a stage may look at besides the order: settings, facts and the time.
 struct DeskView {
     let settings: DeskSettings
-    let facts: any DeskFacts
+    var facts: any DeskFacts
     let now: Instant
     /// The file that is being decided, by its intake id; nil for timers.
     let intake: String?

@@ -30,6 +30,8 @@ struct Turn {
         while next < pending.count {
             let event = pending[next]
             next += 1
+            // The goods of a changed order are free again, which the ledger hears only when the turn is over.
+            if case .changed = event { desk.facts = FactsAfterRelease(of: order, desk.facts) }
             if case .registered = event {} else { order.fold(event, at: desk.now) }
             decision.events.append(NumberedEvent(orderNumber: order.number, event: event))
             desk.sequence = order.journalLength

@@ -41,6 +41,8 @@ package struct ShipmentProgress: Hashable, Sendable {
     package var dispatch: Dispatch?
     package var isNoticeIssued = false
     package var delivery: DeliveryReport?
+    /// What the customer's inspection of it found.
+    package var acceptance: Acceptance?
 
     package init(instruction: DispatchInstruction) { self.instruction = instruction }
 }

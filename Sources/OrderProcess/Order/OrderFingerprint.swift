@@ -5,7 +5,7 @@ import OrderModel
 
 /// The canonical text of an order: every field with its name and its length, lines by their number. What the sender's
 /// layout decides (places in the file, the order of the lines, white space around values) is left out, and so is the
-/// mark that the order is a copy.
+/// mark that the order is a copy. A change and a cancellation are other contents than the order that they are about.
 struct OrderFingerprint {
     private var text: [UInt8] = []
 
@@ -27,6 +27,10 @@ struct OrderFingerprint {
 
     private mutating func add(_ order: PurchaseOrder) {
         add("reference", order.customerReference)
+        if order.purpose.asksForChange { add("purpose", order.purpose.rawValue) }
+        add("change-number", order.changeNumber)
+        add("change-reason", order.changeReason)
+        add("expected-impact", order.expectedImpact)
         add("type", order.documentType.rawValue)
         add("form", order.form.rawValue)
         add("class", order.orderClass.rawValue)
@@ -55,6 +59,7 @@ struct OrderFingerprint {
 
     private mutating func add(_ line: OrderLine) {
         add("line", line.id)
+        add("change", line.change?.rawValue)
         add("seller-code", line.sellerCode)
         add("buyer-code", line.buyerCode)
         add("gtin", line.gtin)

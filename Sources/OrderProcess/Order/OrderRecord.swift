@@ -22,6 +22,10 @@ package struct OrderRecord: Hashable, Sendable {
     /// How often the order came again, by intake.
     package private(set) var repeats: [String: Int] = [:]
 
+    /// Changes and cancellations that the customer asked for, oldest first (J05, J06, J11).
+    package private(set) var changeRequests: [ChangeRequest] = []
+    package private(set) var changeDecisions: [ChangeDecision] = []
+
     package private(set) var validation: Validation?
     /// Questions to the customer that are not answered yet.
     package private(set) var openQuestions: [Question] = []
@@ -55,6 +59,8 @@ package struct OrderRecord: Hashable, Sendable {
     package private(set) var consent: ShortageConsent?
     package private(set) var shipments: [ShipmentProgress] = []
     package private(set) var isCompleted = false
+    /// What the customer's inspections found (Q04, Q05).
+    package private(set) var acceptances: [Acceptance] = []
     /// What people were told (B15, B16).
     package private(set) var reports: [Report] = []
 
@@ -99,6 +105,9 @@ extension OrderRecord {
         case .repeated(let intake): repeats[intake, default: 0] += 1
         case .corrected(let order, let contentHash, _): correct(order, contentHash: contentHash)
         case .prioritised(let priority, _): self.priority = priority
+        case .changeRequested(let request): changeRequests.append(request)
+        case .changeDecided(let decision): changeDecisions.append(decision)
+        case .changed(let order, let contentHash): change(to: order, contentHash: contentHash)
         case .validated(let validation): take(validation)
         case .clarificationAsked(let clarification): ask(clarification)
         case .clarified: settleQuestions()
@@ -107,7 +116,8 @@ extension OrderRecord {
             foldReview(event, at: instant)
         case .confirmed, .cancelled, .reserved, .shortageFound, .consentAsked, .consentGiven:
             foldFulfilment(event, at: instant)
-        case .dispatchInstructed, .tracked, .carrierRefused, .dispatched, .shippingNoticeIssued, .delivered, .completed:
+        case .dispatchInstructed, .tracked, .carrierRefused, .dispatched, .shippingNoticeIssued, .delivered, .completed,
+            .goodsAccepted:
             foldShipment(event, at: instant)
         }
     }
@@ -168,6 +178,9 @@ extension OrderRecord {
         case .completed:
             isCompleted = true
             closedAt = instant
+        case .goodsAccepted(let acceptance):
+            acceptances.append(acceptance)
+            for shipment in acceptance.shipments { withShipment(shipment) { $0.acceptance = acceptance } }
         default: break
         }
     }
@@ -182,6 +195,20 @@ extension OrderRecord {
         settledCodes = []
         openQuestions = []
         answerDue = nil
+    }
+
+    /// The changed order begins anew, as if it had just come: nothing of it is reviewed, locked or confirmed.
+    private mutating func change(to order: PurchaseOrder, contentHash: String) {
+        correct(order, contentHash: contentHash)
+        validation = nil
+        lines = []
+        positions = [:]
+        reviewRoute = nil
+        waitingReservations = []
+        isAllocated = false
+        isConsentAsked = false
+        consent = nil
+        confirmation = nil
     }
 
     private mutating func take(_ validation: Validation) {

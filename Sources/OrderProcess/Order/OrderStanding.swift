@@ -5,9 +5,10 @@ package import OrderModel
 
 extension OrderRecord {
     package var status: OrderStatus {
-        if isCompleted { return .completed }
+        if isCompleted { return isAccepted ? .accepted : .completed }
         if rejection != nil { return .rejected }
         if cancellation != nil { return .cancelled }
+        if openChange != nil, !hasLeft { return .changeRequested }
         if !openQuestions.isEmpty { return .clarifying }
         guard reviewRoute != nil else { return plan == nil ? .received : .inReview }
         return fulfilmentStatus
@@ -32,8 +33,13 @@ extension OrderRecord {
                 + "waits for \(askedRoles.joined(separator: ", "))"
         case .clarifying: "clarifying: \(openQuestions.count) question(s) open"
         case .backordered: "backordered: " + lacking.map { "\($0.product) \($0.quantity)" }.joined(separator: ", ")
+        case .changeRequested: openChange.map(waiting) ?? status.name
         default: status.name
         }
+    }
+
+    private func waiting(for request: ChangeRequest) -> String {
+        "\(request.isCancellation ? "cancellation" : "change") \(request.number) waits for a decision"
     }
 
     /// The order's own goods lack something that stock could not give.
@@ -93,4 +99,36 @@ extension OrderRecord {
 
     /// The question on the table is how a shortage is to be handled.
     package var isConsentOpen: Bool { isConsentAsked && !isClosed }
+}
+
+// MARK: - Changes (J05, J06, J11)
+
+extension OrderRecord {
+    /// The request that has to be decided now: of several, the oldest. Until then nothing of the order is locked,
+    /// confirmed or sent. A rejected or cancelled order has none: its end is the answer.
+    package var openChange: ChangeRequest? {
+        guard rejection == nil, cancellation == nil else { return nil }
+        return changeRequests.first { request in decision(about: request) == nil }
+    }
+
+    package func decision(about request: ChangeRequest) -> ChangeDecision? {
+        changeDecisions.first { $0.number == request.number }
+    }
+
+    /// The request to which the order as it is now goes back; its answer is the order's.
+    package var grantedChange: ChangeRequest? {
+        changeRequests.last { decision(about: $0)?.isGranted ?? false }
+    }
+
+    /// Goods of the order have left.
+    package var hasLeft: Bool { shipments.contains { $0.dispatch != nil } }
+}
+
+// MARK: - Acceptance (Q04, Q05)
+
+extension OrderRecord {
+    /// The customer has accepted all that was sent.
+    package var isAccepted: Bool {
+        !shipments.isEmpty && shipments.allSatisfy { $0.acceptance.map { $0.result != .rejected } ?? false }
+    }
 }

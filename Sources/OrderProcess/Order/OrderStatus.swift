@@ -5,6 +5,8 @@ package enum OrderStatus: String, Codable, CaseIterable, Sendable {
     case received
     /// A question is open: the customer, or a colleague for them, has to answer.
     case clarifying
+    /// The customer wants to change or cancel the order; a person has to decide.
+    case changeRequested = "change-requested"
     case inReview = "in-review"
     case confirmed
     /// Goods are short and nothing else is on its way.
@@ -17,6 +19,8 @@ package enum OrderStatus: String, Codable, CaseIterable, Sendable {
     /// All that left was delivered.
     case delivered
     case completed
+    /// The customer has inspected all that came, and accepted it.
+    case accepted
     case rejected
     case cancelled
 
@@ -34,7 +38,7 @@ package enum OrderStatus: String, Codable, CaseIterable, Sendable {
     package var phase: Phase {
         switch self {
         case .received: .received
-        case .completed: .completed
+        case .completed, .accepted: .completed
         case .rejected, .cancelled: .cancelled
         default: .inProcess
         }

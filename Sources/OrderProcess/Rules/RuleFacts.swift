@@ -20,6 +20,11 @@ enum OrderFacts {
         },
         .text("orderClass", "sales, after-sales or complaint (A06)") { $0.order.order.orderClass.rawValue },
         .optionalText("note", "what the customer wrote to the order as a whole") { $0.order.order.note },
+        .flag("isChanged", "a change that the customer asked for was granted (J05)") { $0.order.grantedChange != nil },
+        .optionalText("changeReason", "why the customer wanted the change (J06)") { $0.order.order.changeReason },
+        .optionalText("expectedImpact", "what the customer expects of the change (J06)") {
+            $0.order.order.expectedImpact
+        },
     ]
 
     private static let handling: [RuleFact<ReviewCase>] = [

@@ -53,7 +53,7 @@ enum TextName: CaseIterable {
     case shortageComing, shortageComingUnknown
     case priceFromList, backordered, backorderedUntil, dateLater, waitsForAll
     case changedQuantity, changedDate, changedPrice, changedTerms
-    case rejected, cancelled
+    case rejected, cancelled, changeRefused, cancellationRefused
     case reviewAsks
 
     var sentences: (english: String, chinese: String) {
@@ -126,6 +126,16 @@ enum TextName: CaseIterable {
         case .changedDate: ("The requested date cannot be met.", "无法满足要求的交货日期。")
         case .changedPrice: ("Prices were added from our price list.", "部分价格按我方价格体系补充。")
         case .changedTerms: ("Terms were added.", "增加了附加条款。")
+        case .changeRefused:
+            (
+                "We cannot make change {number}: {reason} The order stands as it was.",
+                "无法按变更 {number} 修改订单:{reason} 订单维持原状。"
+            )
+        case .cancellationRefused:
+            (
+                "We cannot cancel the order (request {number}): {reason} The order stands as it was.",
+                "无法取消订单(申请 {number}):{reason} 订单维持原状。"
+            )
         case .cancelled: ("The order was cancelled: {reason}", "订单已取消:{reason}")
         default: ("We cannot accept the order: {reason}", "我方无法接受该订单:{reason}")
         }

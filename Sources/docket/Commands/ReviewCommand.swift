@@ -28,12 +28,13 @@ struct Review: ParsableCommand {
 
         func run() throws {
             let now = SystemClock.now()
+            let deciding = try desk.configuration().roles.customerService
             let rows = try desk.ledger().read { ledger in
                 try ledger.openMatters().compactMap { matter -> Row? in
                     guard let record = OrderRecord(folding: try ledger.journalEntries(of: matter.orderNumber)) else {
                         return nil
                     }
-                    return Review.row(record, since: matter.since, due: matter.due, now: now)
+                    return Review.row(record, matter, decidesChanges: deciding, now: now)
                 }
             }.filter { role == nil || $0.waitsFor.contains(role ?? "") }
             if output.json { return try JSONOutput.print(rows) }
@@ -49,14 +50,20 @@ struct Review: ParsableCommand {
         }
     }
 
-    fileprivate static func row(_ record: OrderRecord, since: Instant, due: Instant?, now: Instant) -> List.Row {
-        let isWithCustomer = record.status == .clarifying
+    fileprivate static func row(
+        _ record: OrderRecord, _ matter: OpenMatter, decidesChanges role: String, now: Instant
+    ) -> List.Row {
+        let isWithCustomer = !record.openQuestions.isEmpty
+        var waitsFor = isWithCustomer ? "the customer" : record.askedRoles.joined(separator: ", ")
+        var reasons = isWithCustomer ? record.openQuestions.map(\.text) : record.plan?.reasons ?? []
+        if matter.kind == .change, let request = record.openChange {
+            waitsFor = role
+            reasons = ["\(request.request.purpose.rawValue) \(request.number)"] + request.reasons
+        }
         return List.Row(
             order: record.number, customer: record.partner, reference: record.order.customerReference,
-            waitsFor: isWithCustomer ? "the customer" : record.askedRoles.joined(separator: ", "),
-            since: since.description, due: due?.description, total: OrderView.total(record),
-            reasons: isWithCustomer ? record.openQuestions.map(\.text) : record.plan?.reasons ?? [],
-            isLate: due.map { $0 < now } ?? false)
+            waitsFor: waitsFor, since: matter.since.description, due: matter.due?.description,
+            total: OrderView.total(record), reasons: reasons, isLate: matter.due.map { $0 < now } ?? false)
     }
 
     struct Approve: ParsableCommand {
@@ -84,10 +91,19 @@ struct Review: ParsableCommand {
     }
 }
 
+extension ChangeRequest {
+    /// What is asked and why, for a list.
+    fileprivate var reasons: [String] {
+        [request.changeReason ?? request.note].compactMap(\.self) + differences.map(\.words)
+    }
+}
+
 struct DecisionOptions: ParsableArguments {
     @Argument(help: "The order's number, or the customer's reference.") var order: String
     @Option(help: ArgumentHelp("The role you decide for, such as operations.", valueName: "role")) var `as`: String
     @Option(help: ArgumentHelp("Your name; a decision names a person.", valueName: "name")) var person: String
+    @Option(help: ArgumentHelp("The change or cancellation that you decide about.", valueName: "number"))
+    var change: String?
     @OptionGroup var desk: DeskOptions
     @OptionGroup var output: OutputOptions
 
@@ -95,7 +111,8 @@ struct DecisionOptions: ParsableArguments {
     /// answers with a receipt.
     func drop(_ verdict: ReviewDecision.Verdict, reason: String?) throws {
         let number = try Orders.number(order, try desk.ledger())
-        let decision = ReviewDecision(orderNumber: number, verdict: verdict, person: person, reason: reason)
+        let decision = ReviewDecision(
+            orderNumber: number, verdict: verdict, person: person, reason: reason, change: change)
         let name = "decision-\(number)-\(`as`)-\(SystemClock.now().milliseconds).json"
         let path = try desk.drop(IncomingDocumentWriter.write(.decision(decision)), into: "desk/\(`as`)", as: name)
         try output.say(

@@ -12,6 +12,12 @@ enum EventText {
         case .repeated: "the same order came again; the earlier answer was given again"
         case .conflictingCopy: "another order came under the same number; a person has to look"
         case .corrected: "the customer's corrected order took the place of the first"
+        case .changeRequested(let request):
+            "the customer asked for \(request.isCancellation ? "cancellation" : "change") \(request.number)"
+        case .changeDecided(let decision):
+            "change \(decision.number) \(decision.isGranted ? "granted" : "refused") by \(decision.person) for "
+                + "\(decision.role)\(decision.reason.map { ": \($0)" } ?? "")"
+        case .changed(let order, _): "the changed order took its place: \(count(order.lines, "line"))"
         case .prioritised(let priority, let reason): "priority \(priority.name): \(reason)"
         case .validated(let validation):
             "checked: \(count(validation.lines, "line")), \(count(validation.findings, "finding"))"
@@ -47,6 +53,9 @@ enum EventText {
         case .delivered(let report):
             "shipment \(report.shipment) was delivered, signed by \(report.signedBy ?? "nobody")"
         case .completed: "completed"
+        case .goodsAccepted(let acceptance):
+            "the customer inspected \(acceptance.shipments.joined(separator: ", ")): \(acceptance.result.rawValue), "
+                + "\(acceptance.inspectedBy) on \(acceptance.receivedOn)"
         case .reported(let role, let about): "reported to \(role): \(about)"
         default: ""
         }
@@ -56,6 +65,8 @@ enum EventText {
         switch event {
         case .validated(let validation): validation.findings.map(finding)
         case .conflictingCopy(_, let findings): findings.map(finding)
+        case .changeRequested(let request): change(request)
+        case .goodsAccepted(let acceptance): acceptance.lines.map(acceptanceLine)
         case .clarificationAsked(let clarification): clarification.questions.map { "\($0.code): \($0.text)" }
         case .rulesApplied(let rules): rules.flatMap(rule)
         case .reserved(let reservations):
@@ -75,6 +86,22 @@ enum EventText {
             }
         default: []
         }
+    }
+
+    private static func change(_ request: ChangeRequest) -> [String] {
+        let wishes = [
+            request.request.changeReason.map { "reason: \($0)" },
+            request.request.expectedImpact.map { "expected impact: \($0)" },
+        ]
+        return wishes.compactMap(\.self) + request.differences.map(\.words) + request.findings.map(finding)
+    }
+
+    private static func acceptanceLine(_ line: Acceptance.Line) -> String {
+        let problems = line.problems.isEmpty ? "" : " (\(line.problems.map(\.rawValue).joined(separator: ", ")))"
+        return
+            "line \(line.lineID): \(line.product), \(line.specification ?? line.name): \(line.sent) \(line.unit) sent, "
+            + "\(line.received?.description ?? "nothing said") received, \(line.rejected) rejected: "
+            + "\(line.result.rawValue)\(problems)\(line.reason.map { ", \($0)" } ?? "")"
     }
 
     private static func rule(_ rule: AppliedRule) -> [String] {

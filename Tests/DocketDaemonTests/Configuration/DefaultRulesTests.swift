@@ -172,7 +172,7 @@ import Testing
         #expect(rule.outcome.approve == [["sales"], ["finance"], ["warehouse"], ["order-management"]])
     }
 
-    @Test("A04: a special order goes through the review chain, in stock or not")
+    @Test("A04, D03: a special order goes through the review chain of all departments, in stock or not")
     func special() throws {
         for inStock in [true, false] {
             let found = try matches {

@@ -56,6 +56,7 @@ enum Documents {
     static let incoming: [IncomingDocument] = [
         .order(order),
         .decision(ReviewDecision(orderNumber: "SO-1", verdict: .reject, person: "Wang Fang", reason: "limit")),
+        .decision(ReviewDecision(orderNumber: "SO-1", verdict: .approve, person: "Wang Fang", change: "C-7")),
         .customerAnswer(CustomerAnswer(order: "PO-4711", answer: .shipPart, person: "H. Meyer", note: "soon")),
         .dispatchReport(
             DispatchReport(
@@ -69,6 +70,19 @@ enum Documents {
                 shipment: "SO-1-S1", trackingNumber: "LB1", labelReference: "LBL", refusal: "no", webhookID: "msg_1")),
         .deliveryReport(
             DeliveryReport(shipment: "SO-1-S1", deliveredOn: date, signedBy: "H. Meyer", remarks: "one dented")),
+        .receiptAdvice(
+            ReceiptAdvice(
+                number: "RA-1", shipment: "SO-1-S1", order: "PO-4711", receivedOn: date, inspectedBy: "H. Meyer",
+                result: .acceptedWithRemarks, remarks: "one carton wet",
+                lines: [
+                    ReceiptAdvice.Line(
+                        lineID: "10", product: "W-100", buyerCode: "A-1", gtin: "4012345678901", name: "螺栓",
+                        specification: "M8 × 40", received: number("118"), unit: "C62", short: number("2"),
+                        rejected: number("5"), damaged: number("0.5"), excess: number("0"), reasonCode: "quality",
+                        reason: "threads are rusty", result: .acceptedWithRemarks),
+                    ReceiptAdvice.Line(product: "W-200", result: .rejected),
+                ])),
+        .receiptAdvice(ReceiptAdvice(order: "PO-4711", result: .accepted)),
         .deliveryRetry(DeliveryRetry(webhookID: "msg_1", person: "Wang Fang")),
         .products([
             Product(

@@ -72,6 +72,26 @@ extension Documents {
                 requestedDeliveryDate: date, isStandard: true)
         ], findings: [finding], howToAnswer: "drop a review-decision file")
 
+    /// A change that customer service has to decide about.
+    static let changeTask: ReviewTask = {
+        var task = reviewTask
+        task.change = ReviewTask.Change(
+            number: "C-7", isCancellation: false, reason: "more guests", expectedImpact: "two days later",
+            differences: [
+                OrderDifference(.changed, .content, line: "10", "quantity", from: "10", to: "12"),
+                OrderDifference(.added, .content, line: "20", "line", to: "W-200: 4 C62"),
+                OrderDifference(.changed, .term, "delivery date", to: "2026-12-24"),
+            ], obstacles: ["shipment SO-2026-000017-S1 has left"])
+        return task
+    }()
+
+    /// The answer to a change.
+    static let changeConfirmation: OrderConfirmation = {
+        var answer = confirmation
+        answer.changeNumber = "C-7"
+        return answer
+    }()
+
     static let allocationPlan = AllocationPlan(
         orderNumber: "SO-2026-000017", at: at,
         reservations: [
@@ -99,7 +119,8 @@ extension Documents {
 
     static let outgoing: [DocumentContent] = [
         .receipt(receipt), .confirmation(confirmation), .query(query), .shippingNotice(shippingNotice),
-        .reviewTask(reviewTask), .allocationPlan(allocationPlan), .dispatchInstruction(dispatchInstruction),
+        .reviewTask(reviewTask), .reviewTask(changeTask), .confirmation(changeConfirmation),
+        .allocationPlan(allocationPlan), .dispatchInstruction(dispatchInstruction),
         .replenishmentRequest(
             ReplenishmentRequest(
                 orderNumber: "SO-2026-000017", at: at,

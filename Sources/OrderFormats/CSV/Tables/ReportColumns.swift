@@ -30,7 +30,7 @@ private let shipmentWords = ["shipment id", "shipment number", "发货单号", "
 private let trackingWords = ["tracking", "tracking no", "waybill", "快递单号", "运单号", "物流单号"]
 
 enum DecisionColumn: Int, CSVColumnSet {
-    case order, verdict, person, reason
+    case order, verdict, person, reason, change
 
     var declaration: CSVColumn {
         switch self {
@@ -51,6 +51,11 @@ enum DecisionColumn: Int, CSVColumnSet {
             CSVColumn(
                 "reason", .line, .optional, .text, "Why. Needed for reject and ask.", example: "credit limit exceeded",
                 aliases: ["comment", "原因", "理由", "说明"])
+        case .change:
+            CSVColumn(
+                "change", .line, .optional, .identifier,
+                "The number of the customer's change or cancellation that is decided, as on the task. Empty: the order.",
+                example: "1", aliases: ["change number", "变更号", "变更单号"])
         }
     }
 }

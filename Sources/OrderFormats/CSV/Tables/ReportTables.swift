@@ -11,7 +11,9 @@ enum DecisionTable: CSVRowTable {
             let verdict: ReviewDecision.Verdict = cells.choice(.verdict)
         else { return nil }
         let reason = cells.text(.reason)
-        return .decision(ReviewDecision(orderNumber: order, verdict: verdict, person: person, reason: reason))
+        let change = cells.identifier(.change)
+        return .decision(
+            ReviewDecision(orderNumber: order, verdict: verdict, person: person, reason: reason, change: change))
     }
 }
 

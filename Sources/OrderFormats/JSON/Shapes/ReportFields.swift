@@ -3,7 +3,7 @@
 import OrderModel
 
 enum DecisionField: Int, JSONFieldSet {
-    case document, orderNumber, verdict, person, reason
+    case document, orderNumber, verdict, person, reason, change
 
     static let shape = JSONShape(
         "review-decision", "Review decision", "A role's word on an order. The folder says which role speaks.",
@@ -23,6 +23,11 @@ enum DecisionField: Int, JSONFieldSet {
         case .person: JSONField("person", .text, required: true, "Who decided.", example: "\"Wang Fang\"")
         case .reason:
             JSONField("reason", .text, "Why. Needed for reject and ask.", example: "\"credit limit exceeded\"")
+        case .change:
+            JSONField(
+                "change", .identifier,
+                "The number of the customer's change or cancellation that is decided, as on the task. Left out: the order.",
+                example: "\"1\"")
         }
     }
 }
