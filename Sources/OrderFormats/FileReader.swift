@@ -134,8 +134,7 @@ extension FileReader {
         switch FormatDetection.format(of: text.bytes.span) {
         case .csv?: return try wholeText(text) { CSVReader.read($0, context) }
         case .json?: return try wholeText(text) { JSONDocuments.read($0, context) }
-        case .ubl?:
-            return UBLStream(XMLInput(text), limits: context.limits, budget: context.budget)
+        case .ubl?: return UBLStream(XMLInput(text), limits: context.limits, budget: context.budget)
         case .x12?: return X12Reader(text, context, hasMark: head.starts(with: [0xEF, 0xBB, 0xBF]))
         case .edifact?: return EDIFACTReader(text, context)
         case .text?, .html?, nil: return refused("the file holds only blanks", text.charset)
@@ -173,11 +172,6 @@ extension FileReader {
     private static func refused(_ why: String, _ charset: String? = nil) -> WholeDocuments {
         WholeDocuments(
             ReadFile(charset: charset, findings: [Finding(.error, .fileEmpty, why, hint: "send it again")]))
-    }
-
-    private static func whole(_ source: any ByteSource) throws(InputError) -> [UInt8] {
-        if let bytes = source.whole { return bytes }
-        return try TextOpening.beginning(of: source, count: .max)
     }
 
     private static func wholeText(

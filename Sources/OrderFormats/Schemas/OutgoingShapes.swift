@@ -28,6 +28,8 @@ enum OutgoingShapes {
             JSONField("place", .object(place), "Where it stands."),
             JSONField("value", .text, "What stands there, shortened."),
             JSONField("hint", .text, "What to do about it."),
+            JSONField(
+                "rule", .text, "The number of the rule, where a standard has one.", example: "\"PEPPOL-T01-R008\""),
         ])
 
     static func document(_ name: String) -> [JSONField] {
