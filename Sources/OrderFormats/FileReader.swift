@@ -129,11 +129,12 @@ extension FileReader {
         if FormatDetection.isXMLWithItsOwnEncoding(head) {
             return UBLStream(try XMLInput(source), limits: context.limits, budget: context.budget)
         }
-        let opened = try TextOpening.open(source, named: namedCharset(head, agreed: context.charset))
+        let charset = namedCharset(head, agreed: context.charset)
+        let opened = try TextOpening.open(source, named: charset, limits: context.limits)
         guard let text = opened.text else { return WholeDocuments(ReadFile(findings: opened.findings)) }
         switch FormatDetection.format(of: text.bytes.span) {
         case .csv?: return try wholeText(text) { CSVReader.read($0, context) }
-        case .json?: return try wholeText(text) { JSONDocuments.read($0, context) }
+        case .json?: return JSONDocuments(text, context)
         case .ubl?: return UBLStream(XMLInput(text), limits: context.limits, budget: context.budget)
         case .x12?: return X12Reader(text, context, hasMark: head.starts(with: [0xEF, 0xBB, 0xBF]))
         case .edifact?: return EDIFACTReader(text, context)

@@ -10,6 +10,10 @@ package struct FormatLimits: Hashable, Sendable {
     package var depth = 64
     /// Documents in one file: orders, decisions, reports.
     package var documentsPerFile = 100_000
+    /// Longer files are read through a window.
+    package var wholeTextBytes = 16 * 1024 * 1024
+    /// How many bytes of a long file are read at a time.
+    package var pieceBytes = 256 * 1024
     /// Lines of one order or of one dispatch report.
     package var linesPerOrder = 10_000
     /// Entries of one product, customer, price, sales or stock file.

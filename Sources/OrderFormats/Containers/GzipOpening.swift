@@ -14,7 +14,7 @@ enum GzipOpening {
 
     static func isGzip(_ head: [UInt8]) -> Bool { head.starts(with: GzipSource.magic) }
 
-    /// A content of at most `TextOpening.wholeBytes` is kept in memory; a longer one is unpacked anew as it is read.
+    /// A content of at most `limits.wholeTextBytes` is kept in memory; a longer one is unpacked anew as it is read.
     static func open(_ packed: any ByteSource, limits: FormatLimits) throws(InputError) -> Opened {
         let source = try GzipSource(packed, limits: limits)
         var content: [UInt8] = []
@@ -23,7 +23,7 @@ enum GzipOpening {
         while true {
             piece.removeAll(keepingCapacity: true)
             guard try source.read(into: &piece, count: 256 * 1024) > 0 else { break }
-            isKept = isKept && content.count + piece.count <= TextOpening.wholeBytes
+            isKept = isKept && content.count + piece.count <= limits.wholeTextBytes
             if isKept { content += piece } else { content = [] }
         }
         if let problem = source.problem {

@@ -6,18 +6,17 @@
 import OrderModel
 
 enum TextOpening {
-    /// Longer files are not held in memory.
-    static let wholeBytes = 16 * 1024 * 1024
-
     struct Opened {
         /// Nil where the file is no text that we can read; `findings` say why.
         var text: TextStream?
         var findings: [Finding] = []
     }
 
-    static func open(_ source: any ByteSource, named charset: NamedCharset?) throws(InputError) -> Opened {
-        if let bytes = try wholeOrNil(source) { return open(whole: bytes, named: charset) }
-        let head = try beginning(of: source, count: wholeBytes)
+    static func open(
+        _ source: any ByteSource, named charset: NamedCharset?, limits: FormatLimits
+    ) throws(InputError) -> Opened {
+        if let bytes = try wholeOrNil(source, limits) { return open(whole: bytes, named: charset) }
+        let head = try beginning(of: source, count: max(limits.wholeTextBytes, 4096))
         let outcome = TextDecoding.decisionOnBeginning(head, named: charset)
         guard var choice = outcome.choice else { return Opened(findings: outcome.findings) }
         if choice.charset == .utf8, !choice.isMarked, let offset = try firstOffence(in: source) {
@@ -28,7 +27,7 @@ enum TextOpening {
             choice.charset = named
         }
         let decoder = try CharsetStream(source, charset: choice.charset, skipped: choice.skipped)
-        return Opened(text: try TextStream(decoder, findings: outcome.findings))
+        return Opened(text: try TextStream(decoder, findings: outcome.findings, piece: limits.pieceBytes))
     }
 
     private static func open(whole bytes: [UInt8], named charset: NamedCharset?) -> Opened {
@@ -38,10 +37,12 @@ enum TextOpening {
     }
 
     /// The bytes of a file that is short enough, or in memory anyway.
-    private static func wholeOrNil(_ source: any ByteSource) throws(InputError) -> [UInt8]? {
+    private static func wholeOrNil(
+        _ source: any ByteSource, _ limits: FormatLimits
+    ) throws(InputError) -> [UInt8]? {
         if let bytes = source.whole { return bytes }
-        let bytes = try beginning(of: source, count: wholeBytes + 1)
-        return bytes.count <= wholeBytes ? bytes : nil
+        let bytes = try beginning(of: source, count: limits.wholeTextBytes + 1)
+        return bytes.count <= limits.wholeTextBytes ? bytes : nil
     }
 
     static func beginning(of source: any ByteSource, count: Int) throws(InputError) -> [UInt8] {

@@ -25,13 +25,13 @@ final class TextStream {
     private var anchor = Anchor()
     /// Line and column of the window's first byte.
     private var front = Anchor()
-    private static let piece = 256 * 1024
+    /// How many bytes are read at a time.
+    private let piece: Int
 
     /// Where line and column are known.
     private struct Anchor {
         var index = 0
-        var line = 1
-        var column = 1
+        var position = TextPosition()
     }
 
     /// A text that is in memory as a whole.
@@ -42,16 +42,18 @@ final class TextStream {
         self.findings = findings
         self.isIncomplete = isIncomplete
         decoder = nil
+        piece = 0
     }
 
     /// A text that is decoded as it is read.
-    init(_ decoder: CharsetStream, findings: [Finding] = []) throws(InputError) {
+    init(_ decoder: CharsetStream, findings: [Finding] = [], piece: Int) throws(InputError) {
         bytes = []
         isAtEnd = false
         charset = decoder.charset.name
         self.findings = findings
         isIncomplete = false
         self.decoder = decoder
+        self.piece = max(piece, 1)
         _ = try more()
     }
 
@@ -67,7 +69,7 @@ final class TextStream {
         let gone = dropReleased()
         let before = bytes.count
         while bytes.count == before {
-            guard try decoder.read(into: &bytes, count: max(TextStream.piece, bytes.count)) else {
+            guard try decoder.read(into: &bytes, count: max(piece, bytes.count)) else {
                 isAtEnd = true
                 note(decoder.problem)
                 break
@@ -116,34 +118,23 @@ final class TextStream {
     /// The 1-based line at an index of the window. Cheap where indices go upwards.
     func line(at index: Int) -> Int {
         moveAnchor(to: index)
-        return anchor.line
+        return anchor.position.line
     }
 
     func place(at index: Int, path: String? = nil, field: String? = nil) -> Place {
         moveAnchor(to: index)
-        return Place(line: anchor.line, column: anchor.column, path: path, field: field)
+        return Place(line: anchor.position.line, column: anchor.position.column, path: path, field: field)
     }
 
     private func moveAnchor(to index: Int) {
         let index = min(max(index, 0), bytes.count)
-        if index < anchor.index { anchor = Anchor(index: 0, line: front.line, column: front.column) }
+        if index < anchor.index { anchor = Anchor(index: 0, position: front.position) }
         advance(&anchor, to: index)
     }
 
     private func advance(_ anchor: inout Anchor, to index: Int) {
         let window = bytes
-        let text = window.span
-        var line = anchor.line
-        var column = anchor.column
-        for offset in anchor.index..<index {
-            let byte = text[offset]
-            if byte == 0x0A || (byte == 0x0D && !(offset + 1 < text.count && text[offset + 1] == 0x0A)) {
-                line += 1
-                column = 1
-            } else if byte & 0xC0 != 0x80 {
-                column += 1
-            }
-        }
-        anchor = Anchor(index: index, line: line, column: column)
+        anchor.position.advance(over: window.span, anchor.index..<index)
+        anchor.index = index
     }
 }

@@ -4,50 +4,49 @@ import OrderModel
 import Spellings
 
 enum JSONDocument {
-    static func read(_ value: JSONValue, _ session: JSONSession, into result: inout ReadFile) {
+    static func read(_ value: JSONValue, _ session: JSONSession, into items: inout [ReadItem]) {
         guard let kind = kind(of: value, session) else {
-            return refuse(value, session, into: &result)
+            return refuse(value, session, into: &items)
         }
         guard kind.isAllowed(from: session.context.sender) else {
             session.sink.report(KindCheck.notAllowed(kind, session.context.sender, at: value["document"]?.place))
-            return refuse(value, session, into: &result)
+            return refuse(value, session, into: &items)
         }
         switch kind {
-        case .order: take(OrderJSON.read(value, session), value, session, into: &result)
-        case .customerAnswer: take(ReportJSON.answer(value, session), value, session, into: &result)
-        case .decision: take(ReportJSON.decision(value, session), value, session, into: &result)
-        case .dispatchReport: take(ReportJSON.dispatch(value, session), value, session, into: &result)
-        case .carrierReport: take(ReportJSON.carrier(value, session), value, session, into: &result)
-        case .deliveryReport: take(ReportJSON.delivery(value, session), value, session, into: &result)
-        case .receiptAdvice: take(ReceiptAdviceJSON.read(value, session), value, session, into: &result)
-        case .deliveryRetry: take(ReportJSON.retry(value, session), value, session, into: &result)
+        case .order: take(OrderJSON.read(value, session), value, session, into: &items)
+        case .customerAnswer: take(ReportJSON.answer(value, session), value, session, into: &items)
+        case .decision: take(ReportJSON.decision(value, session), value, session, into: &items)
+        case .dispatchReport: take(ReportJSON.dispatch(value, session), value, session, into: &items)
+        case .carrierReport: take(ReportJSON.carrier(value, session), value, session, into: &items)
+        case .deliveryReport: take(ReportJSON.delivery(value, session), value, session, into: &items)
+        case .receiptAdvice: take(ReceiptAdviceJSON.read(value, session), value, session, into: &items)
+        case .deliveryRetry: take(ReportJSON.retry(value, session), value, session, into: &items)
         case .products:
-            ListJSON.read(value, ProductsField.self, ReferenceJSON.product, session, &result) { .products($0) }
+            ListJSON.read(value, ProductsField.self, ReferenceJSON.product, session, &items) { .products($0) }
         case .customers:
-            ListJSON.read(value, CustomersField.self, ReferenceJSON.customer, session, &result) { .customers($0) }
-        case .prices: ListJSON.read(value, PricesField.self, ReferenceJSON.price, session, &result) { .prices($0) }
-        case .sales: ListJSON.read(value, SalesField.self, ReferenceJSON.sale, session, &result) { .sales($0) }
+            ListJSON.read(value, CustomersField.self, ReferenceJSON.customer, session, &items) { .customers($0) }
+        case .prices: ListJSON.read(value, PricesField.self, ReferenceJSON.price, session, &items) { .prices($0) }
+        case .sales: ListJSON.read(value, SalesField.self, ReferenceJSON.sale, session, &items) { .sales($0) }
         case .stock:
-            ListJSON.read(value, StockField.self, ReferenceJSON.lot, session, &result, isWhole: true) {
+            ListJSON.read(value, StockField.self, ReferenceJSON.lot, session, &items, isWhole: true) {
                 .stock(StockSnapshot(lots: $0))
             }
         }
     }
 
     private static func take(
-        _ document: IncomingDocument?, _ value: JSONValue, _ session: JSONSession, into result: inout ReadFile
+        _ document: IncomingDocument?, _ value: JSONValue, _ session: JSONSession, into items: inout [ReadItem]
     ) {
-        guard let document, !session.sink.hasErrors else { return refuse(value, session, into: &result) }
-        result.documents.append(ReadDocument(document, findings: session.sink.findings))
+        guard let document, !session.sink.hasErrors else { return refuse(value, session, into: &items) }
+        items.append(.document(ReadDocument(document, findings: session.sink.findings)))
     }
 
-    static func refuse(_ value: JSONValue, _ session: JSONSession, into result: inout ReadFile) {
+    static func refuse(_ value: JSONValue, _ session: JSONSession, into items: inout [ReadItem]) {
         let reference = (value["customerReference"] ?? value["orderNumber"] ?? value["order"])?.string
-        result.refused.append(
-            RefusedDocument(
-                customerReference: reference.map { String($0.prefix(Finding.longestValue)) },
-                kind: value["document"]?.string.flatMap(IncomingDocument.Kind.init),
-                findings: session.sink.findings))
+        let refused = RefusedDocument(
+            customerReference: reference.map { String($0.prefix(Finding.longestValue)) },
+            kind: value["document"]?.string.flatMap(IncomingDocument.Kind.init), findings: session.sink.findings)
+        items.append(.refused(refused))
     }
 
     /// What `"document"` says.

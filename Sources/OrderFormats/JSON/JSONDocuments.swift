@@ -1,147 +1,277 @@
-// JSON files: one document, an array of documents, or one document after the other (JSON Lines).
+// JSON files: one document, an array of documents, or one document after the other (JSON Lines). One document at a time
+// is in memory.
 
 import OrderModel
 
-struct JSONDocuments {
-    private let source: SourceText
+final class JSONDocuments: DocumentStream {
+    /// Where in the file the reading stands.
+    private enum Stage {
+        case beginning, sequence, arrayBeginning, array, end
+    }
+
+    private let text: TextStream
     private let context: ReadingContext
-    private var result: ReadFile
+    private var stage = Stage.beginning
+    /// The next byte to read, in the window of the text.
     private var position = 0
+    /// How many documents were begun.
     private var documents = 0
-    /// The limit of documents was reached.
-    private var isFull = false
+    /// Read and not handed out yet: a list gives many items at once.
+    private var items: [ReadItem] = []
+    private var handedOut = 0
+    private var hasAnswered = false
+    /// Findings about the file, beside those of its charset.
+    private var findings: [Finding] = []
+    private var isCutOff = false
+    private let direct: DirectOrders?
 
-    /// Cost: the length of the file; the memory of one document besides what is read.
-    static func read(_ source: SourceText, _ context: ReadingContext) -> ReadFile {
-        var reader = JSONDocuments(source, context)
-        reader.readAll()
-        return reader.result
-    }
-
-    private init(_ source: SourceText, _ context: ReadingContext) {
-        self.source = source
+    init(_ text: TextStream, _ context: ReadingContext, isDirect: Bool = true) {
+        self.text = text
         self.context = context
-        result = ReadFile(format: .json, charset: source.charset)
+        direct = isDirect ? DirectOrders(context) : nil
     }
 
-    private mutating func readAll() {
-        // Bound by itself, so that reading the text does not hold on to this whole value.
-        let bytes = source.bytes
-        let text = bytes.span
-        JSONParser.skipWhitespace(text, &position)
-        if position < text.count, text[position] == UInt8(ascii: "[") {
-            readArray(text)
-        } else {
-            readSequence(text)
-        }
-        if documents == 0, result.findings.isEmpty, result.refused.isEmpty {
-            result.findings.append(Finding(.error, .kindUnknown, "the file holds no document", hint: "send it again"))
-        }
+    var account: FileAccount {
+        var account = FileAccount(format: .json, charset: text.charset, findings: text.findings + findings)
+        // Where the charset breaks, the text ends too early, but waiting for more of the file would not help.
+        account.isIncomplete = text.isIncomplete || (isCutOff && !text.findings.hasErrors)
+        return account
     }
 
-    // MARK: - Arrays
+    func next() throws(InputError) -> ReadItem? {
+        while handedOut == items.count {
+            items.removeAll(keepingCapacity: true)
+            handedOut = 0
+            switch stage {
+            case .beginning: try begin()
+            case .sequence: try readNextOfSequence()
+            case .arrayBeginning: try readFirstOfArray()
+            case .array: try readNextOfArray()
+            case .end: return nil
+            }
+        }
+        defer { handedOut += 1 }
+        hasAnswered = true
+        return items[handedOut]
+    }
 
-    private mutating func readArray(_ text: Span<UInt8>) {
-        position += 1
-        JSONParser.skipWhitespace(text, &position)
-        if position < text.count, text[position] == UInt8(ascii: "]") {
+    private func begin() throws(InputError) {
+        _ = try skipBlanks()
+        if byte == UInt8(ascii: "[") {
             position += 1
-            return
-        }
-        while true {
-            guard readOne(text, base: "/\(documents)") else { return }
-            JSONParser.skipWhitespace(text, &position)
-            guard position < text.count else { return fail("the array of documents is not closed", incomplete: true) }
-            switch text[position] {
-            case UInt8(ascii: ","):
-                position += 1
-                JSONParser.skipWhitespace(text, &position)
-            case UInt8(ascii: "]"):
-                position += 1
-                JSONParser.skipWhitespace(text, &position)
-                if position < text.count { fail("something follows the end of the array") }
-                return
-            default: return fail("a comma or ] is expected behind a document")
-            }
+            stage = .arrayBeginning
+        } else {
+            stage = .sequence
         }
     }
 
-    // MARK: - One document, or JSON Lines
+    private func end() {
+        stage = .end
+        if documents == 0, findings.isEmpty, !hasAnswered {
+            findings.append(Finding(.error, .kindUnknown, "the file holds no document", hint: "send it again"))
+        }
+    }
+}
 
-    private mutating func readSequence(_ text: Span<UInt8>) {
-        while true {
-            JSONParser.skipWhitespace(text, &position)
-            guard position < text.count else { return }
-            let start = position
-            let countBefore = result.refused.count
-            if !readOne(text, base: "") {
-                guard !isFull, skipToNextDocument(text, behind: start) else { return }
+// MARK: - Arrays
+
+extension JSONDocuments {
+    private func readFirstOfArray() throws(InputError) {
+        _ = try skipBlanks()
+        guard byte != UInt8(ascii: "]") else { return try closeArray() }
+        try readOfArray()
+    }
+
+    private func readOfArray() throws(InputError) {
+        switch try readDocument(base: "/\(documents)") {
+        case .read: stage = .array
+        case .broken(let finding, let isCutOff): stop(finding, isCutOff: isCutOff)
+        case .tooMany: end()
+        }
+    }
+
+    private func readNextOfArray() throws(InputError) {
+        _ = try skipBlanks()
+        switch byte {
+        case UInt8(ascii: ",")?:
+            position += 1
+            _ = try skipBlanks()
+            try readOfArray()
+        case UInt8(ascii: "]")?: try closeArray()
+        case nil: stop("the array of documents is not closed", isCutOff: true)
+        default: stop("a comma or ] is expected behind a document")
+        }
+    }
+
+    private func closeArray() throws(InputError) {
+        position += 1
+        _ = try skipBlanks()
+        if byte != nil { stop("something follows the end of the array") } else { end() }
+    }
+}
+
+// MARK: - One document, or JSON Lines
+
+extension JSONDocuments {
+    private func readNextOfSequence() throws(InputError) {
+        _ = try skipBlanks()
+        guard byte != nil else { return end() }
+        switch try readDocument(base: "") {
+        case .tooMany: end()
+        case .read:
+            let sawLineEnd = try skipBlanks()
+            if byte != nil, !sawLineEnd { stop("something follows the end of the document on the same line") }
+        case .broken(let finding, let isCutOff):
+            if try skipToNextDocument() {
                 // More documents follow, so what broke was only this one.
-                result.refused.insert(
-                    RefusedDocument(findings: result.findings.filter { $0.severity == .error }), at: countBefore)
-                result.findings.removeAll { $0.severity == .error }
-                result.isIncomplete = false
-                continue
-            }
-            let end = position
-            JSONParser.skipWhitespace(text, &position)
-            if position < text.count, !containsLineEnd(text, end..<position) {
-                return fail("something follows the end of the document on the same line")
+                items.append(.refused(RefusedDocument(findings: [finding])))
+            } else {
+                stop(finding, isCutOff: isCutOff)
             }
         }
-    }
-
-    private func containsLineEnd(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        for offset in range where text[offset] == 0x0A || text[offset] == 0x0D { return true }
-        return false
     }
 
     /// Moves to the next line that begins with `{`: where one document is broken, the next begins there.
-    private mutating func skipToNextDocument(_ text: Span<UInt8>, behind start: Int) -> Bool {
-        var offset = start + 1
-        while offset < text.count {
-            if text[offset] == UInt8(ascii: "{"), text[offset - 1] == 0x0A || text[offset - 1] == 0x0D {
+    private func skipToNextDocument() throws(InputError) -> Bool {
+        while true {
+            if findLineOfDocument() { return true }
+            guard try loadMore() else { return false }
+        }
+    }
+
+    /// Looks through the window. Where nothing is found, the position is left at its last byte, so that a line end there
+    /// is seen again together with what follows it.
+    private func findLineOfDocument() -> Bool {
+        let window = text.bytes
+        let bytes = window.span
+        var offset = position + 1
+        while offset < bytes.count {
+            if bytes[offset] == UInt8(ascii: "{"), bytes[offset - 1] == 0x0A || bytes[offset - 1] == 0x0D {
                 position = offset
                 return true
             }
             offset += 1
         }
+        position = max(position, bytes.count - 1)
+        return false
+    }
+}
+
+// MARK: - One document
+
+extension JSONDocuments {
+    private enum Outcome {
+        case read
+        /// The text breaks, so that where the document ends is not known.
+        case broken(Finding, isCutOff: Bool)
+        case tooMany
+    }
+
+    private func readDocument(base: String) throws(InputError) -> Outcome {
+        guard documents < context.limits.documentsPerFile else {
+            findings.append(TooMany.documents(context.limits, at: text.place(at: position)))
+            return .tooMany
+        }
+        documents += 1
+        let place = text.place(at: position)
+        let start = TextPosition(line: place.line ?? 1, column: place.column ?? 1)
+        while true {
+            if let outcome = readFromWindow(base: base, start) { return outcome }
+            guard text.bytes.count - position <= context.limits.bytes else {
+                return .broken(tooLong(at: place), isCutOff: false)
+            }
+            _ = try loadMore()
+        }
+    }
+
+    /// Nil where the window ends in the middle of the document.
+    private func readFromWindow(base: String, _ start: TextPosition) -> Outcome? {
+        let window = text.bytes
+        let bytes = window.span
+        if let order = direct?.read(bytes, from: &position, start, base: base) {
+            items.append(.document(ReadDocument(.order(order), findings: [])))
+            return .read
+        }
+        var parser = JSONParser(position: position, limits: context.limits)
+        do throws(JSONFailure) {
+            try parser.parseValue(bytes)
+        } catch {
+            if error.isIncomplete, !text.isAtEnd { return nil }
+            var place = start
+            place.advance(over: bytes, position..<max(position, error.offset))
+            let pointer = base + parser.pointerAtStop(bytes)
+            return .broken(JSONReader.finding(error, at: place, pointer: pointer), isCutOff: error.isIncomplete)
+        }
+        // A number may go on behind the window.
+        if parser.position == bytes.count, !text.isAtEnd { return nil }
+        let source = SourceText(bytes: window, part: position..<parser.position, at: start, charset: text.charset)
+        position = parser.position
+        take(JSONTape(source: source, nodes: parser.nodes, basePointer: base), parser.problems)
+        return .read
+    }
+
+    private func take(_ tape: JSONTape, _ problems: [JSONFailure]) {
+        let session = JSONSession(context)
+        for problem in JSONReader.findings(problems, tape) { session.sink.report(problem) }
+        JSONDocument.read(JSONValue(tape: tape), session, into: &items)
+    }
+
+    private func tooLong(at place: Place) -> Finding {
+        Finding(
+            .error, .fileTooLarge, "the document that begins here has more than \(context.limits.bytes) bytes",
+            at: place,
+            hint: "split it")
+    }
+
+    private func stop(_ message: String, isCutOff: Bool = false) {
+        let hint = isCutOff ? "the file may have been cut off: send it whole" : nil
+        stop(Finding(.error, .jsonSyntax, message, at: text.place(at: position), hint: hint), isCutOff: isCutOff)
+    }
+
+    private func stop(_ finding: Finding, isCutOff: Bool) {
+        findings.append(finding)
+        self.isCutOff = isCutOff
+        end()
+    }
+}
+
+// MARK: - The window
+
+extension JSONDocuments {
+    /// The byte at the position; nil at the end of the text.
+    private var byte: UInt8? { position < text.bytes.count ? text.bytes[position] : nil }
+
+    /// Moves to the next byte that is no blank. True if a line end was among the blanks.
+    private func skipBlanks() throws(InputError) -> Bool {
+        var sawLineEnd = false
+        while true {
+            if skipBlanksInWindow() { sawLineEnd = true }
+            guard position == text.bytes.count, try loadMore() else { return sawLineEnd }
+        }
+    }
+
+    private func skipBlanksInWindow() -> Bool {
+        let window = text.bytes
+        let bytes = window.span
+        let start = position
+        JSONParser.skipWhitespace(bytes, &position)
+        for offset in start..<position where bytes[offset] == 0x0A || bytes[offset] == 0x0D { return true }
         return false
     }
 
-    // MARK: - One document
-
-    /// Reads a value and the document in it. False where the text breaks, so that nothing behind it can be read.
-    private mutating func readOne(_ text: Span<UInt8>, base: String) -> Bool {
-        guard documents < context.limits.documentsPerFile else {
-            result.findings.append(TooMany.documents(context.limits, at: source, position))
-            result.documents = []
-            isFull = true
-            return false
-        }
-        documents += 1
-        var parser = JSONParser(position: position, limits: context.limits)
-        do throws(JSONFailure) {
-            try parser.parseValue(text)
-        } catch {
-            let pointer = base + parser.pointerAtStop(text)
-            result.findings.append(JSONReader.finding(error, source, pointer: pointer))
-            result.isIncomplete = error.isIncomplete
-            return false
-        }
-        position = parser.position
-        let session = JSONSession(context)
-        for problem in JSONReader.problems(parser, source, base: base) { session.sink.report(problem) }
-        let tape = JSONTape(source: source, nodes: parser.nodes, basePointer: base)
-        JSONDocument.read(JSONValue(tape: tape), session, into: &result)
+    /// Lets go of what is in front of the position and brings in more behind it; false at the end of the text.
+    private func loadMore() throws(InputError) -> Bool {
+        text.release(upTo: position)
+        guard let moved = try text.more() else { return false }
+        position -= moved
         return true
     }
+}
 
-    private mutating func fail(_ message: String, incomplete: Bool = false) {
-        let failure = JSONFailure(
-            code: .jsonSyntax, message: message, offset: position,
-            hint: incomplete ? "the file may have been cut off: send it whole" : nil)
-        result.findings.append(JSONReader.finding(failure, source, pointer: nil))
-        result.isIncomplete = incomplete
+extension TooMany {
+    static func documents(_ limits: FormatLimits, at place: Place) -> Finding {
+        Finding(
+            .error, .tooManyDocuments, "the file has more than \(limits.documentsPerFile) documents", at: place,
+            hint: "split the file; nothing of it was taken")
     }
 }

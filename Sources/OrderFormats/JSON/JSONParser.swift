@@ -144,9 +144,9 @@ struct JSONParser {
 
     private mutating func literal(_ word: StaticString, _ kind: JSONKind, _ text: Span<UInt8>) throws(JSONFailure) {
         let start = position
-        let letters = Array(word.description.utf8)
-        for letter in letters {
+        for index in 0..<word.utf8CodeUnitCount {
             guard position < text.count else { throw ended(text) }
+            let letter = unsafe word.utf8Start[index]
             guard text[position] == letter else {
                 position = start
                 throw unexpected(text, wanted: "a value")
@@ -206,6 +206,7 @@ struct JSONParser {
         position += 1
         var hasEscapes = false
         while true {
+            position = JSONBytes.endOfPlain(text, from: position)
             guard position < text.count else {
                 throw JSONFailure(
                     code: .jsonSyntax, message: "the text that begins here is never closed", offset: quote,
@@ -213,7 +214,9 @@ struct JSONParser {
             }
             let byte = text[position]
             if byte == UInt8(ascii: "\"") { break }
-            if byte == UInt8(ascii: "\\") {
+            if byte >= 0x80 {
+                JSONBytes.skipLongCharacters(text, &position)
+            } else if byte == UInt8(ascii: "\\") {
                 hasEscapes = true
                 try escape(text)
             } else if byte < 0x20 {
@@ -235,32 +238,29 @@ struct JSONParser {
     }
 
     private mutating func escape(_ text: Span<UInt8>) throws(JSONFailure) {
+        if let end = JSONBytes.endOfEscape(text, at: position) {
+            position = end
+            return
+        }
         guard position + 1 < text.count else {
             position = text.count
             throw ended(text)
         }
-        switch text[position + 1] {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
-            UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
-            position += 2
-        case UInt8(ascii: "u"): try unicodeEscape(text)
-        default: throw failure("\\ is not followed by a known letter", hint: "write \\\\ for a backslash")
+        guard text[position + 1] == UInt8(ascii: "u") else {
+            throw failure("\\ is not followed by a known letter", hint: "write \\\\ for a backslash")
         }
+        throw try unicodeProblem(text)
     }
 
-    private mutating func unicodeEscape(_ text: Span<UInt8>) throws(JSONFailure) {
-        let first = try unit(text, at: position)
-        switch first {
-        case 0xD800..<0xDC00:
-            for (offset, letter) in [(6, UInt8(ascii: "\\")), (7, UInt8(ascii: "u"))] {
-                guard position + offset < text.count else { throw ended(text) }
-                guard text[position + offset] == letter else { throw loneSurrogate() }
-            }
-            guard try (0xDC00..<0xE000).contains(unit(text, at: position + 6)) else { throw loneSurrogate() }
-            position += 12
-        case 0xDC00..<0xE000: throw loneSurrogate()
-        default: position += 6
+    /// What is wrong with the `\u` at the position.
+    private func unicodeProblem(_ text: Span<UInt8>) throws(JSONFailure) -> JSONFailure {
+        guard try (0xD800..<0xDC00).contains(unit(text, at: position)) else { return loneSurrogate() }
+        for (offset, letter) in [(6, UInt8(ascii: "\\")), (7, UInt8(ascii: "u"))] {
+            guard position + offset < text.count else { return ended(text) }
+            guard text[position + offset] == letter else { return loneSurrogate() }
         }
+        _ = try unit(text, at: position + 6)
+        return loneSurrogate()
     }
 
     /// The four hexadecimal digits behind the `\u` at `start`.
@@ -282,21 +282,42 @@ struct JSONParser {
 extension JSONParser {
     /// Reports keys that an object has twice: nobody can know which value is meant.
     private mutating func checkKeys(of object: Int, _ text: Span<UInt8>) {
-        var keys: [Int] = []
-        var index = object + 1
-        while index < nodes.count {
-            keys.append(index)
-            index = Int(nodes[index + 1].next)
-        }
-        guard keys.count > 1 else { return }
-        if keys.count <= 16 {
-            for (place, key) in keys.enumerated() where keys[..<place].contains(where: { isSame($0, key, text) }) {
-                reportDuplicate(key, text)
-            }
-            return
-        }
+        let first = object + 1
         var seen: Set<String> = []
-        for key in keys where !seen.insert(JSONText.string(nodes[key], text)).inserted { reportDuplicate(key, text) }
+        var count = 0
+        var key = first
+        while key < nodes.count {
+            count += 1
+            if count <= JSONParser.fewKeys {
+                if hasSame(key, from: first, text) { reportDuplicate(key, text) }
+            } else {
+                if seen.isEmpty { seen = strings(from: first, before: key, text) }
+                if !seen.insert(JSONText.string(nodes[key], text)).inserted { reportDuplicate(key, text) }
+            }
+            key = Int(nodes[key + 1].next)
+        }
+    }
+
+    /// So many keys are compared with each other; more are looked up in a set.
+    private static let fewKeys = 24
+
+    private func hasSame(_ key: Int, from first: Int, _ text: Span<UInt8>) -> Bool {
+        var earlier = first
+        while earlier < key {
+            if isSame(earlier, key, text) { return true }
+            earlier = Int(nodes[earlier + 1].next)
+        }
+        return false
+    }
+
+    private func strings(from first: Int, before end: Int, _ text: Span<UInt8>) -> Set<String> {
+        var strings: Set<String> = []
+        var key = first
+        while key < end {
+            strings.insert(JSONText.string(nodes[key], text))
+            key = Int(nodes[key + 1].next)
+        }
+        return strings
     }
 
     private func isSame(_ left: Int, _ right: Int, _ text: Span<UInt8>) -> Bool {

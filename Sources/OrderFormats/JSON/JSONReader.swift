@@ -24,28 +24,32 @@ package enum JSONReader {
                     code: .jsonSyntax, message: "something follows the end of the value", offset: end, hint: nil)
             }
         } catch {
-            let finding = finding(error, source, pointer: parser.pointerAtStop(text))
-            return (nil, problems(parser, source, base: nil) + [finding], error.isIncomplete)
+            var place = TextPosition()
+            place.advance(over: text, 0..<error.offset)
+            let finding = finding(error, at: place, pointer: parser.pointerAtStop(text))
+            let earlier = parser.problems.map { JSONReader.finding($0, at: source.place(of: $0.offset)) }
+            return (nil, earlier + [finding], error.isIncomplete)
         }
         let tape = JSONTape(source: source, nodes: parser.nodes, basePointer: "")
-        return (JSONValue(tape: tape), problems(parser, source, base: ""), false)
+        return (JSONValue(tape: tape), findings(parser.problems, tape), false)
     }
 
-    static func finding(_ failure: JSONFailure, _ source: SourceText, pointer: String?) -> Finding {
-        Finding(
-            .error, failure.code, failure.message,
-            at: source.place(of: failure.offset, path: pointer.flatMap { $0.isEmpty ? nil : $0 }), hint: failure.hint)
+    static func finding(_ failure: JSONFailure, at position: TextPosition, pointer: String) -> Finding {
+        let path = pointer.isEmpty ? nil : pointer
+        return finding(failure, at: Place(line: position.line, column: position.column, path: path))
     }
 
-    /// What the parser found wrong and read over. `base`: the pointer of a value that was read to its end; nil where the
-    /// reading broke off, so that nothing can be counted.
-    static func problems(_ parser: JSONParser, _ source: SourceText, base: String?) -> [Finding] {
-        guard !parser.problems.isEmpty else { return [] }
-        guard let base else { return parser.problems.map { finding($0, source, pointer: nil) } }
-        let tape = JSONTape(source: source, nodes: parser.nodes, basePointer: base)
-        return parser.problems.map { problem in
-            let index = parser.nodes.firstIndex { Int($0.start) >= problem.offset } ?? 0
-            return finding(problem, source, pointer: JSONValue(tape: tape, index: index).pointer)
+    /// What the parser found wrong and read over, in a value that was read to its end.
+    static func findings(_ problems: [JSONFailure], _ tape: JSONTape) -> [Finding] {
+        problems.map { problem in
+            let index = tape.nodes.firstIndex { Int($0.start) >= problem.offset } ?? 0
+            let pointer = JSONValue(tape: tape, index: index).pointer
+            let path = pointer.isEmpty ? nil : pointer
+            return finding(problem, at: tape.source.place(of: problem.offset, path: path))
         }
+    }
+
+    private static func finding(_ failure: JSONFailure, at place: Place) -> Finding {
+        Finding(.error, failure.code, failure.message, at: place, hint: failure.hint)
     }
 }

@@ -4,8 +4,10 @@ import ExactDecimals
 
 enum JSONText {
     /// The text of a string node that the parser has found to be well formed.
-    static func string(_ node: JSONNode, _ text: Span<UInt8>) -> String {
-        let range = node.range
+    static func string(_ node: JSONNode, _ text: Span<UInt8>) -> String { string(node.range, text) }
+
+    /// The text between two quotes, its escapes resolved.
+    static func string(_ range: Range<Int>, _ text: Span<UInt8>) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(range.count)
         var index = range.lowerBound

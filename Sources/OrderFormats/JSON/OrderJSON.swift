@@ -12,6 +12,9 @@ enum OrderJSON {
         order.orderClass = object.choice(.orderClass) ?? .sales
         order.urgency = object.choice(.urgency) ?? .normal
         order.purpose = object.choice(.purpose) ?? .original
+        order.changeNumber = object.identifier(.changeNumber)
+        order.changeReason = object.text(.changeReason)
+        order.expectedImpact = object.text(.expectedImpact)
         order.issueDate = object.date(.issueDate)
         order.currency = object.identifier(.currency)?.uppercased()
         order.buyer = object.object(.buyer, PartyField.self).map(PartyField.read) ?? Party()
@@ -41,6 +44,7 @@ enum OrderJSON {
         return elements.enumerated().compactMap { index, element in
             guard let object = JSONObject<OrderLineField>(element, session) else { return nil }
             var line = OrderLine(id: object.identifier(.id) ?? String(index + 1))
+            line.change = object.choice(.change)
             line.sellerCode = object.identifier(.sellerCode)
             line.buyerCode = object.identifier(.buyerCode)
             line.gtin = object.gtin(.gtin)

@@ -7,18 +7,18 @@ import OrderModel
 enum ListJSON {
     static func read<Fields: JSONListFieldSet, Value>(
         _ value: JSONValue, _: Fields.Type, _ read: (JSONObject<Fields.Entry>) -> Value?, _ session: JSONSession,
-        _ result: inout ReadFile, isWhole: Bool = false, as document: ([Value]) -> IncomingDocument
+        _ items: inout [ReadItem], isWhole: Bool = false, as document: ([Value]) -> IncomingDocument
     ) {
         let limits = session.context.limits
         let kind = IncomingDocument.Kind(rawValue: Fields.shape.name)
         guard let object = JSONObject<Fields>(value, session), let elements = object.list(Fields.list),
             !session.sink.hasErrors
-        else { return JSONDocument.refuse(value, session, into: &result) }
+        else { return JSONDocument.refuse(value, session, into: &items) }
         guard elements.count <= limits.entriesPerDocument else {
             session.sink.report(
                 .error, .tooManyLines, "the list has \(elements.count) entries; at most \(limits.entriesPerDocument)",
                 at: value.place, hint: "split it")
-            return JSONDocument.refuse(value, session, into: &result)
+            return JSONDocument.refuse(value, session, into: &items)
         }
         var values: [Value] = []
         var refused: [RefusedDocument] = []
@@ -37,11 +37,11 @@ enum ListJSON {
             let note = Finding(
                 .note, .referenceInvalid, "nothing of this document was taken: it replaces what was known",
                 hint: "correct the entries named here and send the whole document again")
-            result.refused.append(RefusedDocument(kind: kind, findings: refused.flatMap(\.findings) + [note]))
+            items.append(.refused(RefusedDocument(kind: kind, findings: refused.flatMap(\.findings) + [note])))
             return
         }
-        result.refused += refused
-        if !values.isEmpty { result.documents.append(ReadDocument(document(values), findings: notes)) }
+        if !values.isEmpty { items.append(.document(ReadDocument(document(values), findings: notes))) }
+        items += refused.map(ReadItem.refused)
     }
 }
 

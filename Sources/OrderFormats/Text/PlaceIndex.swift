@@ -10,16 +10,22 @@ package struct PlaceIndex: Sendable {
     }
     private static let blockShift = 8
     private var marks: [Mark] = []
+    /// The offset of the first byte that is looked after.
+    private let start: Int
 
     /// Cost: one pass over the text.
-    package init(_ text: Span<UInt8>) {
-        marks.reserveCapacity((text.count >> PlaceIndex.blockShift) + 1)
-        var mark = Mark(line: 1, column: 1)
-        var offset = 0
-        while offset <= text.count {
+    package init(_ text: Span<UInt8>) { self.init(text, 0..<text.count, at: TextPosition()) }
+
+    /// A part of a text, whose first byte stands at `position`.
+    init(_ text: Span<UInt8>, _ part: Range<Int>, at position: TextPosition) {
+        start = part.lowerBound
+        marks.reserveCapacity((part.count >> PlaceIndex.blockShift) + 1)
+        var mark = Mark(line: UInt32(clamping: position.line), column: UInt32(clamping: position.column))
+        var offset = start
+        while offset <= part.upperBound {
             marks.append(mark)
             let end = offset + (1 << PlaceIndex.blockShift)
-            guard end <= text.count else { break }
+            guard end <= part.upperBound else { break }
             PlaceIndex.advance(&mark, over: text, from: offset, to: end)
             offset = end
         }
@@ -27,11 +33,11 @@ package struct PlaceIndex: Sendable {
 
     /// The place of the byte at `offset`; an offset behind the end is the place just behind the last byte.
     package func place(of offset: Int, in text: Span<UInt8>) -> (line: Int, column: Int) {
-        let offset = min(max(offset, 0), text.count)
-        let block = offset >> PlaceIndex.blockShift
-        guard block < marks.count else { return (1, 1) }
+        let offset = min(max(offset, start), text.count)
+        let block = min((offset - start) >> PlaceIndex.blockShift, marks.count - 1)
+        guard block >= 0 else { return (1, 1) }
         var mark = marks[block]
-        PlaceIndex.advance(&mark, over: text, from: block << PlaceIndex.blockShift, to: offset)
+        PlaceIndex.advance(&mark, over: text, from: start + block << PlaceIndex.blockShift, to: offset)
         return (Int(mark.line), Int(mark.column))
     }
 
@@ -52,29 +58,20 @@ package struct PlaceIndex: Sendable {
         }
         guard low > 0 else { return nil }
         var mark = marks[low - 1]
-        var start = (low - 1) << PlaceIndex.blockShift
-        while start < text.count, mark.line < wanted {
-            PlaceIndex.advance(&mark, over: text, from: start, to: start + 1)
-            start += 1
+        var offset = start + (low - 1) << PlaceIndex.blockShift
+        while offset < text.count, mark.line < wanted {
+            PlaceIndex.advance(&mark, over: text, from: offset, to: offset + 1)
+            offset += 1
         }
         guard mark.line == wanted else { return nil }
-        var end = start
+        var end = offset
         while end < text.count, text[end] != 0x0A, text[end] != 0x0D { end += 1 }
-        return start..<end
+        return offset..<end
     }
 
     private static func advance(_ mark: inout Mark, over text: Span<UInt8>, from start: Int, to end: Int) {
-        var line = mark.line
-        var column = mark.column
-        for offset in start..<end {
-            let byte = text[offset]
-            if byte == 0x0A || (byte == 0x0D && !(offset + 1 < text.count && text[offset + 1] == 0x0A)) {
-                line &+= 1
-                column = 1
-            } else if byte & 0xC0 != 0x80 {
-                column &+= 1
-            }
-        }
-        mark = Mark(line: line, column: column)
+        var position = TextPosition(line: Int(mark.line), column: Int(mark.column))
+        position.advance(over: text, start..<end)
+        mark = Mark(line: UInt32(clamping: position.line), column: UInt32(clamping: position.column))
     }
 }

@@ -16,6 +16,13 @@ package struct SourceText: Sendable {
         places = PlaceIndex(bytes.span)
     }
 
+    /// A part of a text whose first byte stands at `position`. Offsets count from the beginning of `bytes`.
+    init(bytes: [UInt8], part: Range<Int>, at position: TextPosition, charset: String) {
+        self.bytes = bytes
+        self.charset = charset
+        places = PlaceIndex(bytes.span, part, at: position)
+    }
+
     package func place(of offset: Int, path: String? = nil, field: String? = nil) -> Place {
         let (line, column) = places.place(of: offset, in: bytes.span)
         return Place(line: line, column: column, path: path, field: field)

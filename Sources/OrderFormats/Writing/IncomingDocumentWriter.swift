@@ -70,7 +70,9 @@ enum IncomingOrderJSON {
         .fields([
             "document": .text("order"), "customerReference": .text(order.customerReference),
             "documentType": .of(order.documentType), "form": .of(order.form), "orderClass": .of(order.orderClass),
-            "urgency": .of(order.urgency), "purpose": .of(order.purpose), "issueDate": .of(order.issueDate),
+            "urgency": .of(order.urgency), "purpose": .of(order.purpose),
+            "changeNumber": .of(order.changeNumber), "changeReason": .of(order.changeReason),
+            "expectedImpact": .of(order.expectedImpact), "issueDate": .of(order.issueDate),
             "currency": .of(order.currency), "buyer": JSONParts.party(order.buyer),
             "contact": JSONParts.contact(order.contact), "deliverTo": JSONParts.address(order.deliverTo),
             "requestedDeliveryDate": .of(order.requestedDeliveryDate), "paymentMeans": .of(order.paymentMeans),
@@ -83,7 +85,8 @@ enum IncomingOrderJSON {
 
     private static func line(_ line: OrderLine) -> JSONOutput {
         .fields([
-            "id": .text(line.id), "sellerCode": .of(line.sellerCode), "buyerCode": .of(line.buyerCode),
+            "id": .text(line.id), "change": .of(line.change), "sellerCode": .of(line.sellerCode),
+            "buyerCode": .of(line.buyerCode),
             "gtin": .of(line.gtin), "name": .of(line.name), "specification": .of(line.specification),
             "quantity": .of(line.quantity), "unit": .of(line.unit), "unitPrice": .of(line.unitPrice),
             "priceBaseQuantity": .of(line.priceBaseQuantity), "lineAmount": .of(line.lineAmount),

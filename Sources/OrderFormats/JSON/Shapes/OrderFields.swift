@@ -3,7 +3,8 @@
 import OrderModel
 
 enum OrderField: Int, JSONFieldSet {
-    case document, customerReference, documentType, form, orderClass, urgency, purpose, issueDate, currency
+    case document, customerReference, documentType, form, orderClass, urgency, purpose
+    case changeNumber, changeReason, expectedImpact, issueDate, currency
     case buyer, contact, deliverTo, requestedDeliveryDate, paymentMeans, paymentTerms, transportMode
     case attestation, evidence, verbalRecord, note, statedTotal, lines
 
@@ -42,6 +43,16 @@ enum OrderField: Int, JSONFieldSet {
             JSONField(
                 "purpose", .choice(OrderPurpose.allCases.map(\.rawValue)),
                 "A new order, a change, a cancellation, or a copy. Default: original.", example: "\"original\"")
+        case .changeNumber:
+            JSONField(
+                "changeNumber", .identifier, "Your own number of the change, where this is one.", example: "\"1\"")
+        case .changeReason:
+            JSONField(
+                "changeReason", .text, "Why a change or a cancellation is asked for.",
+                example: "\"our customer needs less\"")
+        case .expectedImpact:
+            JSONField(
+                "expectedImpact", .text, "What you expect of the change.", example: "\"delivery a week later is fine\"")
         case .issueDate: JSONField("issueDate", .date, "The date of the order.", example: "\"2026-11-20\"")
         case .currency: JSONField("currency", .identifier, "Of all prices, ISO 4217.", example: "\"EUR\"")
         case .buyer: JSONField("buyer", .object(PartyField.shape), "You, as we know you.")
@@ -78,7 +89,8 @@ enum OrderField: Int, JSONFieldSet {
 }
 
 enum OrderLineField: Int, JSONFieldSet {
-    case id, sellerCode, buyerCode, gtin, name, specification, quantity, unit, unitPrice, priceBaseQuantity, lineAmount
+    case id, change, sellerCode, buyerCode, gtin, name, specification, quantity, unit, unitPrice, priceBaseQuantity,
+        lineAmount
     case requestedDeliveryDate, packing, note
 
     static let shape = JSONShape("orderLine", "Order line", "One line of an order.", fields: Self.self)
@@ -88,6 +100,10 @@ enum OrderLineField: Int, JSONFieldSet {
         case .id:
             JSONField(
                 "id", .identifier, "Your line number. Default: 1, 2, 3 … in the order of the lines.", example: "\"10\"")
+        case .change:
+            JSONField(
+                "change", .choice(LineChange.allCases.map(\.rawValue)),
+                "What a change of an order means to do with the line.", example: "\"change\"")
         case .sellerCode:
             JSONField(
                 "sellerCode", .identifier,
