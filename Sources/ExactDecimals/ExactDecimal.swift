@@ -41,6 +41,18 @@ package struct ExactDecimal: Hashable, Sendable {
         self.scale = scale
     }
 
+    /// A number of at most 18 digits, in lowest terms. `scale` is 0 to 18.
+    init(word: Int64, scale: Int) {
+        var word = word
+        var scale = scale
+        while scale > 0, word % 10 == 0 {
+            word /= 10
+            scale -= 1
+        }
+        significand = Int128(word)
+        self.scale = scale
+    }
+
     package var isNegative: Bool { significand < 0 }
     package var isZero: Bool { significand == 0 }
     package var isPositive: Bool { significand > 0 }

@@ -17,6 +17,10 @@ extension ExactDecimal {
     /// The whole span must be the number: `12abc` is an error at offset 2, not 12.
     package init(parsing text: Span<UInt8>, decimalPoint: UInt8 = UInt8(ascii: ".")) throws(DecimalTextError) {
         guard text.count > 0 else { throw .empty }
+        if let short = ExactDecimal.short(text, decimalPoint) {
+            self = short
+            return
+        }
         var offset = 0
         let isNegative = text[0] == UInt8(ascii: "-")
         if isNegative || text[0] == UInt8(ascii: "+") { offset = 1 }
@@ -53,6 +57,34 @@ extension ExactDecimal {
         } catch {
             throw .tooManyDigits
         }
+    }
+
+    /// Nearly every number of the order trade is short: up to 18 characters fit into a machine word without any check for
+    /// overflow. Nil where it is longer, or no number.
+    private static func short(_ text: Span<UInt8>, _ decimalPoint: UInt8) -> ExactDecimal? {
+        guard text.count <= 18 else { return nil }
+        let isNegative = text[0] == UInt8(ascii: "-")
+        var offset = isNegative || text[0] == UInt8(ascii: "+") ? 1 : 0
+        let firstDigit = offset
+        var digits: Int64 = 0
+        while offset < text.count, text[offset] &- 0x30 < 10 {
+            digits = digits &* 10 &+ Int64(text[offset] &- 0x30)
+            offset += 1
+        }
+        var scale = 0
+        var count = offset - firstDigit
+        if offset < text.count, text[offset] == decimalPoint {
+            offset += 1
+            let firstDecimal = offset
+            while offset < text.count, text[offset] &- 0x30 < 10 {
+                digits = digits &* 10 &+ Int64(text[offset] &- 0x30)
+                offset += 1
+            }
+            scale = offset - firstDecimal
+            count += scale
+        }
+        guard offset == text.count, count > 0 else { return nil }
+        return ExactDecimal(word: isNegative ? -digits : digits, scale: scale)
     }
 
     private static func append(_ digit: UInt8, after steps: Int, to digits: inout Int128) throws(DecimalTextError) {

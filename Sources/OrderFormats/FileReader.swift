@@ -71,20 +71,24 @@ extension FileReader {
     package static func read(
         _ bytes: [UInt8], sender: Sender, profile: PartnerProfile?, limits: FormatLimits = .standard
     ) -> ReadFile {
-        guard bytes.count <= limits.bytes else { return ReadFile(findings: [tooLarge(bytes.count, limits)]) }
+        guard bytes.count <= min(limits.bytes, limits.bytesInMemory) else {
+            return ReadFile(findings: [tooLarge(bytes.count, limits)])
+        }
         do throws(InputError) {
             let reader = try FileReader(MemorySource(bytes), sender: sender, profile: profile, limits: limits)
             var documents: [ReadDocument] = []
             var refused: [RefusedDocument] = []
             while let item = try reader.next() {
+                guard documents.count + refused.count < limits.documentsInMemory else {
+                    return ReadFile(findings: [tooManyInMemory(limits)])
+                }
                 switch item {
                 case .document(let document): documents.append(document)
                 case .refused(let document): refused.append(document)
                 }
             }
             var file = reader.account
-            // Too many: nothing of the file is taken.
-            file.documents = file.findings.contains { $0.code == .tooManyDocuments } ? [] : documents
+            file.documents = file.findings.contains { takesNothing.contains($0.code) } ? [] : documents
             file.refused = refused
             return file
         } catch {
@@ -108,9 +112,19 @@ extension FileReader {
         MailReader.sourcesForDisplay(bytes, charset: profile?.charset)
     }
 
-    static func tooLarge(_ count: Int, _ limits: FormatLimits) -> Finding {
+    /// With an error of these codes about the file as a whole nothing of it may be entered, though documents were read.
+    package static let takesNothing: Set<FindingCode> = [.tooManyDocuments, .csvRowsScattered, .csvTrailerWrong]
+
+    private static func tooManyInMemory(_ limits: FormatLimits) -> Finding {
         Finding(
-            .error, .fileTooLarge, "the file has \(count) bytes; at most \(limits.bytes) can be taken",
+            .error, .tooManyDocuments, "the file has more than \(limits.documentsInMemory) documents",
+            hint: "split the file; nothing of it was taken")
+    }
+
+    static func tooLarge(_ count: Int, _ limits: FormatLimits) -> Finding {
+        let most = min(limits.bytes, limits.bytesInMemory)
+        return Finding(
+            .error, .fileTooLarge, "the file has \(count) bytes; at most \(most) can be taken",
             hint: "split it into several files")
     }
 }
@@ -132,8 +146,8 @@ extension FileReader {
         let charset = namedCharset(head, agreed: context.charset)
         let opened = try TextOpening.open(source, named: charset, limits: context.limits)
         guard let text = opened.text else { return WholeDocuments(ReadFile(findings: opened.findings)) }
-        switch FormatDetection.format(of: text.bytes.span) {
-        case .csv?: return try wholeText(text) { CSVReader.read($0, context) }
+        switch try format(of: text, context.limits) {
+        case .csv?: return try CSVReader.open(text, context)
         case .json?: return JSONDocuments(text, context)
         case .ubl?: return UBLStream(XMLInput(text), limits: context.limits, budget: context.budget)
         case .x12?: return X12Reader(text, context, hasMark: head.starts(with: [0xEF, 0xBB, 0xBF]))
@@ -170,19 +184,16 @@ extension FileReader {
             })
     }
 
+    /// Blank lines may stand in front.
+    private static func format(of text: TextStream, _ limits: FormatLimits) throws(InputError) -> FileFormat? {
+        while true {
+            if let format = FormatDetection.format(of: text.bytes.span) { return format }
+            guard text.bytes.count < limits.rowLength, try text.more() != nil else { return nil }
+        }
+    }
+
     private static func refused(_ why: String, _ charset: String? = nil) -> WholeDocuments {
         WholeDocuments(
             ReadFile(charset: charset, findings: [Finding(.error, .fileEmpty, why, hint: "send it again")]))
-    }
-
-    private static func wholeText(
-        _ text: TextStream, _ read: (SourceText) -> ReadFile
-    ) throws(InputError) -> WholeDocuments {
-        while try text.more() != nil {}
-        var file = read(SourceText(bytes: text.bytes, charset: text.charset))
-        file.charset = text.charset
-        file.findings.insert(contentsOf: text.findings, at: 0)
-        if text.isIncomplete { file.isIncomplete = true }
-        return WholeDocuments(file)
     }
 }

@@ -36,6 +36,16 @@ final class FindingSink {
 
     init(_ budget: FindingBudget) { self.budget = budget }
 
+    /// What was found, leaving the sink as new for the next document.
+    func take() -> [Finding] {
+        guard hasErrors || !findings.isEmpty else { return [] }
+        defer {
+            findings = []
+            errors = 0
+        }
+        return findings
+    }
+
     func report(_ finding: Finding) {
         let isFirstError = finding.severity == .error && !hasErrors
         if finding.severity == .error { errors += 1 }

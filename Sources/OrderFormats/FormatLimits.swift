@@ -8,8 +8,12 @@ package struct FormatLimits: Hashable, Sendable {
     }
     /// How deep JSON values and XML elements may be nested.
     package var depth = 64
+    /// The largest file that is read as a whole (`FileReader.read`), with all its documents in memory.
+    package var bytesInMemory = 256 * 1024 * 1024
     /// Documents in one file: orders, decisions, reports.
-    package var documentsPerFile = 100_000
+    package var documentsPerFile = 10_000_000
+    /// Documents of one file that `FileReader.read` holds in memory.
+    package var documentsInMemory = 1_000_000
     /// Longer files are read through a window.
     package var wholeTextBytes = 16 * 1024 * 1024
     /// How many bytes of a long file are read at a time.
@@ -22,6 +26,14 @@ package struct FormatLimits: Hashable, Sendable {
     package var findingsPerFile = 1_000
     /// A CSV field, a JSON string, the text of an XML element, in bytes of UTF-8.
     package var fieldLength = 1_048_576
+    /// A row of a CSV file, in bytes of UTF-8, where the file is read through a window.
+    package var rowLength = 16 * 1024 * 1024
+    /// Documents of a long CSV file whose rows do not stand together, and the rows of them that are kept until they are
+    /// complete.
+    package var scatteredDocuments = 250_000
+    package var scatteredRows = 50_000
+    /// Memory for finding those documents, in bytes.
+    package var scatteredFilterBytes = 32 * 1024 * 1024
     /// Columns of a CSV file.
     package var columns = 1_000
     /// JSON values in one document: bounds the memory that one document can take.

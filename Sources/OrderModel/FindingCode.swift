@@ -9,6 +9,7 @@ package enum FindingCode: String, Codable, CaseIterable, Sendable {
     case kindUnknown = "kind-unknown"
     case kindNotAllowedHere = "kind-not-allowed-here"
     case charsetInvalid = "charset-invalid"
+    case charsetDiffers = "charset-differs"
     case binaryContent = "binary-content"
     case tooManyDocuments = "too-many-documents"
     case tooManyLines = "too-many-lines"
@@ -33,6 +34,8 @@ package enum FindingCode: String, Codable, CaseIterable, Sendable {
     case csvColumnUnknown = "csv-column-unknown"
     case csvFieldTooLong = "csv-field-too-long"
     case csvOrderFieldsDiffer = "csv-order-fields-differ"
+    case csvRowsScattered = "csv-rows-scattered"
+    case csvTrailerWrong = "csv-trailer-wrong"
 
     // JSON.
     case jsonSyntax = "json-syntax"
@@ -74,6 +77,7 @@ package enum FindingCode: String, Codable, CaseIterable, Sendable {
     case valueNotADate = "value-not-a-date"
     case valueNotInList = "value-not-in-list"
     case valueTooLong = "value-too-long"
+    case spreadsheetDamage = "spreadsheet-damage"
     /// Written, not read: the format has no place for it.
     case fieldNotCarried = "field-not-carried"
 

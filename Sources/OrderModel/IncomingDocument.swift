@@ -2,7 +2,8 @@
 
 /// One document out of a file.
 package enum IncomingDocument: Hashable, Codable, Sendable {
-    case order(PurchaseOrder)
+    /// In a box of its own: an order is many times as large as the others, and is handed on many times.
+    indirect case order(PurchaseOrder)
     case customerAnswer(CustomerAnswer)
     case decision(ReviewDecision)
     case dispatchReport(DispatchReport)

@@ -1,5 +1,18 @@
 // What the administrator has set up for one trading partner: how they write, how they want to be answered.
 
+/// The row with which a partner closes its CSV files, such as `TRL,120`.
+package struct CSVTrailer: Hashable, Codable, Sendable {
+    /// What its first cell holds.
+    package var word: String
+    /// The 1-based cell of it that counts the rows between header and trailer; nil: it counts nothing.
+    package var countColumn: Int?
+
+    package init(word: String, countColumn: Int? = nil) {
+        self.word = word
+        self.countColumn = countColumn
+    }
+}
+
 /// How a partner's CSV files are laid out. Everything has a default, so a file in our own column names needs nothing.
 package struct CSVMapping: Hashable, Codable, Sendable {
     /// `,` `;` tab or `|`; nil: found out from the header line.
@@ -12,16 +25,19 @@ package struct CSVMapping: Hashable, Codable, Sendable {
     package var dateFormat: String
     /// Values for columns that the partner never sends, by our column name.
     package var constants: [String: String]
+    /// Nil where the partner sends none. With one, a file that has none is not whole.
+    package var trailer: CSVTrailer?
 
     package init(
         delimiter: String? = nil, columns: [String: String] = [:], usesDecimalComma: Bool = false,
-        dateFormat: String = "YYYY-MM-DD", constants: [String: String] = [:]
+        dateFormat: String = "YYYY-MM-DD", constants: [String: String] = [:], trailer: CSVTrailer? = nil
     ) {
         self.delimiter = delimiter
         self.columns = columns
         self.usesDecimalComma = usesDecimalComma
         self.dateFormat = dateFormat
         self.constants = constants
+        self.trailer = trailer
     }
 }
 

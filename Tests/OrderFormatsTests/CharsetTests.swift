@@ -92,6 +92,36 @@ struct CharsetTests {
         #expect(file.allFindings.first?.hint?.contains("profile") == true)
     }
 
+    @Test("What contradicts the partner's setting is believed, and a warning says so")
+    func contradictions() throws {
+        let utf8 = Array(CharsetTests.text.utf8)
+        let wide = [0xFF, 0xFE] + encoded(CharsetTests.text, "UTF-16LE")
+        let files: [([UInt8], String, String)] = [
+            ([0xEF, 0xBB, 0xBF] + utf8, "GBK", "UTF-8"), (utf8, "windows-1252", "UTF-8"), (utf8, "Big5", "UTF-8"),
+            (wide, "GBK", "UTF-16LE"),
+        ]
+        for (bytes, setting, name) in files {
+            let streamed = try readInPieces(bytes, piece: 10, profile: acmeProfile(charset: setting))
+            for file in [read(bytes, charset: setting), streamed] {
+                #expect(file.charset == name)
+                #expect(file.codes == [.charsetDiffers])
+                #expect(file.allFindings.worst == .warning)
+                #expect(file.orders.first?.lines.map(\.name) == ["六角螺栓", "镀锌螺母"])
+            }
+        }
+    }
+
+    @Test("What agrees with the setting, or is plain ASCII, gives no warning")
+    func agreements() {
+        let ascii = Array("order,product,quantity\nPO-1,W-1,1\n".utf8)
+        let wide = [0xFE, 0xFF] + encoded(CharsetTests.text, "UTF-16BE")
+        #expect(read(encoded(CharsetTests.text, "GBK"), charset: "GBK").allFindings.isEmpty)
+        #expect(read(Array(CharsetTests.text.utf8), charset: "utf-8").allFindings.isEmpty)
+        #expect(read(wide, charset: "UTF-16").allFindings.isEmpty)
+        #expect(read(ascii, charset: "GBK").allFindings.isEmpty)
+        #expect(read(ascii, charset: "windows-1252").orders.count == 1)
+    }
+
     @Test("Workbooks, scans and random bytes are recognised as no text")
     func binary() {
         #expect(read([0x50, 0x4B, 0x03, 0x04, 0, 0]).allFindings.first?.hint?.contains("CSV") == true)

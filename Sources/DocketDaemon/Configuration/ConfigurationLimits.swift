@@ -22,5 +22,6 @@ package enum ConfigurationLimits {
     package static let batchFiles = 1...10_000
     package static let lastSaleMonths = 1...1_200
     package static let dispatchDays = 0...3_650
+    package static let trailerColumn = 1...1_000
     package static let jitterPercent = 0...100
 }

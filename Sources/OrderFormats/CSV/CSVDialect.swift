@@ -72,11 +72,11 @@ struct CSVDialect: Sendable {
         for delimiter in delimiters {
             var scanner = CSVScanner(delimiter: delimiter, position: start, mostFields: limits.columns)
             var fields: [CSVField] = []
-            guard scanner.nextRow(text, into: &fields) else { continue }
-            let names = fields.map { CSVHeader.name($0, in: text) }
+            guard scanner.nextRow(text, isAtEnd: true, into: &fields) == .row else { continue }
+            let names = fields.prefix(scanner.fieldCount).map { CSVText.string($0, in: text) }
             let known = tables.map { CSVHeader.knownColumns(names, $0, mapping) }.max() ?? 0
-            if known > best.known || (known == best.known && fields.count > best.fields) {
-                best = (delimiter, known, fields.count)
+            if known > best.known || (known == best.known && names.count > best.fields) {
+                best = (delimiter, known, names.count)
             }
         }
         return best.delimiter

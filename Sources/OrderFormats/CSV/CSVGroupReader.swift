@@ -1,200 +1,228 @@
-// CSV files whose rows belong together by a number: orders, and dispatch reports.
+// CSV files whose rows belong together by a number: orders, and dispatch reports. A document is handed out as soon as
+// the next one begins, unless more of its rows follow further down.
 
 import OrderModel
 
 /// A table of which several rows make one document.
 protocol CSVGroupedTable {
     associatedtype Column: CSVColumnSet
+    /// What belongs to the document as a whole.
+    associatedtype Head
     associatedtype Line
     static var key: Column { get }
     /// What an empty key is called in findings.
     static var keyMissing: FindingCode { get }
-    /// Reads one row. `number` counts the rows of the document from 1.
-    static func line(_ cells: CSVCells<Column>, number: Int) -> Line?
-    /// Puts the document together; `head` has the first value of each column of the document.
-    static func document(
-        key: String, head: CSVCells<Column>, lines: [Line], place: Place, context: ReadingContext
-    ) -> IncomingDocument?
+
+    static func head(key: String, line: Int, _ context: ReadingContext) -> Head
+    /// Reads the cell of a column of the document; it has one, and there is a head.
+    static func read(_ column: Column, _ cells: borrowing CSVCells<Column>, into head: inout Head?)
+    static func line(at line: Int) -> Line
+    /// Numbers a line that has no number of its own; `number` counts the lines of the document from 1.
+    static func number(_ line: inout Line, _ number: Int)
+    /// Reads the cell of a column of the line; it has one.
+    static func read(_ column: Column, _ cells: borrowing CSVCells<Column>, into line: inout Line)
+    static func document(_ head: consuming Head, _ lines: consuming [Line], _ sink: FindingSink) -> IncomingDocument?
 }
 
 struct CSVGroupReader<Table: CSVGroupedTable> {
-    private final class Group {
-        let key: String
-        let start: Int
-        let sink: FindingSink
-        var head: [CSVField]
-        /// Columns of the document about which rows have already been found to differ.
-        var differing: Set<Int> = []
-        var lines: [Table.Line] = []
-        var rows = 0
-
-        init(key: String, start: Int, columns: Int, budget: FindingBudget) {
-            self.key = key
-            self.start = start
-            sink = FindingSink(budget)
-            head = Array(repeating: .empty, count: columns)
-        }
-    }
-
     private let file: CSVFile
-    private let documentColumns: [Int]
-    private var groups: [Group] = []
-    private var indexOfKey: [String: Int] = [:]
-    /// Rows that do not say which document they belong to.
-    private var nameless: Group
+    private let columns: CSVGroupColumns<Table.Column>
+    private let scattered: CSVScatteredKeys
+    private var rows: CSVRows
+    private var cells: CSVCells<Table.Column>
+    private var group: CSVGroup<Table>
+    private var queue: CSVItemQueue
+    /// Documents that are kept until their next rows come.
+    private var kept: [String: CSVGroup<Table>] = [:]
+    private var rowsKept = 0
+    private var documents = 0
+    /// What is wrong with rows that do not say which document they belong to.
+    private let nameless: FindingSink
+    private var isAtEnd = false
 
-    /// Cost: the length of the file; memory for the documents, not for the rows.
-    static func read(_ file: CSVFile, _ scanner: CSVScanner, into result: inout ReadFile) {
-        var reader = CSVGroupReader(file)
-        var rows = CSVRows(file, scanner)
-        while rows.next() {
-            guard reader.take(rows.row) else {
-                result.findings.append(TooMany.documents(file.limits, at: file.source, rows.row.start))
-                return
-            }
-        }
-        result.isIncomplete = rows.isCut || rows.hasUnclosedQuote
-        reader.finish(into: &result)
+    /// - Parameters:
+    ///   - position: where the rows begin in the window of the file's text.
+    ///   - line: the line at which they begin.
+    init(_ file: CSVFile, position: Int, line: Int, scattered: CSVScatteredKeys) {
+        self.file = file
+        self.scattered = scattered
+        columns = CSVGroupColumns(file.header, key: Table.key)
+        rows = CSVRows(file, position: position, line: line)
+        nameless = FindingSink(file.context.budget)
+        group = CSVGroup(file.context)
+        cells = CSVCells(file, group.sink)
+        cells.row.bytes = file.text.bytes
+        // A file that is in memory is handed out in the sequence of its first rows, whatever stands between them.
+        queue = CSVItemQueue(keepsSequence: file.text.isWhole && !scattered.isEmpty)
     }
 
-    private init(_ file: CSVFile) {
-        self.file = file
-        let columns = file.header.table.columns
-        documentColumns = columns.indices.filter {
-            columns[$0].level == .document && $0 != Table.key.rawValue && file.header.slots[$0] >= 0
+    /// The next document, taken or refused; nil at the end. Cost: the length of its rows.
+    mutating func next() throws(InputError) -> ReadItem? {
+        while true {
+            if let item = queue.next() { return item }
+            if isAtEnd { return nil }
+            try readRows()
         }
-        nameless = Group(key: "", start: 0, columns: columns.count, budget: file.context.budget)
+    }
+
+    /// Reads until a document is complete.
+    private mutating func readRows() throws(InputError) {
+        while try rows.next(&cells.row) {
+            var isNew = false
+            if !isSameDocument() {
+                guard let key = key() else {
+                    takeNameless()
+                    continue
+                }
+                isNew = true
+                finishGroup()
+                guard begin(key) else { return stop() }
+            }
+            addRow()
+            if isNew, queue.hasItem { return }
+        }
+        finishGroup()
+        finishFile()
+    }
+
+    // MARK: - Which document
+
+    private func isSameDocument() -> Bool {
+        guard group.isOpen else { return false }
+        guard let slot = columns.keySlot else { return true }
+        let field = cells.row.fields[slot]
+        return !field.isEmpty && group.isKey(field, in: cells.row.bytes.span)
+    }
+
+    /// The number of the row's document, nil where the row has none.
+    private func key() -> String? { cells.raw(Table.key) }
+
+    /// False where the file has more documents than can be taken.
+    private mutating func begin(_ key: String) -> Bool {
+        if let earlier = kept.removeValue(forKey: key) {
+            group = earlier
+            rowsKept -= group.rows
+        } else {
+            guard documents < file.limits.documentsPerFile else {
+                file.findings.append(TooMany.documents(file.limits, at: Place(line: cells.row.line, column: 1)))
+                return false
+            }
+            documents += 1
+            group.begin(key, columns, number: documents, runs: runs())
+            group.head = Table.head(key: key, line: cells.row.line, file.context)
+            cells.sink = group.sink
+            readConstants()
+        }
+        group.runs -= 1
+        cells.sink = group.sink
+        group.noteKey(cells.row, columns.keySlot)
+        return true
+    }
+
+    private func runs() -> Int {
+        guard !scattered.isEmpty, let slot = columns.keySlot,
+            let hash = CSVScatteredKeys.hash(cells.row.fields[slot], in: cells.row.bytes.span)
+        else { return 1 }
+        return scattered.runs[hash] ?? 1
+    }
+
+    /// The number itself is checked once, and what the profile says of columns that the file does not have.
+    private mutating func readConstants() {
+        cells.checkIdentifier(Table.key)
+        for column in columns.documentConstants {
+            Table.read(column, cells, into: &group.head)
+        }
     }
 
     // MARK: - Rows
 
-    private mutating func take(_ row: CSVRow) -> Bool {
-        guard let group = group(for: row) else { return false }
-        for finding in row.findings { group.sink.report(finding) }
-        let place = Place(line: file.source.place(of: row.start).line)
-        let cells = CSVCells<Table.Column>(file: file, fields: row.cells, sink: group.sink, rowPlace: place)
-        if group === nameless {
-            if !row.findings.hasErrors { reportMissingKey(cells, row) }
-            return true
-        }
-        if row.findings.hasErrors { return true }
-        merge(row, into: group, cells)
-        addLine(cells, to: group, row)
-        return true
-    }
-
-    private mutating func group(for row: CSVRow) -> Group? {
-        let field = row.cells[Table.key.rawValue]
-        // Rows of an order mostly stand together, so the last one is looked at first.
-        if let last = groups.last, !field.isEmpty, isSame(last.head[Table.key.rawValue], field) { return last }
-        let key = file.header.constants[Table.key.rawValue] ?? file.source.string(field)
-        if key.isEmpty { return nameless }
-        if let index = indexOfKey[key] { return groups[index] }
-        guard groups.count < file.limits.documentsPerFile else { return nil }
-        let group = Group(
-            key: key, start: row.start, columns: file.header.table.columns.count, budget: file.context.budget)
-        group.head[Table.key.rawValue] = row.cells[Table.key.rawValue]
-        indexOfKey[key] = groups.count
-        groups.append(group)
-        return group
-    }
-
-    private func reportMissingKey(_ cells: CSVCells<Table.Column>, _ row: CSVRow) {
+    private mutating func takeNameless() {
+        for finding in rows.findings { nameless.report(finding) }
+        guard !rows.findings.hasErrors else { return }
         let name = file.header.name(of: Table.key.rawValue)
-        nameless.sink.report(
+        nameless.report(
             .error, Table.keyMissing, "\(name) is empty, so nobody knows what the row belongs to",
-            at: Place(line: file.source.place(of: row.start).line, field: name),
+            at: Place(line: cells.row.line, field: name),
             hint: "repeat the number in every row; merged cells of a spreadsheet only keep the first")
     }
 
-    private func addLine(_ cells: CSVCells<Table.Column>, to group: Group, _ row: CSVRow) {
+    private mutating func addRow() {
         group.rows += 1
-        guard group.rows <= file.limits.linesPerOrder else {
-            if group.rows == file.limits.linesPerOrder + 1 {
-                group.sink.report(TooMany.lines(file.limits, at: file.source.place(of: row.start)))
+        if !rows.findings.isEmpty {
+            for finding in rows.findings { group.sink.report(finding) }
+            if rows.findings.hasErrors { return }
+        }
+        group.merge(cells, columns)
+        guard hasLine() else { return }
+        addLine()
+    }
+
+    /// A row whose cells are all about the document has no line, where a line needs nothing.
+    private func hasLine() -> Bool {
+        if !file.header.table.neededInLine.isEmpty { return true }
+        for index in columns.line.indices where !cells.row.fields[columns.line[index].slot].isEmpty { return true }
+        return false
+    }
+
+    private mutating func addLine() {
+        group.lineCount += 1
+        guard group.lineCount <= file.limits.linesPerOrder else {
+            if group.lineCount == file.limits.linesPerOrder + 1 {
+                group.sink.report(TooMany.lines(file.limits, at: cells.row.place(of: cells.row.start)))
                 group.lines = []
             }
             return
         }
         cells.reportMissing()
-        if let line = Table.line(cells, number: group.rows) { group.lines.append(line) }
-    }
-
-    // MARK: - Columns of the document
-
-    private func merge(_ row: CSVRow, into group: Group, _ cells: CSVCells<Table.Column>) {
-        for column in documentColumns where !row.cells[column].isEmpty {
-            let field = row.cells[column]
-            let first = group.head[column]
-            if first.isEmpty {
-                group.head[column] = field
-            } else if !isSame(first, field), !isSameNumber(first, field, column),
-                group.differing.insert(column).inserted
-            {
-                reportDifference(first, field, column, group)
-            }
+        var line = Table.line(at: cells.row.line)
+        for index in columns.line.indices where !cells.row.fields[columns.line[index].slot].isEmpty {
+            Table.read(columns.line[index].column, cells, into: &line)
         }
-    }
-
-    private func isSame(_ left: CSVField, _ right: CSVField) -> Bool {
-        let source = file.source.bytes
-        let text = source.span
-        let left = TextChecks.trimmed(text, left.range)
-        let right = TextChecks.trimmed(text, right.range)
-        guard left.count == right.count else { return false }
-        for offset in 0..<left.count where text[left.lowerBound + offset] != text[right.lowerBound + offset] {
-            return false
-        }
-        return true
-    }
-
-    /// `100` and `100.00` are the same total.
-    private func isSameNumber(_ left: CSVField, _ right: CSVField, _ column: Int) -> Bool {
-        guard case .decimal = file.header.table.columns[column].value else { return false }
-        let source = file.source.bytes
-        let text = source.span
-        let first = try? NumberText.decimal(
-            text.extracting(left.range), style: file.dialect.numbers, limits: file.limits)
-        let second = try? NumberText.decimal(
-            text.extracting(right.range), style: file.dialect.numbers, limits: file.limits)
-        return first != nil && first == second
-    }
-
-    private func reportDifference(_ first: CSVField, _ field: CSVField, _ column: Int, _ group: Group) {
-        let name = file.header.name(of: column)
-        let here = file.source.string(field)
-        let line = file.source.place(of: Int(first.start)).line ?? 0
-        group.sink.report(
-            .error, .csvOrderFieldsDiffer,
-            "\(name) is '\(here)' here and '\(file.source.string(first))' in line \(line) of the same document",
-            at: file.source.place(of: Int(field.start), field: name), value: here,
-            hint: "write the same in all rows of \(group.key), or only in the first")
+        for column in columns.lineConstants { Table.read(column, cells, into: &line) }
+        Table.number(&line, group.lineCount)
+        group.lines.append(consume line)
     }
 
     // MARK: - Documents
 
-    private func finish(into result: inout ReadFile) {
-        for group in groups {
-            let head = CSVCells<Table.Column>(file: file, fields: group.head, sink: group.sink)
-            let start = file.source.place(of: group.start)
-            _ = head.identifier(Table.key)
-            let document = Table.document(
-                key: group.key, head: head, lines: group.lines, place: Place(line: start.line),
-                context: file.context)
-            if let document, !group.sink.hasErrors {
-                result.documents.append(ReadDocument(document, findings: group.sink.findings))
-            } else {
-                result.refused.append(
-                    RefusedDocument(
-                        customerReference: group.key, kind: file.header.table.kind, findings: group.sink.findings))
+    /// The rows that stand together are at their end.
+    private mutating func finishGroup() {
+        guard group.isOpen else { return }
+        if group.runs > 0, !isAtEnd {
+            kept[group.keyText] = group
+            rowsKept += group.rows
+            group = CSVGroup(file.context)
+            if !file.text.isWhole, rowsKept > file.limits.scatteredRows {
+                file.findings.append(TooMany.scatteredRows(file.limits))
+                kept = [:]
+                isAtEnd = true
             }
+            return
         }
-        if nameless.sink.hasErrors {
-            result.refused.append(RefusedDocument(kind: file.header.table.kind, findings: nameless.sink.findings))
+        add(group.finish(file), number: group.number)
+    }
+
+    private mutating func add(_ item: consuming ReadItem, number: Int) {
+        file.hasItems = true
+        queue.add(item, number: number)
+    }
+
+    private mutating func finishFile() {
+        isAtEnd = true
+        for var group in kept.values.sorted(by: { $0.number < $1.number }) {
+            add(group.finish(file), number: group.number)
         }
-        if result.documents.isEmpty, result.refused.isEmpty {
-            result.findings.append(
-                Finding(.error, .linesMissing, "the file has a header and no rows", hint: "send the rows below it"))
+        kept = [:]
+        if nameless.hasErrors {
+            documents += 1
+            add(.refused(RefusedDocument(kind: file.header.table.kind, findings: nameless.take())), number: documents)
         }
+        file.reportNoRows()
+    }
+
+    /// Nothing more is read.
+    private mutating func stop() {
+        isAtEnd = true
+        kept = [:]
     }
 }

@@ -88,9 +88,6 @@ extension CSVHeader {
         CSVHeader(names, table: table, mapping: mapping).matched
     }
 
-    static func name(_ field: CSVField, in text: Span<UInt8>) -> String {
-        CSVText.string(field, in: text)
-    }
 }
 
 // MARK: - Names
@@ -124,6 +121,7 @@ extension CSVHeader {
 /// A field's text.
 enum CSVText {
     static func string(_ field: CSVField, in text: Span<UInt8>) -> String {
+        guard field.hasDoubledQuotes else { return ByteWords.string(text, field.range) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(field.range.count)
         var index = field.range.lowerBound
@@ -131,9 +129,14 @@ enum CSVText {
         while index < end {
             bytes.append(text[index])
             // The scanner has seen to it that quotes inside quotes come in pairs.
-            index += field.hasDoubledQuotes && text[index] == UInt8(ascii: "\"") ? 2 : 1
+            index += text[index] == UInt8(ascii: "\"") ? 2 : 1
         }
-        let trimmed = TextChecks.trimmed(bytes.span, 0..<bytes.count)
-        return String(decoding: bytes[trimmed], as: UTF8.self)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The text without what a spreadsheet puts around it.
+    static func meant(_ field: CSVField, in text: Span<UInt8>) -> String {
+        let text = string(field, in: text)
+        return SpreadsheetCell.formulaText(text) ?? SpreadsheetCell.withoutApostrophe(text)
     }
 }

@@ -1,163 +1,135 @@
 // CSV files of every kind: finds out the dialect and the kind, then reads row by row.
 
 import OrderModel
-import Spellings
 
 enum CSVReader {
-    static func read(_ source: SourceText, _ context: ReadingContext) -> ReadFile {
-        var result = ReadFile(format: .csv, charset: source.charset)
-        let dialect = CSVDialect(source.bytes.span, mapping: context.csv, tables: CSVTable.all, limits: context.limits)
+    /// The documents of a CSV text.
+    static func open(_ text: TextStream, _ context: ReadingContext) throws(InputError) -> any DocumentStream {
+        let start: Start
+        switch try readHeader(text, context) {
+        case .found(let found): start = found
+        case .refused(let findings, let isIncomplete):
+            return WholeDocuments(
+                ReadFile(
+                    format: .csv, charset: text.charset, findings: text.findings + findings,
+                    isIncomplete: isIncomplete || text.isIncomplete))
+        }
+        let table = start.file.header.table
+        guard let key = table.groupedBy else { return documents(start) }
+        return try grouped(start, key)
+    }
+
+    /// Where the rows begin.
+    private struct Start {
+        let file: CSVFile
+        let position: Int
+        let line: Int
+    }
+
+    private enum Header {
+        case found(Start)
+        case refused([Finding], isIncomplete: Bool)
+    }
+
+    // MARK: - The header
+
+    private static func readHeader(_ text: TextStream, _ context: ReadingContext) throws(InputError) -> Header {
+        while true {
+            if let header = headerInWindow(text, context) { return header }
+            guard text.bytes.count <= context.limits.rowLength else {
+                return .refused(
+                    [Finding(.error, .kindUnknown, "the first line has no end", at: Place(line: 1, column: 1))],
+                    isIncomplete: false)
+            }
+            _ = try text.more()
+        }
+    }
+
+    /// Nil where the header line breaks off at the end of the window.
+    private static func headerInWindow(_ text: TextStream, _ context: ReadingContext) -> Header? {
+        let bytes = text.bytes
+        let dialect = CSVDialect(bytes.span, mapping: context.csv, tables: CSVTable.all, limits: context.limits)
         var scanner = CSVScanner(
             delimiter: dialect.delimiter, position: dialect.headerStart, mostFields: context.limits.columns)
         var fields: [CSVField] = []
-        guard scanner.nextRow(source.bytes.span, into: &fields) else {
-            result.findings = [Finding(.error, .fileEmpty, "the file has no header line", hint: "send it again")]
-            return result
+        switch scanner.nextRow(bytes.span, isAtEnd: text.isAtEnd, into: &fields) {
+        case .unfinished: return nil
+        case .end:
+            return .refused(
+                [Finding(.error, .fileEmpty, "the file has no header line", hint: "send it again")],
+                isIncomplete: false)
+        case .row: break
         }
-        let names = fields.map { CSVText.string($0, in: source.bytes.span) }
-        let findings = headerLayout(scanner, source, context)
-        if findings.hasErrors {
-            result.findings = findings
-            result.isIncomplete = findings.contains { $0.code == .csvUnclosedQuote }
-            return result
+        let line = text.line(at: scanner.rowStart)
+        let row = CSVRow(
+            bytes: bytes, fields: Array(fields.prefix(scanner.fieldCount)), start: scanner.rowStart, line: line)
+        switch CSVHeaderCheck(row, scanner, context).outcome() {
+        case .found(let header, let findings):
+            let file = CSVFile(text, header: header, dialect: dialect, context: context, findings: findings)
+            return .found(Start(file: file, position: scanner.position, line: line + scanner.lineEnds))
+        case .refused(let findings, let isIncomplete): return .refused(findings, isIncomplete: isIncomplete)
         }
-        guard let header = CSVHeader.choose(names, context.sender, context.csv) else {
-            result.findings = findings + noTable(names, fields, scanner, source, context)
-            result.isIncomplete = isCutHeader(source, scanner)
-            return result
-        }
-        let place = source.place(of: scanner.rowStart)
-        result.findings += findings + headerFindings(header, fields, source, context)
-        if result.findings.hasErrors { return result }
-        guard header.table.kind.isAllowed(from: context.sender) else {
-            result.findings.append(KindCheck.notAllowed(header.table.kind, context.sender, at: place))
-            return result
-        }
-        let file = CSVFile(source: source, header: header, dialect: dialect, context: context)
-        readRows(of: file, scanner, into: &result)
-        return result
     }
 
-    private static func readRows(of file: CSVFile, _ scanner: CSVScanner, into result: inout ReadFile) {
+    // MARK: - The rows
+
+    private static func grouped(_ start: Start, _ key: Int) throws(InputError) -> any DocumentStream {
+        var scattered = CSVScatteredKeys()
+        var file = start.file
+        let slot = file.header.slots[key]
+        if slot >= 0 {
+            scattered = try CSVScatteredKeys.find(in: file, slot: slot, position: start.position, line: start.line)
+            if scattered.isOverfull { file.findings.append(TooMany.scatteredRows(file.limits)) }
+            if !file.text.isWhole {
+                file = CSVFile(
+                    try file.text.restarted(reaching: start.position), header: file.header, dialect: file.dialect,
+                    context: file.context,
+                    findings: file.findings)
+            }
+        }
+        if scattered.isOverfull { return CSVDocuments(file) { () throws(InputError) in nil } }
         switch file.header.table.kind {
-        case .order: CSVGroupReader<OrderTable>.read(file, scanner, into: &result)
-        case .dispatchReport: CSVGroupReader<DispatchTable>.read(file, scanner, into: &result)
-        case .receiptAdvice: CSVGroupReader<ReceiptAdviceTable>.read(file, scanner, into: &result)
-        case .customerAnswer: CSVRowReader<AnswerTable>.readDocuments(file, scanner, into: &result)
-        case .decision: CSVRowReader<DecisionTable>.readDocuments(file, scanner, into: &result)
-        case .carrierReport: CSVRowReader<CarrierTable>.readDocuments(file, scanner, into: &result)
-        case .deliveryReport: CSVRowReader<DeliveryTable>.readDocuments(file, scanner, into: &result)
-        case .deliveryRetry: CSVRowReader<RetryTable>.readDocuments(file, scanner, into: &result)
-        case .products: CSVRowReader<ProductTable>.readList(file, scanner, into: &result) { .products($0) }
-        case .customers: CSVRowReader<CustomerTable>.readList(file, scanner, into: &result) { .customers($0) }
-        case .prices: CSVRowReader<PriceTable>.readList(file, scanner, into: &result) { .prices($0) }
-        case .sales: CSVRowReader<SaleTable>.readList(file, scanner, into: &result) { .sales($0) }
-        case .stock:
-            CSVRowReader<StockTable>.readList(file, scanner, isWhole: true, into: &result) {
-                .stock(StockSnapshot(lots: $0))
-            }
-        }
-    }
-}
-
-// MARK: - The header
-
-extension CSVReader {
-    private static func headerLayout(
-        _ scanner: CSVScanner, _ source: SourceText, _ context: ReadingContext
-    ) -> [Finding] {
-        var findings = scanner.oddities.map { CSVLayout.finding($0, in: source) }
-        if scanner.fieldCount > context.limits.columns {
-            findings.append(
-                Finding(
-                    .error, .csvFieldCount,
-                    "the header has \(scanner.fieldCount) columns; at most \(context.limits.columns) can be taken",
-                    at: source.place(of: scanner.rowStart)))
-        }
-        return findings
-    }
-
-    /// The header line is the last one and nothing ends it: the rest may still be on its way.
-    private static func isCutHeader(_ source: SourceText, _ scanner: CSVScanner) -> Bool {
-        !scanner.rowIsTerminated && scanner.position >= source.bytes.count && scanner.fieldCount > 1
-    }
-
-    private static func noTable(
-        _ names: [String], _ fields: [CSVField], _ scanner: CSVScanner, _ source: SourceText,
-        _ context: ReadingContext
-    ) -> [Finding] {
-        let place = source.place(of: scanner.rowStart)
-        guard let guess = CSVHeader.guess(names, context.sender, context.csv) else {
-            let kinds = CSVTable.all.filter { $0.kind.isAllowed(from: context.sender) }
-            let forms = kinds.map { table in
-                let needed = table.columns.filter { $0.need != .optional }.map(\.name)
-                return "\(table.kind.rawValue) (\(needed.joined(separator: ", ")))"
-            }
-            return [
-                Finding(
-                    .error, .kindUnknown, "the first line names no column that we know", at: place,
-                    value: names.joined(separator: " | "),
-                    hint: "the first line must be a header; possible from here: \(forms.joined(separator: "; "))")
-            ]
-        }
-        return guess.missing.map { column in
-            let declaration = guess.table.columns[column]
-            let unknown = guess.unknown.map { guess.names[$0] }
-            let near = Spelling.nearest(to: declaration.name, in: unknown)
-            let hint =
-                near.map { "is '\($0)' meant? Rename it to \(declaration.name)" }
-                ?? "add the column, or have your own header for it entered in your partner profile"
-            return Finding(
-                .error, .csvColumnMissing,
-                "the column '\(declaration.name)' is missing, without which this is no \(guess.table.kind.rawValue) file",
-                at: Place(line: place.line, field: declaration.name), hint: hint)
+        case .dispatchReport: return stream(DispatchTable.self, file, start, scattered)
+        case .receiptAdvice: return stream(ReceiptAdviceTable.self, file, start, scattered)
+        default: return stream(OrderTable.self, file, start, scattered)
         }
     }
 
-    private static func headerFindings(
-        _ header: CSVHeader, _ fields: [CSVField], _ source: SourceText, _ context: ReadingContext
-    ) -> [Finding] {
-        var findings: [Finding] = []
-        for (column, claims) in header.duplicates {
-            let places = claims.map { "column \($0 + 1) ('\(header.names[$0])')" }.joined(separator: " and ")
-            findings.append(
-                Finding(
-                    .error, .csvHeaderDuplicate,
-                    "\(places) both mean '\(header.table.columns[column].name)'",
-                    at: source.place(of: Int(fields[claims[1]].start), field: header.names[claims[1]]),
-                    hint: "leave one of them out, or rename it"))
-        }
-        for field in header.unknown {
-            let name = header.names[field]
-            let free = header.table.columns.indices.filter { header.slots[$0] < 0 }
-            let near = Spelling.nearest(to: name, in: free.map { header.table.columns[$0].name })
-            findings.append(
-                Finding(
-                    near == nil ? .note : .warning, .csvColumnUnknown, "the column '\(name)' is not known and not read",
-                    at: source.place(of: Int(fields[field].start), field: name), value: name,
-                    hint: near.map { "did you mean '\($0)'?" }))
-        }
-        return findings.filter { $0.severity == .error || context.budget.admit() }
+    private static func stream<Table: CSVGroupedTable>(
+        _ table: Table.Type, _ file: CSVFile, _ start: Start, _ scattered: CSVScatteredKeys
+    ) -> CSVDocuments {
+        var reader = CSVGroupReader<Table>(file, position: start.position, line: start.line, scattered: scattered)
+        return CSVDocuments(file) { () throws(InputError) in try reader.next() }
     }
-}
 
-/// What is said about the layout of rows.
-enum CSVLayout {
-    static func finding(_ oddity: CSVOddity, in source: SourceText) -> Finding {
-        let place = source.place(of: oddity.offset)
-        switch oddity.kind {
-        case .unclosedQuote:
-            return Finding(
-                .error, .csvUnclosedQuote, "the quote that opens here is never closed", at: place,
-                hint: "the file may have been cut off, or a single \" stands where \"\" was meant")
-        case .textBehindQuote:
-            return Finding(
-                .error, .csvStrayQuote, "text follows the closing quote", at: place,
-                hint: "inside quotes, write a quote twice: \"10\"\" pipe\"")
-        case .quoteInsideField:
-            return Finding(
-                .warning, .csvStrayQuote, "a quote inside a field without quotes around it is taken as it stands",
-                at: place, hint: "put the field in quotes and write the quote twice: \"10\"\" pipe\"")
+    private static func documents(_ start: Start) -> any DocumentStream {
+        switch start.file.header.table.kind {
+        case .order, .dispatchReport, .receiptAdvice, .customerAnswer: rows(AnswerTable.self, start)
+        case .decision: rows(DecisionTable.self, start)
+        case .carrierReport: rows(CarrierTable.self, start)
+        case .deliveryReport: rows(DeliveryTable.self, start)
+        case .deliveryRetry: rows(RetryTable.self, start)
+        case .products: list(ProductTable.self, start) { .products($0) }
+        case .customers: list(CustomerTable.self, start) { .customers($0) }
+        case .prices: list(PriceTable.self, start) { .prices($0) }
+        case .sales: list(SaleTable.self, start) { .sales($0) }
+        case .stock: list(StockTable.self, start, isWhole: true) { .stock(StockSnapshot(lots: $0)) }
         }
+    }
+
+    private static func rows<Table: CSVRowTable>(
+        _ table: Table.Type, _ start: Start
+    ) -> CSVDocuments where Table.Value == IncomingDocument {
+        var reader = CSVRowDocuments<Table>(start.file, position: start.position, line: start.line)
+        return CSVDocuments(start.file) { () throws(InputError) in try reader.next() }
+    }
+
+    private static func list<Table: CSVRowTable>(
+        _ table: Table.Type, _ start: Start, isWhole: Bool = false,
+        as document: @escaping ([Table.Value]) -> IncomingDocument
+    ) -> CSVDocuments {
+        var reader = CSVRowList<Table>(
+            start.file, position: start.position, line: start.line, isWhole: isWhole, as: document)
+        return CSVDocuments(start.file) { () throws(InputError) in try reader.next() }
     }
 }

@@ -19,99 +19,144 @@ extension CSVRowTable {
     static func key(_ value: Value) -> String? { nil }
 }
 
-enum CSVRowReader<Table: CSVRowTable> {
-    /// One document per row; a bad row is refused by itself.
-    static func readDocuments(
-        _ file: CSVFile, _ scanner: CSVScanner, into result: inout ReadFile
-    ) where Table.Value == IncomingDocument {
-        forEachRow(file, scanner, into: &result) { value, findings, result in
-            guard result.documents.count < file.limits.documentsPerFile else { return false }
-            result.documents.append(ReadDocument(value, findings: findings))
-            return true
-        }
-        if result.documents.isEmpty, result.refused.isEmpty { reportNoRows(file, &result) }
+/// A row as it was read.
+enum CSVRowOutcome<Value> {
+    case value(Value, [Finding])
+    case refused(RefusedDocument)
+}
+
+struct CSVRowReader<Table: CSVRowTable> {
+    private let file: CSVFile
+    private var rows: CSVRows
+    private var cells: CSVCells<Table.Column>
+    private var lineOfKey: [String: Int] = [:]
+    /// The line of the row that was read last.
+    var line: Int { cells.row.line }
+
+    init(_ file: CSVFile, position: Int, line: Int) {
+        self.file = file
+        rows = CSVRows(file, position: position, line: line)
+        cells = CSVCells(file, FindingSink(file.context.budget))
+        cells.row.bytes = file.text.bytes
     }
 
-    /// All rows in one document. A bad row is refused by itself, or the whole with it where `isWhole`.
-    static func readList(
-        _ file: CSVFile, _ scanner: CSVScanner, isWhole: Bool = false, into result: inout ReadFile,
-        as document: ([Table.Value]) -> IncomingDocument
+    /// The next row; nil at the end.
+    mutating func next() throws(InputError) -> CSVRowOutcome<Table.Value>? {
+        guard try rows.next(&cells.row) else { return nil }
+        file.hasItems = true
+        let sink = cells.sink
+        for finding in rows.findings { sink.report(finding) }
+        if !sink.hasErrors { cells.reportMissing() }
+        let value = sink.hasErrors ? nil : Table.value(cells)
+        if let value, !sink.hasErrors { reportRepetition(value) }
+        let isRefused = sink.hasErrors
+        let findings = sink.take()
+        if let value, !isRefused { return .value(value, findings) }
+        return .refused(
+            RefusedDocument(
+                customerReference: Table.reference.flatMap { cells.raw($0) }, kind: file.header.table.kind,
+                findings: findings))
+    }
+
+    private mutating func reportRepetition(_ value: Table.Value) {
+        guard let key = Table.key(value) else { return }
+        if let earlier = lineOfKey[key] {
+            cells.sink.report(
+                .error, .referenceInvalid, "line \(earlier) has already said something about the same entry",
+                at: cells.row.place(of: cells.row.start), hint: "keep one of the two rows")
+        } else {
+            lineOfKey[key] = line
+        }
+    }
+}
+
+/// One document per row; a bad row is refused by itself.
+struct CSVRowDocuments<Table: CSVRowTable> where Table.Value == IncomingDocument {
+    private let file: CSVFile
+    private var rows: CSVRowReader<Table>
+    private var documents = 0
+
+    init(_ file: CSVFile, position: Int, line: Int) {
+        self.file = file
+        rows = CSVRowReader(file, position: position, line: line)
+    }
+
+    mutating func next() throws(InputError) -> ReadItem? {
+        guard documents <= file.limits.documentsPerFile else { return nil }
+        switch try rows.next() {
+        case nil:
+            file.reportNoRows()
+            return nil
+        case .refused(let refused)?: return .refused(refused)
+        case .value(let document, let findings)?:
+            documents += 1
+            guard documents <= file.limits.documentsPerFile else {
+                file.findings.append(TooMany.documents(file.limits, at: Place(line: rows.line, column: 1)))
+                return nil
+            }
+            return .document(ReadDocument(document, findings: findings))
+        }
+    }
+}
+
+/// All rows in one document. A bad row is refused by itself, or the whole with it where `isWhole`.
+struct CSVRowList<Table: CSVRowTable> {
+    private let file: CSVFile
+    private var rows: CSVRowReader<Table>
+    private let isWhole: Bool
+    private let document: ([Table.Value]) -> IncomingDocument
+    private var items: [ReadItem]?
+
+    init(
+        _ file: CSVFile, position: Int, line: Int, isWhole: Bool = false,
+        as document: @escaping ([Table.Value]) -> IncomingDocument
     ) {
+        self.file = file
+        self.isWhole = isWhole
+        self.document = document
+        rows = CSVRowReader(file, position: position, line: line)
+    }
+
+    /// The list first, then the rows that were refused. Memory for all rows: they are one document.
+    mutating func next() throws(InputError) -> ReadItem? {
+        var items: [ReadItem]
+        if let known = self.items { items = known } else { items = try readAll() }
+        let next = items.popLast()
+        self.items = items
+        return next
+    }
+
+    /// In reverse.
+    private mutating func readAll() throws(InputError) -> [ReadItem] {
         var values: [Table.Value] = []
         var notes: [Finding] = []
-        var lineOfKey: [String: Int] = [:]
-        let context = file.context
-        forEachRow(file, scanner, into: &result) { value, findings, result in
-            guard values.count < context.limits.entriesPerDocument else { return false }
-            values.append(value)
-            notes += findings
-            return true
-        } repeated: { value, line in
-            guard let key = Table.key(value) else { return nil }
-            if let earlier = lineOfKey[key] { return earlier }
-            lineOfKey[key] = line
-            return nil
-        }
-        if isWhole, !result.refused.isEmpty {
-            result.refused = [
-                RefusedDocument(
-                    kind: file.header.table.kind, findings: result.refused.flatMap(\.findings) + [wholeOrNot(file)])
-            ]
-            return
-        }
-        if !values.isEmpty {
-            result.documents.append(ReadDocument(document(values), findings: notes))
-        } else if result.refused.isEmpty {
-            reportNoRows(file, &result)
-        }
-    }
-
-    private static func forEachRow(
-        _ file: CSVFile, _ scanner: CSVScanner, into result: inout ReadFile,
-        take: (Table.Value, [Finding], inout ReadFile) -> Bool,
-        repeated: (Table.Value, Int) -> Int? = { _, _ in nil }
-    ) {
-        var rows = CSVRows(file, scanner)
-        while rows.next() {
-            let sink = FindingSink(file.context.budget)
-            for finding in rows.row.findings { sink.report(finding) }
-            let cells = CSVCells<Table.Column>(file: file, fields: rows.row.cells, sink: sink)
-            let value = sink.hasErrors ? nil : read(cells)
-            if let value, !sink.hasErrors, let line = file.source.place(of: rows.row.start).line,
-                let earlier = repeated(value, line)
-            {
-                sink.report(
-                    .error, .referenceInvalid, "line \(earlier) has already said something about the same entry",
-                    at: file.source.place(of: rows.row.start), hint: "keep one of the two rows")
-            }
-            if let value, !sink.hasErrors {
-                if !take(value, sink.findings, &result) {
-                    result.findings.append(TooMany.documents(file.limits, at: file.source, rows.row.start))
-                    result.documents = []
-                    return
+        var refused: [RefusedDocument] = []
+        while let row = try rows.next() {
+            switch row {
+            case .refused(let document): refused.append(document)
+            case .value(let value, let findings):
+                guard values.count < file.limits.entriesPerDocument else {
+                    file.findings.append(TooMany.entries(file.limits, at: Place(line: rows.line, column: 1)))
+                    return []
                 }
-            } else {
-                let reference = Table.reference.flatMap { cells.raw($0) }
-                result.refused.append(
-                    RefusedDocument(
-                        customerReference: reference, kind: file.header.table.kind, findings: sink.findings))
+                values.append(value)
+                notes += findings
             }
         }
-        result.isIncomplete = rows.isCut || rows.hasUnclosedQuote
+        file.reportNoRows()
+        if isWhole, !refused.isEmpty {
+            return [
+                .refused(
+                    RefusedDocument(
+                        kind: file.header.table.kind, findings: refused.flatMap(\.findings) + [wholeOrNot]))
+            ]
+        }
+        var items = refused.reversed().map(ReadItem.refused)
+        if !values.isEmpty { items.append(.document(ReadDocument(document(values), findings: notes))) }
+        return items
     }
 
-    private static func read(_ cells: CSVCells<Table.Column>) -> Table.Value? {
-        cells.reportMissing()
-        return cells.sink.hasErrors ? nil : Table.value(cells)
-    }
-
-    private static func reportNoRows(_ file: CSVFile, _ result: inout ReadFile) {
-        result.findings.append(
-            Finding(
-                .error, .linesMissing, "the file has a header and no rows", hint: "send the rows below the header"))
-    }
-
-    private static func wholeOrNot(_ file: CSVFile) -> Finding {
+    private var wholeOrNot: Finding {
         Finding(
             .note, .referenceInvalid,
             "nothing of this file was taken: \(file.header.table.title.lowercased()) replaces what was known",
@@ -119,29 +164,26 @@ enum CSVRowReader<Table: CSVRowTable> {
     }
 }
 
-extension CSVCells {
-    /// Reports the cells of the line that must not be empty and are.
-    func reportMissing() {
-        for index in file.header.table.neededInLine where isEmpty(index) {
-            let name = file.header.name(of: index)
-            sink.report(
-                .error, .valueMissing, "\(name) is empty", at: Column(rawValue: index).map(place),
-                hint: "write for example \(file.header.table.columns[index].example)")
-        }
-    }
-
-    private func isEmpty(_ index: Int) -> Bool {
-        if let constant = file.header.constants[index] { return constant.isEmpty }
-        return fields[index].isEmpty
-    }
-}
-
 /// Files with more in them than one file may have.
 enum TooMany {
-    static func documents(_ limits: FormatLimits, at source: SourceText, _ offset: Int) -> Finding {
+    static func documents(_ limits: FormatLimits, at place: Place) -> Finding {
         Finding(
-            .error, .tooManyDocuments, "the file has more than \(limits.documentsPerFile) documents",
-            at: source.place(of: offset), hint: "split the file; nothing of it was taken")
+            .error, .tooManyDocuments, "the file has more than \(limits.documentsPerFile) documents", at: place,
+            hint: "split the file; nothing of it was taken")
+    }
+
+    static func entries(_ limits: FormatLimits, at place: Place) -> Finding {
+        Finding(
+            .error, .tooManyDocuments, "the file has more than \(limits.entriesPerDocument) rows", at: place,
+            hint: "split the file; nothing of it was taken")
+    }
+
+    static func scatteredRows(_ limits: FormatLimits) -> Finding {
+        Finding(
+            .error, .csvRowsScattered,
+            "the rows of too many orders do not stand together (more than \(limits.scatteredRows) rows would have to "
+                + "be kept, or more than \(limits.scatteredDocuments) orders)",
+            hint: "sort the rows by the order number; nothing of the file was taken")
     }
 
     static func lines(_ limits: FormatLimits, at place: Place?) -> Finding {

@@ -34,6 +34,14 @@ extension FindingPage {
         """,
         example: "a UTF-8 file with one line pasted in from a GBK file",
         remedy: "Save the file as UTF-8, or have its charset entered in the partner profile.")
+    static let charsetDiffers = FindingPage(
+        "The file is in another charset than agreed",
+        """
+        The partner profile names a charset, but a byte order mark or the bytes themselves show another one. The file \
+        was read as what it is.
+        """,
+        example: "a UTF-8 file of a partner whose profile says GBK",
+        remedy: "Send every file in the charset of the profile, or have the profile changed.")
     static let binaryContent = FindingPage(
         "This is no text file", "The file is a workbook, an image, an archive, or damaged.",
         example: "an .xlsx workbook under the name orders.csv",

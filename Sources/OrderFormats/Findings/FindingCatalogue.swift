@@ -29,6 +29,7 @@ package enum FindingCatalogue {
         case .kindUnknown: .kindUnknown
         case .kindNotAllowedHere: .kindNotAllowedHere
         case .charsetInvalid: .charsetInvalid
+        case .charsetDiffers: .charsetDiffers
         case .binaryContent: .binaryContent
         case .tooManyDocuments: .tooManyDocuments
         case .tooManyLines: .tooManyLines
@@ -48,6 +49,8 @@ package enum FindingCatalogue {
         case .csvColumnUnknown: .csvColumnUnknown
         case .csvFieldTooLong: .csvFieldTooLong
         case .csvOrderFieldsDiffer: .csvOrderFieldsDiffer
+        case .csvRowsScattered: .csvRowsScattered
+        case .csvTrailerWrong: .csvTrailerWrong
         case .jsonSyntax: .jsonSyntax
         case .jsonTooDeep: .jsonTooDeep
         case .jsonDuplicateKey: .jsonDuplicateKey
@@ -80,6 +83,7 @@ package enum FindingCatalogue {
         case .valueNotADate: .valueNotADate
         case .valueNotInList: .valueNotInList
         case .valueTooLong: .valueTooLong
+        case .spreadsheetDamage: .spreadsheetDamage
         case .fieldNotCarried: .fieldNotCarried
         case .orderNumberMissing: .orderNumberMissing
         case .linesMissing: .linesMissing

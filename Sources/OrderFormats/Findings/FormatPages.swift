@@ -38,6 +38,20 @@ extension FindingPage {
         example: "order,currency,product,quantity\nPO-1,EUR,W-100,1\nPO-1,USD,W-200,1",
         remedy: "Write the same in all rows of the order, or only in its first.")
 
+    static let csvRowsScattered = FindingPage(
+        "The rows of too many orders do not stand together",
+        """
+        Rows of one order may stand apart, but in a long file each such order has to be kept until its last row, and \
+        there are more of them than can be kept.
+        """,
+        example: "a file of 2,000,000 rows, sorted by product instead of by order",
+        remedy: "Sort the rows by the order number. Nothing of the file was taken.")
+    static let csvTrailerWrong = FindingPage(
+        "The closing row does not fit the file",
+        "Your files end with a row that counts the others, and its count is another one: rows were lost or doubled.",
+        example: "TRL,120 at the end of a file of 119 rows",
+        remedy: "Send the whole file again. Nothing of it was taken.")
+
     // MARK: - JSON
 
     static let jsonSyntax = FindingPage(
@@ -99,6 +113,15 @@ extension FindingPage {
     static let valueNotInList = FindingPage(
         "A word is none of those that can stand here", "The field takes one of a few words.",
         example: "verdict: maybe", remedy: "Use one of the words that the hint names.")
+    static let spreadsheetDamage = FindingPage(
+        "A spreadsheet has changed the value",
+        """
+        A long number was cut to 1.23457E+12, leading zeros of a GTIN are gone, the cell shows an error (#REF!), only # \
+        because its column is too narrow, or a formula instead of its result. A note where texts are written as formulas \
+        (="0123"): they are read as what stands in the quotes.
+        """,
+        example: "gtin\n4.01235E+12",
+        remedy: "Format the column as text, widen it, save values instead of formulas, and save the sheet again.")
     static let valueTooLong = FindingPage(
         "A value is too long", "Texts and codes have a greatest length.", example: "an order number of 500 characters",
         remedy: "Shorten it.")

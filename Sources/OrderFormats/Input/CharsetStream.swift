@@ -22,11 +22,13 @@ import Glibc
     private var pending: [UInt8] = []
     private var consumed = 0
     private var isAtEnd = false
+    private let skipped: Int
 
     /// - Parameter skipped: bytes in front that are no text (a byte order mark).
     init(_ source: any ByteSource, charset: Charset, skipped: Int) throws(InputError) {
         self.source = source
         self.charset = charset
+        self.skipped = skipped
         unsafe converter = charset == .utf8 ? nil : charset.openConverter()
         if charset != .utf8, unsafe converter == nil { problem = .unavailable }
         try source.rewind()
@@ -35,6 +37,11 @@ import Glibc
             guard try source.read(into: &mark, count: skipped - mark.count) > 0 else { break }
         }
         consumed = mark.count
+    }
+
+    /// Begins again with the first byte.
+    func restarted() throws(InputError) -> CharsetStream {
+        try CharsetStream(source, charset: charset, skipped: skipped)
     }
 
     deinit {

@@ -15,34 +15,45 @@ enum TextOpening {
     static func open(
         _ source: any ByteSource, named charset: NamedCharset?, limits: FormatLimits
     ) throws(InputError) -> Opened {
-        if let bytes = try wholeOrNil(source, limits) { return open(whole: bytes, named: charset) }
-        let head = try beginning(of: source, count: max(limits.wholeTextBytes, 4096))
-        let outcome = TextDecoding.decisionOnBeginning(head, named: charset)
-        guard var choice = outcome.choice else { return Opened(findings: outcome.findings) }
-        if choice.charset == .utf8, !choice.isMarked, let offset = try firstOffence(in: source) {
-            // The beginning was ASCII, which is UTF-8 too: what is named decides, as it does for a short file.
-            guard let named = charset.flatMap({ Charset(named: $0.name) }), named != .utf8 else {
-                return Opened(findings: [TextDecoding.notUTF8(head, at: offset)])
-            }
-            choice.charset = named
-        }
+        if let bytes = source.whole { return open(whole: bytes, named: charset) }
+        let head = try beginning(of: source, count: max(limits.wholeTextBytes, 4096) + 1)
+        if head.count <= limits.wholeTextBytes { return open(whole: head, named: charset) }
+        let outcome = try decision(on: source, head, named: charset)
+        guard let choice = outcome.choice else { return Opened(findings: outcome.findings) }
         let decoder = try CharsetStream(source, charset: choice.charset, skipped: choice.skipped)
         return Opened(text: try TextStream(decoder, findings: outcome.findings, piece: limits.pieceBytes))
+    }
+
+    /// The charset of a long file. UTF-8 has to be proved to its last byte.
+    private static func decision(
+        on source: any ByteSource, _ head: [UInt8], named: NamedCharset?
+    ) throws(InputError) -> (choice: TextDecoding.Choice?, findings: [Finding]) {
+        let proof = try utf8Proof(of: source)
+        let mark = TextDecoding.byteOrderMark(head)
+        let isSurelyUTF8 =
+            proof.isASCII || proof.hasLongSequences || mark != nil || !CharsetEvidence.isChineseThatLooksLikeUTF8(head)
+        if proof.firstOffence == nil, isSurelyUTF8, BinaryContent.known(head) == nil {
+            let why = mark == nil ? "its bytes show" : "its byte order mark says"
+            return (
+                TextDecoding.Choice(charset: .utf8, skipped: mark?.length ?? 0, isMarked: mark != nil),
+                proof.isASCII ? [] : TextDecoding.contradiction(named, .utf8, why)
+            )
+        }
+        var outcome = TextDecoding.decisionOnBeginning(head, named: named)
+        if outcome.choice?.charset == .utf8, let offset = proof.firstOffence {
+            // The beginning was ASCII, which is UTF-8 too: what is named decides, as it does for a short file.
+            guard let charset = named.flatMap({ Charset(named: $0.name) }), charset != .utf8, mark == nil else {
+                return (nil, [TextDecoding.notUTF8(head, at: offset)])
+            }
+            outcome.choice?.charset = charset
+        }
+        return outcome
     }
 
     private static func open(whole bytes: [UInt8], named charset: NamedCharset?) -> Opened {
         let decoded = TextDecoding.decode(bytes, named: charset)
         guard let text = decoded.text else { return Opened(findings: decoded.findings) }
         return Opened(text: TextStream(whole: text, findings: decoded.findings, isIncomplete: decoded.isIncomplete))
-    }
-
-    /// The bytes of a file that is short enough, or in memory anyway.
-    private static func wholeOrNil(
-        _ source: any ByteSource, _ limits: FormatLimits
-    ) throws(InputError) -> [UInt8]? {
-        if let bytes = source.whole { return bytes }
-        let bytes = try beginning(of: source, count: limits.wholeTextBytes + 1)
-        return bytes.count <= limits.wholeTextBytes ? bytes : nil
     }
 
     static func beginning(of source: any ByteSource, count: Int) throws(InputError) -> [UInt8] {
@@ -54,19 +65,34 @@ enum TextOpening {
         return bytes
     }
 
-    /// The offset of the first byte that is not UTF-8; nil if all are. An unfinished last character is left to the
-    /// decoder, which knows that the file may still grow.
-    private static func firstOffence(in source: any ByteSource) throws(InputError) -> Int? {
+    private struct UTF8Proof {
+        /// The offset of the first byte that is not UTF-8, or no text at all; nil if all are.
+        var firstOffence: Int?
+        var isASCII = true
+        /// Characters of three or four bytes, which hardly come about by chance.
+        var hasLongSequences = false
+    }
+
+    /// Reads the whole file. An unfinished last character is left to the decoder, which knows that the file may still
+    /// grow.
+    private static func utf8Proof(of source: any ByteSource) throws(InputError) -> UTF8Proof {
         try source.rewind()
+        var proof = UTF8Proof()
         var piece: [UInt8] = []
         var offset = 0
-        while try source.read(into: &piece, count: 1_048_576) > 0 {
+        while try source.read(into: &piece, count: 262_144) > 0 {
             let whole = piece.count - unfinishedTail(piece)
-            if let problem = TextDecoding.firstInvalid(piece[..<whole]) { return offset + problem }
+            let text = piece[..<whole]
+            if let problem = TextDecoding.firstInvalid(text) {
+                proof.firstOffence = offset + problem
+                return proof
+            }
+            if proof.isASCII { proof.isASCII = ByteWords.areASCII(text.span) }
+            if !proof.isASCII, !proof.hasLongSequences { proof.hasLongSequences = text.contains { $0 >= 0xE0 } }
             offset += whole
             piece.removeFirst(whole)
         }
-        return nil
+        return proof
     }
 
     /// How many bytes at the end may be the beginning of a character.

@@ -20,9 +20,13 @@ final class TextStream {
     private(set) var isIncomplete: Bool
 
     private let decoder: CharsetStream?
+    /// What was found before the first piece was decoded.
+    private let openingFindings: [Finding]
     /// How much of the front is not needed any more.
     private var released = 0
     private var anchor = Anchor()
+    /// What the reader has said about the place where it goes on.
+    private var known = Anchor()
     /// Line and column of the window's first byte.
     private var front = Anchor()
     /// How many bytes are read at a time.
@@ -42,6 +46,7 @@ final class TextStream {
         self.findings = findings
         self.isIncomplete = isIncomplete
         decoder = nil
+        openingFindings = findings
         piece = 0
     }
 
@@ -53,12 +58,33 @@ final class TextStream {
         self.findings = findings
         isIncomplete = false
         self.decoder = decoder
+        openingFindings = findings
         self.piece = max(piece, 1)
         _ = try more()
     }
 
+    /// The text is in memory as a whole, and stays there.
+    var isWhole: Bool { decoder == nil }
+
+    /// The same text from its beginning again, for a second reading. The first one must not be used any more, unless the
+    /// text is whole.
+    ///
+    /// - Parameter index: counted from the beginning; the first window reaches that far.
+    func restarted(reaching index: Int) throws(InputError) -> TextStream {
+        guard let decoder else { return self }
+        let text = try TextStream(try decoder.restarted(), findings: openingFindings, piece: piece)
+        while text.bytes.count < index, try text.more() != nil {}
+        return text
+    }
+
     /// Says that nothing in front of `index` is needed any more. Indices stay as they are until `more()`.
     func release(upTo index: Int) { released = min(max(index, released), bytes.count) }
+
+    /// The same, for a reader that counts lines itself: `line` begins at `index`, so nobody has to count again.
+    func release(upTo index: Int, beginningOf line: Int) {
+        release(upTo: index)
+        if index == released { known = Anchor(index: index, position: TextPosition(line: line)) }
+    }
 
     /// Moves the window: what was released goes, and the text behind comes in. The new index of what stood at an index
     /// is less by what this gives back; nil at the end of the text, where nothing has moved.
@@ -83,7 +109,8 @@ final class TextStream {
         // The line feed of a CR LF may be in the next piece: the two are one line end.
         if gone > 0, gone == bytes.count, bytes.last == 0x0D { gone -= 1 }
         guard gone > 0 else { return 0 }
-        moveAnchor(to: gone)
+        if known.index == gone { anchor = known } else { moveAnchor(to: gone) }
+        known = Anchor()
         anchor.index = 0
         front = anchor
         bytes.removeSubrange(0..<gone)

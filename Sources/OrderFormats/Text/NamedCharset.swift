@@ -8,8 +8,10 @@ struct NamedCharset: Hashable, Sendable {
     var why: String
     /// The name says little: bytes that read as Chinese are taken for Chinese.
     var isWeak = false
+    /// It is the partner's setting.
+    var isAgreed = false
 
     static func agreed(_ name: String?) -> NamedCharset? {
-        name.map { NamedCharset(name: $0, why: "as the partner's profile says") }
+        name.map { NamedCharset(name: $0, why: "as the partner's profile says", isAgreed: true) }
     }
 }

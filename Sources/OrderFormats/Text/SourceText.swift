@@ -35,10 +35,4 @@ package struct SourceText: Sendable {
     }
 
     func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-
-    /// The text of a CSV field, without the spaces around it.
-    func string(_ field: CSVField) -> String {
-        if field.hasDoubledQuotes { return CSVText.string(field, in: bytes.span) }
-        return string(TextChecks.trimmed(bytes.span, field.range))
-    }
 }

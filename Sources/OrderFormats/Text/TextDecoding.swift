@@ -1,8 +1,9 @@
 // From the bytes of a file to its text. The charset is found out, or taken from the partner's setting, and never
 // guessed where the guess would show other characters than the sender wrote.
 //
-// The order: a byte order mark; the zeros of UTF-16; strict UTF-8; the partner's setting; GB18030 where it reads as
-// Chinese. Nothing else is assumed.
+// The order: the partner's setting; a byte order mark; the zeros of UTF-16; strict UTF-8; GB18030 where it reads as
+// Chinese. Nothing else is assumed. A mark, and UTF-8 that cannot be anything else, contradict a setting: then the bytes
+// are believed, since the setting would show other characters than the sender wrote, and a warning says so.
 
 package import OrderModel
 
@@ -25,7 +26,9 @@ package enum TextDecoding {
             return refuse(.binaryContent, "this is \(kind.what), not a text file", at: nil, hint: kind.hint)
         }
         if let (charset, length) = byteOrderMark(bytes) {
-            return decode(bytes, as: charset, from: length, why: "as its byte order mark says")
+            var outcome = decode(bytes, as: charset, from: length, why: "as its byte order mark says")
+            outcome.findings += contradiction(named, charset, "its byte order mark says")
+            return outcome
         }
         if let charset = zerosOfUTF16(bytes) {
             return decode(bytes, as: charset, from: 0, why: "as its zero bytes suggest")
@@ -42,6 +45,21 @@ package enum TextDecoding {
     static func forDisplay(_ bytes: [UInt8], named: NamedCharset?) -> SourceText {
         if let text = decode(bytes, named: named).text { return text }
         return SourceText(bytes: Array(String(decoding: bytes, as: UTF8.self).utf8), charset: "UTF-8")
+    }
+}
+
+extension TextDecoding {
+    /// A warning where the file is in another charset than was agreed with the partner.
+    static func contradiction(_ named: NamedCharset?, _ found: Charset, _ why: String) -> [Finding] {
+        guard let named, named.isAgreed, let agreed = Charset(named: named.name), agreed != found else { return [] }
+        // "UTF-16" leaves the sequence of the bytes to the mark.
+        if agreed.name.hasPrefix("UTF-16"), found.name.hasPrefix("UTF-16") { return [] }
+        return [
+            Finding(
+                .warning, .charsetDiffers,
+                "the file is \(found.name), as \(why), though \(agreed.name) was agreed; it was read as \(found.name)",
+                at: nil, value: found.name, hint: "send every file in \(agreed.name), or have your profile changed")
+        ]
     }
 }
 
@@ -83,7 +101,7 @@ extension TextDecoding {
 // MARK: - Marks
 
 extension TextDecoding {
-    private static func byteOrderMark(_ bytes: [UInt8]) -> (Charset, length: Int)? {
+    static func byteOrderMark(_ bytes: [UInt8]) -> (Charset, length: Int)? {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
         if bytes.starts(with: [0xFF, 0xFE, 0x00, 0x00]) { return (.utf32LittleEndian, 4) }
         if bytes.starts(with: [0x00, 0x00, 0xFE, 0xFF]) { return (.utf32BigEndian, 4) }
@@ -115,7 +133,10 @@ extension TextDecoding {
         let problem = utf8Problem(bytes, from: 0)
         switch problem {
         case nil where !CharsetEvidence.isChineseThatLooksLikeUTF8(bytes):
-            return Outcome(text: SourceText(bytes: bytes, charset: "UTF-8"))
+            let isASCII = !bytes.contains { $0 >= 0x80 }
+            return Outcome(
+                text: SourceText(bytes: bytes, charset: "UTF-8"),
+                findings: isASCII ? [] : contradiction(named, .utf8, "its bytes show"))
         case .truncated(let offset)?:
             return truncated(bytes, at: offset, .utf8)
         default: break
@@ -236,10 +257,17 @@ extension TextDecoding {
     static func firstInvalid(_ bytes: ArraySlice<UInt8>) -> Int? {
         do throws(UTF8.ValidationError) {
             _ = try UTF8Span(validating: bytes.span)
-            return bytes.firstIndex(of: 0).map { $0 - bytes.startIndex }
+            return firstZero(bytes.span)
         } catch {
             return error.byteOffsets.lowerBound
         }
+    }
+
+    private static func firstZero(_ text: Span<UInt8>) -> Int? {
+        for index in stride(from: 0, to: text.count, by: 8) where ByteWords.hasZero(text, index) {
+            for offset in index..<min(index + 8, text.count) where text[offset] == 0 { return offset }
+        }
+        return nil
     }
 
     private static func refuse(_ code: FindingCode, _ message: String, at place: Place?, hint: String) -> Outcome {

@@ -50,15 +50,37 @@ struct DateStyle: Hashable, Sendable {
 enum DateText {
     /// Reads a date in `style`, or one that begins with the year (`2026-11-05`, `2026/11/5`, `2026年11月5日`), which means
     /// the same day everywhere. A time of midnight behind it, as spreadsheets add, is passed over.
-    static func date(_ text: String, style: DateStyle) throws(ValueProblem) -> CalendarDate {
-        let bytes = withoutMidnight(Array(text.utf8))
+    static func date(_ text: Span<UInt8>, style: DateStyle) throws(ValueProblem) -> CalendarDate {
+        let bytes = withoutMidnight((0..<text.count).map { text[$0] })
         if let date = read(bytes, style) ?? yearFirst(bytes) { return date }
-        if bytes.count == 5, bytes.allSatisfy({ (0x30...0x39).contains($0) }) {
+        if let day = spreadsheetDay(bytes) {
             throw ValueProblem(
-                .valueNotADate, "looks like a spreadsheet's day number, not like a date",
+                .valueNotADate, "looks like a spreadsheet's day number (of \(day)), not like a date",
                 hint: "format the column as a date (\(style.name)) and save again")
         }
         throw ValueProblem(.valueNotADate, "is not a date", hint: "write it as \(style.name)")
+    }
+
+    /// Reads `2026-11-05`, the form that nearly all dates have, without a copy. Nil for all others.
+    static func plainISO(_ text: Span<UInt8>, _ range: Range<Int>) -> CalendarDate? {
+        guard range.count == 10 else { return nil }
+        let start = range.lowerBound
+        guard text[start + 4] == UInt8(ascii: "-"), text[start + 7] == UInt8(ascii: "-") else { return nil }
+        var digits = 0
+        for offset in 0..<10 where offset != 4 && offset != 7 {
+            let digit = text[start + offset] &- 0x30
+            guard digit < 10 else { return nil }
+            digits = digits * 10 + Int(digit)
+        }
+        return CalendarDate(year: digits / 10_000, month: digits / 100 % 100, day: digits % 100)
+    }
+
+    /// A spreadsheet counts days from 1899-12-30: 45321 is 2024-01-30. Five digits are a day from 1927 to 2173.
+    private static func spreadsheetDay(_ bytes: [UInt8]) -> CalendarDate? {
+        guard bytes.count == 5, let number = Int(String(decoding: bytes, as: UTF8.self)), number >= 10_000 else {
+            return nil
+        }
+        return CalendarDate(daysSinceEpoch: number - 25_569)
     }
 
     /// Reads `YYYY-MM-DD`, exactly, as JSON has it.

@@ -12,7 +12,8 @@ extension Spelling {
         nearest(to: word, among: candidates, comparing: normalized)
     }
 
-    /// Lower case without spaces, underscores, hyphens, and the marks that people put around header names.
+    /// Lower case without spaces, underscores, hyphens, and the marks that people put around header names; Chinese in
+    /// simplified characters.
     static func normalized(_ name: String) -> String {
         // No name of ours is that long; a field of a megabyte is not worth looking at.
         guard name.utf8.count <= longestName else { return "" }
@@ -20,7 +21,7 @@ extension Spelling {
         for scalar in name.lowercased().unicodeScalars {
             switch scalar {
             case " ", "_", "-", "\t", "\n", "\r", "\u{A0}", "\u{3000}", "\u{FEFF}", "*", ":", "：", ".": continue
-            default: result.unicodeScalars.append(scalar)
+            default: result.unicodeScalars.append(HanVariants.simplified(scalar))
             }
         }
         return result

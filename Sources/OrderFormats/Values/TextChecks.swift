@@ -90,14 +90,52 @@ enum TextChecks {
         return lower
     }
 
-    /// A GTIN has 8, 12, 13 or 14 digits; a spreadsheet that takes it for a number eats its leading zeros.
+    /// A GTIN has 8, 12, 13 or 14 digits, the last of which is computed from the others; a spreadsheet that takes it for
+    /// a number eats its leading zeros.
     static func gtinProblem(_ text: String) -> ValueProblem? {
-        let isDigits = text.utf8.allSatisfy { (0x30...0x39).contains($0) }
-        if isDigits, [8, 12, 13, 14].contains(text.utf8.count) { return nil }
+        let bytes = Array(text.utf8)
+        guard bytes.allSatisfy({ $0 &- 0x30 < 10 }) else {
+            return ValueProblem(
+                .valueOutOfRange, "is not a GTIN (8, 12, 13 or 14 digits)",
+                hint: "leave the column empty where the product has no GTIN")
+        }
+        let count = bytes.count
+        if isGTIN(bytes.span, 0..<count) { return nil }
+        if [8, 12, 13, 14].contains(count) {
+            return ValueProblem(
+                .valueOutOfRange, "is not a GTIN: its last digit, the check digit, does not fit the others",
+                hint: "compare the number with the one on the package; a digit may be wrong or two may be swapped")
+        }
+        guard hasRightCheckDigit(bytes.span, 0..<count), count < 12, count >= 6 else {
+            return ValueProblem(
+                .valueOutOfRange, "is not a GTIN (8, 12, 13 or 14 digits)",
+                hint: "digits are missing or too many; leave the column empty where the product has no GTIN")
+        }
+        let whole = String(repeating: "0", count: (count < 8 ? 8 : 12) - count) + text
         return ValueProblem(
-            .valueOutOfRange, "is not a GTIN (8, 12, 13 or 14 digits)",
-            hint: isDigits
-                ? "a spreadsheet may have removed leading zeros: format the column as text"
-                : "leave the column empty where the product has no GTIN")
+            .spreadsheetDamage, "has lost leading zeros in a spreadsheet: \(whole) would be a GTIN",
+            hint: "format the column as text in the spreadsheet, so that the zeros stay")
+    }
+
+    /// GS1's check digit: from the right, the digits count 1 and 3 times by turns, and the sum ends in 0. Zeros in front
+    /// change nothing.
+    private static func hasRightCheckDigit(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var sum = 0
+        var weight = 1
+        for index in range.reversed() {
+            let digit = text[index] &- 0x30
+            guard digit < 10 else { return false }
+            sum += Int(digit) * weight
+            weight = 4 - weight
+        }
+        return sum % 10 == 0
+    }
+
+    /// 8, 12, 13 or 14 digits with a check digit that fits.
+    static func isGTIN(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        switch range.count {
+        case 8, 12, 13, 14: hasRightCheckDigit(text, range)
+        default: false
+        }
     }
 }

@@ -3,6 +3,13 @@
 import OrderModel
 import Spellings
 
+enum Words {
+    /// Codes in capital letters: `eur` is EUR. Nearly all come in them already.
+    static func upperCase(_ text: String) -> String {
+        text.utf8.allSatisfy { (0x41...0x5A).contains($0) } ? text : text.uppercased()
+    }
+}
+
 enum OrderWords {
     static let documentTypes: [CSVColumn.Choice] = [
         .init(OrderDocumentType.purchaseOrder.rawValue, "po", "采购订单"),
@@ -54,6 +61,13 @@ enum OrderWords {
     static let yes: Set<String> = ["yes", "y", "true", "1", "是", "x", "√"]
     static let all: Set<String> = ["all", "*", "全部"]
     static let no: Set<String> = ["no", "n", "false", "0", "否"]
+
+    static let lineChanges: [CSVColumn.Choice] = [
+        .init(LineChange.add.rawValue, "new", "新增", "增加"),
+        .init(LineChange.delete.rawValue, "cancel", "cancelled", "remove", "删除", "取消"),
+        .init(LineChange.change.rawValue, "changed", "变更", "修改"),
+        .init(LineChange.unchanged.rawValue, "no change", "不变", "无变更"),
+    ]
 
     /// Our word for what was written, nil if it is none of them.
     static func find(_ text: String, in choices: [CSVColumn.Choice]) -> String? {

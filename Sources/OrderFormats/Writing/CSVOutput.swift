@@ -32,10 +32,14 @@ struct CSVOutput {
     private let dates: DateStyle
     private var bytes: [UInt8] = []
 
-    static func write<Row>(_ rows: [Row], _ columns: [CSVOutputColumn<Row>], mapping: CSVMapping) -> [UInt8] {
+    /// - Parameter closing: a last row that is none of the table, where there is one.
+    static func write<Row>(
+        _ rows: [Row], _ columns: [CSVOutputColumn<Row>], mapping: CSVMapping, closing: [CSVCell] = []
+    ) -> [UInt8] {
         var output = CSVOutput(mapping)
         output.append(columns.map { .text($0.name) })
         for row in rows { output.append(columns.map { $0.cell(row) }) }
+        if !closing.isEmpty { output.append(closing) }
         return output.bytes
     }
 
@@ -72,9 +76,8 @@ struct CSVOutput {
 
     /// A text that a spreadsheet would run as a formula gets an apostrophe in front. Numbers stay numbers.
     static func harmless(_ text: String) -> String {
-        guard let first = text.utf8.first, "=+-@\t\r".utf8.contains(first) else { return text }
-        let isNumber = (try? ExactDecimal(text)) != nil
-        return isNumber ? text : "'" + text
+        let guarded = SpreadsheetCell.withApostrophe(text)
+        return guarded == text || (try? ExactDecimal(text)) != nil ? text : guarded
     }
 
     private mutating func append(quoting text: String) {

@@ -25,7 +25,8 @@ package enum OrderWriter {
         switch format {
         case .json: return WrittenOrders(bytes: json(orders))
         case .x12: return try X12OrderWriter.write(orders, context)
-        case .csv, .ubl, .edifact, .text, .html:
+        case .csv: return CSVOrderWriter.write(orders, context.profile?.csv ?? CSVMapping())
+        case .ubl, .edifact, .text, .html:
             throw FormatError.notWritableAs(document: "order", format: format)
         }
     }

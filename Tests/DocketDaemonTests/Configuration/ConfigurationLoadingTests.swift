@@ -62,6 +62,7 @@ import Testing
           date-format: DD.MM.YYYY
           columns: { order: Bestellnummer }
           constants: { currency: EUR }
+          trailer: { word: TRL, count-in-column: 2 }
         units: { 箱: CT }
         intake:
           quiet-period: 10 s
@@ -168,6 +169,7 @@ import Testing
             #expect(partner.csv.delimiter == "\t")
             #expect(partner.csv.usesDecimalComma)
             #expect(partner.csv.columns == ["order": "Bestellnummer"])
+            #expect(partner.csv.trailer == CSVTrailer(word: "TRL", countColumn: 2))
             #expect(partner.csv.constants == ["currency": "EUR"])
             #expect(partner.unitWords == ["箱": "CT"])
             #expect(partner.quietPeriodSeconds == 10)

@@ -54,7 +54,7 @@ struct X12ReadingTests {
         let first = order.lines[0]
         #expect(first.id == "10")
         #expect(first.buyerCode == "HB-8")
-        #expect(first.gtin == "400000100011")
+        #expect(first.gtin == "400000100012")
         #expect(first.priceBaseQuantity == decimal("100"))
         #expect(first.name == "Hex bolt M8")
         #expect(first.specification == "galvanised")

@@ -44,7 +44,7 @@ enum X12Sample {
         "N9*L1*DELIVERY", "MSG*ring before delivery", "MSG*at the gate*LC", "N1*BY*Acme Trading GmbH*UL*4000001000005",
         "PER*BD*K. Buyer*TE*+49 40 5550101", "N1*ST*Acme warehouse*92*0042", "N2*north", "N3*Hafenstr. 12*Tor 3",
         "N4*Hamburg**20457*DE", "N1*BT*Acme accounts", "N3*Elsewhere 1",
-        "PO1*10*500*EA*25*HP*VN*N-100*BP*HB-8*UP*400000100011",
+        "PO1*10*500*EA*25*HP*VN*N-100*BP*HB-8*UP*400000100012",
         "PID*F*08***Hex bolt M8", "PID*F*73***galvanised", "PO4*100", "DTM*002*20261211", "N9*L1*NOTE",
         "MSG*only from one lot",
         "PO1*20*3.5*LB*.04**IN*WA-8", "CTP*RS*RTL*9.99", "PKG*F****in sacks", "CTT*2*503.5", "AMT*TT*125.14",

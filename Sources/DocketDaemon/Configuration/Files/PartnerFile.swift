@@ -91,6 +91,7 @@ enum PartnerFile {
             else: [:])
         csv.constants = mapping.value(
             "constants", .dictionary(of: .text("a value"), what: "constants", keys: columns), else: [:])
+        csv.trailer = mapping.section("trailer", what: "trailer", trailer).flatMap { $0 }
         if csv.usesDecimalComma, csv.delimiter == ",", let entry = mapping.entry("decimal-comma") {
             entry.value.error(
                 "a comma cannot part columns and decimals at the same time", hint: "which one is it in their files?")
@@ -103,6 +104,15 @@ enum PartnerFile {
             }
         }
         return csv
+    }
+
+    /// The closing row of the partner's files.
+    private static func trailer(_ mapping: YAMLMapping) -> CSVTrailer? {
+        let column = mapping.optional("count-in-column", .integer(in: ConfigurationLimits.trailerColumn))
+        let word = mapping.required(
+            "word", .text("the text of its first cell, such as TRL"), hint: "write word: and the text of its first cell"
+        )
+        return word.map { CSVTrailer(word: $0, countColumn: column) }
     }
 
     private static func readIntake(_ mapping: YAMLMapping, into profile: inout PartnerProfile) {

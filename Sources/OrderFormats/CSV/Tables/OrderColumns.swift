@@ -7,7 +7,8 @@ extension CSVTable {
         .order, "Orders",
         """
         One row per order line. Rows with the same `order` belong to one order; they need not stand together. Columns of \
-        the order (not of its line) may be filled in the first row only; where several rows fill them, they must agree.
+        the order (not of its line) may be filled in the first row only; where several rows fill them, they must agree. A row \
+        that fills only columns of the order adds no line.
         """, columns: OrderColumn.self, groupedBy: .order)
 }
 
@@ -17,9 +18,9 @@ enum OrderColumn: Int, CSVColumnSet {
     case shipToName, shipToStreet, shipToCity, shipToPostalCode, shipToRegion, shipToCountry
     case deliveryDate, paymentMeans, paymentTerms, transportMode
     case signedBy, stampedBy, signedOn, emailEvidence, emailEvidenceSHA256, recordedBy, confirmedBy
-    case note, orderTotal
+    case note, changeNumber, changeReason, expectedImpact, orderTotal
     case line, product, customerProduct, gtin, name, specification, quantity, unit, price, priceBase, lineAmount
-    case lineDeliveryDate, packing, lineNote
+    case lineDeliveryDate, packing, lineNote, change
 
     var declaration: CSVColumn {
         if rawValue >= OrderColumn.line.rawValue { return lineDeclaration }

@@ -54,6 +54,19 @@ extension OrderColumn {
             CSVColumn(
                 "note", .document, .optional, .text, "Anything a person should read.", example: "ring before delivery",
                 aliases: ["remarks", "comment", "备注", "订单备注"])
+        case .changeNumber:
+            CSVColumn(
+                "change_number", .document, .optional, .identifier,
+                "Your own number of the change, where the file changes an order.", example: "2",
+                aliases: ["change no", "change request", "变更单号", "变更编号"])
+        case .changeReason:
+            CSVColumn(
+                "change_reason", .document, .optional, .text, "Why you ask for the change or the cancellation.",
+                example: "our customer needs them earlier", aliases: ["reason for change", "变更原因", "取消原因"])
+        case .expectedImpact:
+            CSVColumn(
+                "expected_impact", .document, .optional, .text, "What you expect of the change.",
+                example: "delivery one week earlier", aliases: ["impact", "变更影响", "预期影响"])
         case .orderTotal:
             CSVColumn(
                 "order_total", .document, .optional, .decimal,
@@ -127,6 +140,11 @@ extension OrderColumn {
             CSVColumn(
                 "packing", .line, .optional, .text, "How the goods should be packed.", example: "cartons of 12",
                 aliases: ["packaging", "包装", "包装要求"])
+        case .change:
+            CSVColumn(
+                "change", .line, .optional, .choice(OrderWords.lineChanges),
+                "In a change of an order: what is meant with this line.", example: "change",
+                aliases: ["line change", "行变更", "变更类型"])
         case .lineNote:
             CSVColumn(
                 "line_note", .line, .optional, .text, "Anything a person should read about this line.",

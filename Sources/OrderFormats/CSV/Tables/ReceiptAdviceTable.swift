@@ -135,26 +135,60 @@ enum ReceiptAdviceTable: CSVGroupedTable {
     static let key = ReceiptAdviceColumn.shipment
     static let keyMissing = FindingCode.valueMissing
 
-    static func line(_ cells: CSVCells<ReceiptAdviceColumn>, number: Int) -> ReceiptAdvice.Line? {
-        let line = ReceiptAdvice.Line(
-            lineID: cells.identifier(.line), product: cells.identifier(.product),
-            buyerCode: cells.identifier(.customerProduct), gtin: cells.gtin(.gtin), name: cells.text(.name),
-            specification: cells.text(.specification), received: cells.decimal(.received),
-            unit: cells.identifier(.unit), short: cells.decimal(.short), rejected: cells.decimal(.rejected),
-            damaged: cells.decimal(.damaged), excess: cells.decimal(.excess),
-            reasonCode: cells.identifier(.reasonCode), reason: cells.text(.reason), result: cells.choice(.lineResult))
-        // A row that only says what is to be said about the advice as a whole.
-        return line == ReceiptAdvice.Line() ? nil : line
+    static func head(key: String, line: Int, _ context: ReadingContext) -> ReceiptAdvice {
+        ReceiptAdvice(
+            number: nil, shipment: key, order: nil, receivedOn: nil, inspectedBy: nil, result: nil, remarks: nil,
+            lines: [])
+    }
+
+    static func read(
+        _ column: ReceiptAdviceColumn, _ cells: borrowing CSVCells<ReceiptAdviceColumn>,
+        into head: inout ReceiptAdvice?
+    ) {
+        switch column {
+        case .number: head?.number = cells.identifier(column)
+        case .order: head?.order = cells.identifier(column)
+        case .receivedOn: head?.receivedOn = cells.date(column)
+        case .inspectedBy: head?.inspectedBy = cells.text(column)
+        case .result: head?.result = cells.choice(column)
+        case .remarks: head?.remarks = cells.text(column)
+        default: return
+        }
+    }
+
+    static func line(at line: Int) -> ReceiptAdvice.Line { ReceiptAdvice.Line() }
+
+    /// An advice names the lines of the shipping notice; a line without a number is found by its product.
+    static func number(_ line: inout ReceiptAdvice.Line, _ number: Int) {}
+
+    static func read(
+        _ column: ReceiptAdviceColumn, _ cells: borrowing CSVCells<ReceiptAdviceColumn>,
+        into line: inout ReceiptAdvice.Line
+    ) {
+        switch column {
+        case .line: line.lineID = cells.identifier(column)
+        case .product: line.product = cells.identifier(column)
+        case .customerProduct: line.buyerCode = cells.identifier(column)
+        case .gtin: line.gtin = cells.gtin(column)
+        case .name: line.name = cells.text(column)
+        case .specification: line.specification = cells.text(column)
+        case .received: line.received = cells.decimal(column)
+        case .unit: line.unit = cells.identifier(column)
+        case .short: line.short = cells.decimal(column)
+        case .rejected: line.rejected = cells.decimal(column)
+        case .damaged: line.damaged = cells.decimal(column)
+        case .excess: line.excess = cells.decimal(column)
+        case .reasonCode: line.reasonCode = cells.identifier(column)
+        case .reason: line.reason = cells.text(column)
+        case .lineResult: line.result = cells.choice(column)
+        default: return
+        }
     }
 
     static func document(
-        key: String, head: CSVCells<ReceiptAdviceColumn>, lines: [ReceiptAdvice.Line], place: Place,
-        context: ReadingContext
+        _ head: consuming ReceiptAdvice, _ lines: consuming [ReceiptAdvice.Line], _ sink: FindingSink
     ) -> IncomingDocument? {
-        .receiptAdvice(
-            ReceiptAdvice(
-                number: head.identifier(.number), shipment: key, order: head.identifier(.order),
-                receivedOn: head.date(.receivedOn), inspectedBy: head.text(.inspectedBy),
-                result: head.choice(.result), remarks: head.text(.remarks), lines: lines))
+        head.lines = consume lines
+        return .receiptAdvice(consume head)
     }
 }

@@ -34,23 +34,47 @@ enum DispatchTable: CSVGroupedTable {
     static let key = DispatchColumn.shipment
     static let keyMissing = FindingCode.valueMissing
 
-    static func line(_ cells: CSVCells<DispatchColumn>, number: Int) -> DispatchReport.Line? {
-        let lot = cells.identifier(.lot) ?? ""
-        guard let line = cells.identifier(.line), let product = cells.identifier(.product),
-            let quantity = cells.decimal(.quantity)
-        else { return nil }
-        return DispatchReport.Line(lineID: line, product: product, lot: lot, quantity: quantity)
+    static func head(key: String, line: Int, _ context: ReadingContext) -> DispatchReport {
+        DispatchReport(
+            shipment: key, dispatchedOn: nil, confirmedBy: nil, packages: nil, trackingNumber: nil, lines: [])
+    }
+
+    static func read(
+        _ column: DispatchColumn, _ cells: borrowing CSVCells<DispatchColumn>, into head: inout DispatchReport?
+    ) {
+        switch column {
+        case .dispatchedOn: head?.dispatchedOn = cells.date(column)
+        case .confirmedBy: head?.confirmedBy = cells.text(column)
+        case .packages: head?.packages = cells.integer(column, upTo: 1_000_000)
+        case .trackingNumber: head?.trackingNumber = cells.identifier(column)
+        default: return
+        }
+    }
+
+    /// What is still empty has been reported: the columns of a line must have a value in every row.
+    static func line(at line: Int) -> DispatchReport.Line {
+        DispatchReport.Line(lineID: "", product: "", quantity: .zero)
+    }
+
+    static func number(_ line: inout DispatchReport.Line, _ number: Int) {}
+
+    static func read(
+        _ column: DispatchColumn, _ cells: borrowing CSVCells<DispatchColumn>, into line: inout DispatchReport.Line
+    ) {
+        switch column {
+        case .line: line.lineID = cells.identifier(column) ?? ""
+        case .product: line.product = cells.identifier(column) ?? ""
+        case .lot: line.lot = cells.identifier(column) ?? ""
+        case .quantity: line.quantity = cells.decimal(column) ?? .zero
+        default: return
+        }
     }
 
     static func document(
-        key: String, head: CSVCells<DispatchColumn>, lines: [DispatchReport.Line], place: Place,
-        context: ReadingContext
+        _ head: consuming DispatchReport, _ lines: consuming [DispatchReport.Line], _ sink: FindingSink
     ) -> IncomingDocument? {
-        .dispatchReport(
-            DispatchReport(
-                shipment: key, dispatchedOn: head.date(.dispatchedOn), confirmedBy: head.text(.confirmedBy),
-                packages: head.integer(.packages, upTo: 1_000_000), trackingNumber: head.identifier(.trackingNumber),
-                lines: lines))
+        head.lines = consume lines
+        return .dispatchReport(consume head)
     }
 }
 

@@ -1,0 +1,99 @@
+// Eight bytes of a text at a time, in a machine word: the first byte is the lowest.
+
+enum ByteWords {
+    /// The eight bytes from `index` on; zeros behind the end of the text.
+    @inline(__always)
+    static func load(_ text: Span<UInt8>, _ index: Int) -> UInt64 {
+        guard index &+ 8 <= text.count else { return loadTail(text, index) }
+        return unsafe UInt64(littleEndian: text.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+    }
+
+    @inline(never)
+    private static func loadTail(_ text: Span<UInt8>, _ index: Int) -> UInt64 {
+        var word: UInt64 = 0
+        var shift: UInt64 = 0
+        for offset in index..<min(text.count, index + 8) {
+            word |= UInt64(text[offset]) << shift
+            shift += 8
+        }
+        return word
+    }
+
+    /// The highest bit of each byte that equals that byte of `pattern`; exact for every byte.
+    @inline(__always)
+    static func equal(_ word: UInt64, _ pattern: UInt64) -> UInt64 {
+        let difference = word ^ pattern
+        return ~(((difference & low) &+ low) | difference | low)
+    }
+
+    /// One of the eight bytes from `index` on may be zero; those behind the text are.
+    @inline(__always)
+    static func hasZero(_ text: Span<UInt8>, _ index: Int) -> Bool { equal(load(text, index), 0) != 0 }
+
+    static func areASCII(_ text: Span<UInt8>) -> Bool {
+        var all: UInt64 = 0
+        for index in stride(from: 0, to: text.count, by: 8) { all |= load(text, index) }
+        return all & ~low == 0
+    }
+
+    private static let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    private static let deletes: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+
+    /// All bytes of the range are printable ASCII: neither control characters, nor U+007F, nor parts of other characters.
+    static func arePrintable(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            var word = load(text, index)
+            let left = range.upperBound - index
+            // Bytes behind the range count as spaces.
+            if left < 8 {
+                let kept = ~UInt64(0) >> UInt64(64 - left * 8)
+                word = (word & kept) | (0x2020_2020_2020_2020 & ~kept)
+            }
+            // Below 0x20: no bit of the upper three is set, so that adding 0x60 does not reach the highest bit.
+            let visible = (word & low) &+ 0x6060_6060_6060_6060
+            guard (~visible | word) & ~low == 0, equal(word, deletes) == 0 else { return false }
+            index += 8
+        }
+        return true
+    }
+
+    /// The two ranges hold the same bytes.
+    static func areEqual(_ left: Span<UInt8>, _ first: Range<Int>, _ right: Span<UInt8>, _ second: Range<Int>) -> Bool {
+        guard first.count == second.count else { return false }
+        var offset = 0
+        while offset &+ 8 <= first.count {
+            guard load(left, first.lowerBound + offset) == load(right, second.lowerBound + offset) else { return false }
+            offset += 8
+        }
+        guard offset < first.count else { return true }
+        let kept = ~UInt64(0) >> UInt64(64 - (first.count - offset) * 8)
+        return load(left, first.lowerBound + offset) & kept == load(right, second.lowerBound + offset) & kept
+    }
+
+    /// A 64-bit hash of the bytes of the range, the same in every run.
+    static func hash(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+        var hash = UInt64(range.count) &* 0x9E37_79B9_7F4A_7C15
+        var index = range.lowerBound
+        while index < range.upperBound {
+            var word = load(text, index)
+            let left = range.upperBound - index
+            if left < 8 { word &= ~UInt64(0) >> UInt64(64 - left * 8) }
+            let (high, low) = (hash ^ word).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+            hash = high ^ low &+ 0x9E37_79B9_7F4A_7C15
+            index += 8
+        }
+        hash ^= hash >> 32
+        hash = hash &* 0xD6E8_FEB8_6659_FD93
+        return hash ^ (hash >> 32)
+    }
+
+    /// The text of the range, which must be UTF-8.
+    @inline(__always)
+    static func string(_ text: Span<UInt8>, _ range: Range<Int>) -> String {
+        let part = text.extracting(range)
+        return unsafe String(unsafeUninitializedCapacity: part.count) { target in
+            unsafe part.withUnsafeBufferPointer { unsafe target.initialize(fromContentsOf: $0) }
+        }
+    }
+}
