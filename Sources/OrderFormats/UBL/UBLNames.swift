@@ -82,7 +82,8 @@ enum UBLName: UInt16, CaseIterable {
     case additionalDocumentReference, additionalItemProperty, address, addressLine, allowanceCharge
     case anticipatedMonetaryTotal, attachment, buyerContact, buyerCustomerParty, buyersItemIdentification, contact
     case country, delivery, deliveryAddress, deliveryContact, deliveryLocation, deliveryParty, deliveryTerms
-    case externalReference, issuerParty, item, lineItem, orderedShipment, orderLine, orderReference, package, party
+    case externalReference, issuerParty, item, legalMonetaryTotal, lineItem, orderedShipment, orderLine, orderReference,
+        package, party
     case partyIdentification, partyLegalEntity, partyName, partyTaxScheme, paymentMeans, paymentTerms, person
     case postalAddress, price, requestedDeliveryPeriod, sellersItemIdentification, sellerSupplierParty
     case settlementPeriod, shipment, shipmentStage, signatoryParty, signature, standardItemIdentification, taxScheme

@@ -192,7 +192,7 @@ struct UBLOrderReader {
             case .cancellation: .cancellation
             case .order: purpose ?? (isCopy ? .copy : .original)
             }
-        if root == .change, order.changeNumber == nil { order.changeNumber = ownID }
+        if root != .order, order.changeNumber == nil { order.changeNumber = ownID }
         guard order.purpose != .change else { return }
         for index in order.lines.indices { order.lines[index].change = nil }
     }

@@ -44,8 +44,11 @@ enum UBLOrderResponse {
 
     /// The binding answer. A rejection has no lines; otherwise every line is there, with what is promised (I02, I05).
     static func write(_ confirmation: OrderConfirmation) -> [UInt8] {
-        UBLWriter.document("OrderResponse") { writer in
-            writer.element("cbc:ID", "confirmation-\(confirmation.orderNumber)")
+        let change = confirmation.changeNumber.flatMap { $0.isEmpty ? nil : $0 }
+        // UBL can refer to a change from 2.2 on.
+        return UBLWriter.document("OrderResponse", version: change == nil ? "2.1" : "2.3") { writer in
+            writer.element(
+                "cbc:ID", "confirmation-\(confirmation.orderNumber)" + (change.map { "-change-\($0)" } ?? ""))
             writer.element("cbc:SalesOrderID", confirmation.orderNumber)
             writer.issued(confirmation.issueDate, at: confirmation.issuedAt)
             writer.element("cbc:OrderResponseCode", code(confirmation.decision), ("listID", responseCodes))
@@ -54,7 +57,9 @@ enum UBLOrderResponse {
             writer.element("cbc:DocumentCurrencyCode", confirmation.currency)
             let lines = confirmation.decision == .rejected ? [] : confirmation.lines
             if !lines.isEmpty { writer.element("cbc:LineCountNumeric", String(lines.count)) }
-            writer.orderReference(confirmation.customerReference, orderNumber: confirmation.orderNumber)
+            writer.orderReference(
+                confirmation.customerReference, orderNumber: confirmation.orderNumber, date: confirmation.orderDate)
+            writer.group("cac:OrderChangeDocumentReference") { $0.element("cbc:ID", change) }
             writer.tradingParty("cac:SellerSupplierParty", confirmation.seller)
             writer.tradingParty("cac:BuyerCustomerParty", confirmation.buyer)
             guard confirmation.decision != .rejected else { return }
@@ -106,7 +111,9 @@ enum UBLOrderResponse {
                 writer.group("cac:Price") { writer in
                     writer.amount("cbc:PriceAmount", line.unitPrice, currency: currency)
                 }
-                writer.item(product: line.product, name: line.name, specification: line.specification)
+                writer.item(
+                    product: line.product, buyerCode: line.buyerCode, gtin: line.gtin, name: line.name,
+                    specification: line.specification)
             }
             writer.group("cac:OrderLineReference") { writer in writer.element("cbc:LineID", line.lineID) }
         }

@@ -77,11 +77,19 @@ extension XMLWriter {
     // MARK: - What
 
     /// The customer's order number, and ours.
-    mutating func orderReference(_ customerReference: String, orderNumber: String?) {
+    mutating func orderReference(_ customerReference: String, orderNumber: String?, date: CalendarDate? = nil) {
         group("cac:OrderReference") { writer in
             writer.element("cbc:ID", customerReference.isEmpty ? "not stated" : customerReference)
             writer.element("cbc:SalesOrderID", orderNumber)
+            writer.element("cbc:IssueDate", date?.description)
         }
+    }
+
+    /// The numbers by which an item is known. 0160 is GTIN in ISO 6523.
+    mutating func itemNumbers(buyerCode: String?, sellerCode: String?, gtin: String?) {
+        group("cac:BuyersItemIdentification") { writer in writer.element("cbc:ID", buyerCode) }
+        group("cac:SellersItemIdentification") { writer in writer.element("cbc:ID", sellerCode) }
+        group("cac:StandardItemIdentification") { writer in writer.element("cbc:ID", gtin, ("schemeID", "0160")) }
     }
 
     mutating func quantity(_ name: String, _ quantity: ExactDecimal, unit: String) {
@@ -94,11 +102,14 @@ extension XMLWriter {
         element(name, amount.description, ("currencyID", currency))
     }
 
-    mutating func item(product: String, name: String, specification: String? = nil, lots: [String] = []) {
+    mutating func item(
+        product: String, buyerCode: String? = nil, gtin: String? = nil, name: String, specification: String? = nil,
+        lots: [String] = []
+    ) {
         group("cac:Item") { writer in
             writer.element("cbc:Description", specification)
             writer.element("cbc:Name", name.isEmpty ? (product.isEmpty ? "not stated" : product) : name)
-            writer.group("cac:SellersItemIdentification") { writer in writer.element("cbc:ID", product) }
+            writer.itemNumbers(buyerCode: buyerCode, sellerCode: product, gtin: gtin)
             for lot in lots {
                 writer.group("cac:ItemInstance") { writer in
                     writer.group("cac:LotIdentification") { writer in writer.element("cbc:LotNumberID", lot) }

@@ -24,9 +24,10 @@ package enum OrderWriter {
     ) throws -> WrittenOrders {
         switch format {
         case .json: return WrittenOrders(bytes: json(orders))
+        case .ubl: return try UBLOrderWriter.write(orders, on: context.now.wallClock().date)
         case .x12: return try X12OrderWriter.write(orders, context)
         case .csv: return CSVOrderWriter.write(orders, context.profile?.csv ?? CSVMapping())
-        case .ubl, .edifact, .text, .html:
+        case .edifact, .text, .html:
             throw FormatError.notWritableAs(document: "order", format: format)
         }
     }

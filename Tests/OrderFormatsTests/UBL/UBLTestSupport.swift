@@ -17,8 +17,10 @@ let ublPackageRoot: String = {
 }()
 
 /// The official UBL 2.1 schemas and examples. They are not part of the project.
-let officialUBL: String =
-    (ProcessInfo.processInfo.environment["DOCKET_STANDARDS"] ?? ublPackageRoot + "/../shared/standards") + "/ubl-2.1"
+let officialUBL = officialFolder + "/ubl-2.1"
+
+private let officialFolder =
+    ProcessInfo.processInfo.environment["DOCKET_STANDARDS"] ?? ublPackageRoot + "/../shared/standards"
 
 let hasOfficialUBL = FileManager.default.fileExists(atPath: officialUBL + "/maindoc/UBL-Order-2.1.xsd")
 let officialUBLMissing: Comment =
@@ -26,13 +28,19 @@ let officialUBLMissing: Comment =
 
 func fileBytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) }
 
+let hasOfficialUBL23 = FileManager.default.fileExists(
+    atPath: officialFolder + "/ubl-2.3/maindoc/UBL-OrderResponse-2.3.xsd")
+let officialUBL23Missing: Comment =
+    "the official UBL 2.3 schemas are not there; set DOCKET_STANDARDS to the folder that holds ubl-2.3"
+
 /// The official schema of a document, compiled with all that it imports.
-func officialSchema(_ document: String) throws -> XMLSchemaValidator {
-    let common = try FileManager.default.contentsOfDirectory(atPath: officialUBL + "/common").sorted()
-    let main = "UBL-\(document)-2.1.xsd"
+func officialSchema(_ document: String, _ version: String = "2.1") throws -> XMLSchemaValidator {
+    let folder = officialFolder + "/ubl-" + version
+    let common = try FileManager.default.contentsOfDirectory(atPath: folder + "/common").sorted()
+    let main = "UBL-\(document)-\(version).xsd"
     return try XMLSchemaValidator(
-        files: [(main, try fileBytes(officialUBL + "/maindoc/" + main))]
-            + common.map { ($0, try fileBytes(officialUBL + "/common/" + $0)) })
+        files: [(main, try fileBytes(folder + "/maindoc/" + main))]
+            + common.map { ($0, try fileBytes(folder + "/common/" + $0)) })
 }
 
 /// Our own schema of the part of an order that is read.

@@ -42,7 +42,8 @@ struct UBLDocuments {
 
     func confirmation(_ decision: OrderConfirmation.Decision, anonymous: Bool = false) throws -> OrderConfirmation {
         let accepted = OrderConfirmation.Line(
-            lineID: "1", product: "BOLT-M8", name: "Bolt 螺栓", specification: "A2", orderedQuantity: ExactDecimal(12),
+            lineID: "1", product: "BOLT-M8", buyerCode: "A-1", gtin: "4000001000005", name: "Bolt 螺栓",
+            specification: "A2", orderedQuantity: ExactDecimal(12),
             confirmedQuantity: ExactDecimal(12), unit: "C62", unitPrice: exact("1.25"), amount: ExactDecimal(15),
             promisedDate: date, status: .accepted)
         let partial = OrderConfirmation.Line(
@@ -56,7 +57,7 @@ struct UBLDocuments {
         return OrderConfirmation(
             orderNumber: "SO-2026-000017", customerReference: "PO-1", decision: decision, issuedAt: noon,
             issueDate: date,
-            currency: anonymous ? nil : "CNY", total: exact("17.00"),
+            currency: anonymous ? nil : "CNY", total: decision == .acceptedWithChange ? exact("17.00") : exact("15.00"),
             lines: decision == .acceptedWithChange ? [accepted, partial, refused] : [accepted],
             terms: anonymous ? [] : ["express surcharge 5 %"], reason: decision == .accepted ? nil : "short of stock",
             transportMode: anonymous ? nil : "3", deliverTo: anonymous ? PostalAddress() : address,
@@ -157,6 +158,45 @@ struct UBLWritingTests {
         #expect(text.contains("[delivery-date-past] at line 3, column 4, /Order/cac:Delivery"))
         #expect(text.contains("&lt; \u{FFFD} &amp; \u{FFFD}"))
         #expect(!text.contains("OrderLine>"))
+    }
+
+    @Test(
+        "J05: the answer to a change refers to it, as UBL 2.3; every other answer is valid as 2.1 and as 2.3",
+        .enabled(if: hasOfficialUBL23, officialUBL23Missing))
+    func answerToChange() throws {
+        let schema = try officialSchema("OrderResponse", "2.3")
+        for decision in [OrderConfirmation.Decision.accepted, .acceptedWithChange, .rejected] {
+            var confirmation = try documents.confirmation(decision)
+            #expect(schema.validate(try UBLWriter.write(.confirmation(confirmation))) == [])
+            confirmation.changeNumber = "2"
+            confirmation.orderDate = documents.date
+            let bytes = try UBLWriter.write(.confirmation(confirmation))
+            #expect(schema.validate(bytes) == [])
+            let text = String(decoding: bytes, as: UTF8.self)
+            #expect(text.contains("<cbc:UBLVersionID>2.3</cbc:UBLVersionID>"))
+            #expect(text.contains("<cac:OrderChangeDocumentReference>\n    <cbc:ID>2</cbc:ID>"))
+            #expect(text.contains("<cbc:IssueDate>2024-10-04</cbc:IssueDate>\n  </cac:OrderReference>"))
+        }
+        let receipt = try UBLWriter.write(.receipt(documents.receipt([documents.entry(.registered)])))
+        #expect(schema.validate(receipt) == [])
+    }
+
+    @Test("I02: a line carries the customer's own number and the GTIN back")
+    func itemNumbers() throws {
+        let text = try write(.confirmation(try documents.confirmation(.accepted)))
+        #expect(text.contains("<cac:BuyersItemIdentification>\n          <cbc:ID>A-1</cbc:ID>"))
+        #expect(text.contains("<cbc:ID schemeID=\"0160\">4000001000005</cbc:ID>"))
+    }
+
+    @Test("what we write is held to the rules for what we read: a total that is not that of the lines does not go out")
+    func outputCheck() throws {
+        var wrong = try documents.confirmation(.accepted)
+        wrong.total = exact("15.01")
+        let error = #expect(throws: FormatError.self) { try UBLWriter.write(.confirmation(wrong)) }
+        #expect(error?.description.contains("15.01") == true)
+        let lacking = UBLWriter.document("OrderResponse") { $0.element("cbc:ID", "1") }
+        #expect(throws: FormatError.self) { try UBLOutputCheck.check(lacking, name: "confirmation") }
+        #expect(throws: FormatError.self) { try UBLOutputCheck.check(Array("<Order>".utf8), name: "order") }
     }
 
     @Test("I02, I05: a confirmation has the numbers, the lines and the day on which the goods leave")
