@@ -19,6 +19,7 @@ enum PartnerFile {
                 "units", .dictionary(of: unitCode, what: "units"), else: profile.unitWords)
             profile.carrier = mapping.optional("carrier", .carrier(among: carriers))
             if let csv = mapping.section("csv", what: "csv", csv) { profile.csv = csv }
+            if let x12 = mapping.section("x12", what: "x12", X12Section.read) { profile.x12 = x12 }
             mapping.section("intake", what: "intake") { readIntake($0, into: &profile) }
             return profile
         }
