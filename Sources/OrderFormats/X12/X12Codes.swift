@@ -103,7 +103,7 @@ enum X12ProductCode {
         case property(String)
     }
 
-    static func kind(_ qualifier: String) -> Kind? {
+    static func kind(_ qualifier: EDITag) -> Kind? {
         switch qualifier {
         case "VN", "VP", "VC", "VA", "VS": .seller
         case "BP", "IN", "PI", "CB": .buyer
@@ -159,13 +159,20 @@ enum X12Register {
 /// Dates at the head and on the lines (DTM01, data element 374).
 enum X12DateQualifier {
     /// Dates that may say when the goods are wanted, the best one first.
-    static let requested = ["002", "106", "074", "071", "067", "063", "010", "038"]
+    static let requested: [EDITag] = ["002", "106", "074", "071", "067", "063", "010", "038"]
     /// Dates that bind the seller and have no field of their own; they become notes.
-    static let terms: [String: String] = [
-        "001": "Cancel after", "037": "Do not ship before", "038": "Do not ship after",
-        "061": "Cancel if not delivered by",
-        "063": "Do not deliver after", "064": "Do not deliver before", "118": "Pickup requested",
-    ]
+    static func terms(_ qualifier: EDITag) -> String? {
+        switch qualifier {
+        case "001": "Cancel after"
+        case "037": "Do not ship before"
+        case "038": "Do not ship after"
+        case "061": "Cancel if not delivered by"
+        case "063": "Do not deliver after"
+        case "064": "Do not deliver before"
+        case "118": "Pickup requested"
+        default: nil
+        }
+    }
 }
 
 /// Codes that stand for words in notes and terms.

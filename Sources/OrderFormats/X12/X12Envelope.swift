@@ -8,6 +8,7 @@ final class X12Envelope {
     private(set) var closed: [Interchange] = []
     private(set) var interchange: Interchange?
     private(set) var group: Interchange.Group?
+    var hasGroup: Bool { group != nil }
     /// Nothing of the group in hand is taken.
     private(set) var isGroupRefused = false
     private var setsInGroup = 0

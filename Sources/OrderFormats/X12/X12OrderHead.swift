@@ -72,7 +72,7 @@ extension X12OrderReader {
     /// References name departments, vendors and promotions, which we have no use for; fields of ours that X12 has no
     /// place for come as `REF*ZZ*value*FIELD` (X12OrderWriter).
     func takeReference() {
-        guard party == nil, segments.string(1) == "ZZ", let field = segments.string(3).flatMap(X12Choice.init) else {
+        guard !hasParty, segments.code(1) == "ZZ", let field = segments.string(3).flatMap(X12Choice.init) else {
             return
         }
         guard let value = context.identifier(2) else { return }
@@ -84,13 +84,20 @@ extension X12OrderReader {
     }
 
     func takeHeadDate() {
-        guard let qualifier = segments.string(1), let date = context.date(2) ?? periodStart() else { return }
+        guard let date = context.date(2) ?? periodStart() else { return }
+        let qualifier = segments.code(1)
         if qualifier == "004" {
             if order.issueDate == nil { order.issueDate = date }
-        } else if X12DateQualifier.requested.contains(qualifier) || X12DateQualifier.terms[qualifier] != nil {
-            // A qualifier that stands twice says the earlier day first.
-            if dates[qualifier] == nil { dates[qualifier] = date }
+            return
         }
+        // A qualifier that stands twice says the earlier day first.
+        if let rank = X12DateQualifier.requested.firstIndex(of: qualifier), rank < wanted?.rank ?? .max {
+            wanted = (rank, date)
+        }
+        guard X12DateQualifier.terms(qualifier) != nil, !terms.contains(where: { $0.qualifier == qualifier }) else {
+            return
+        }
+        terms.append((qualifier, date))
     }
 
     /// DTM05 says that DTM06 is a date (D8) or a range (RD8).
@@ -141,7 +148,7 @@ extension X12OrderReader {
 
     /// Allowances and charges are not computed with: a person has to read them.
     func takeCharge() {
-        let kind = segments.string(1) == "A" ? "Allowance" : "Charge"
+        let kind = segments.code(1) == "A" ? "Allowance" : "Charge"
         var parts = [context.text(15) ?? context.identifier(2)].compactMap(\.self)
         if let amount = context.impliedCents(5) { parts.append("\(amount)") }
         if let percent = context.decimal(7) { parts.append("\(percent)%") }
@@ -173,7 +180,7 @@ extension X12OrderReader {
     }
 
     func takeTotalAmount() {
-        guard segments.string(1) == "TT", order.statedTotal == nil else { return }
+        guard segments.code(1) == "TT", order.statedTotal == nil else { return }
         order.statedTotal = context.decimal(2)
     }
 }

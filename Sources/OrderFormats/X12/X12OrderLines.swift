@@ -5,7 +5,7 @@ import OrderModel
 
 /// What of a line is only settled once its loop is over.
 struct X12LineDetails {
-    var names: [String] = []
+    var name: String?
     var properties: [String] = []
     var weakSellerCode: String?
     var weakBuyerCode: String?
@@ -46,22 +46,24 @@ extension X12OrderReader {
         }
         details = X12LineDetails()
         var place = segments.place()
-        place.path = context.path()
+        place.path = context.path(ofLine: tag == "POC" ? "POC" : "PO1", lineCount)
         let id = context.identifier(1) ?? "\(lineCount)"
-        if !lineIDs.insert(id).inserted {
+        if !isNewLine(id) {
             context.report(
                 .error, .lineNumberDuplicate, "the line number '\(id)' stands twice", element: 1,
                 code: X12Error.invalidCode, value: id, hint: "number the lines of an order 1, 2, 3 …")
         }
-        line = OrderLine(id: id, place: place)
+        line.id = id
+        line.place = place
+        hasLine = true
         // POC has the kind of change and what is left to receive in between.
         if tag == "POC" { takeChange() } else { takeQuantity(2, unit: 3, price: 4) }
     }
 
     private func takeChange() {
         if let code = context.identifier(2) {
-            line?.change = X12LineChange.meaning(code)
-            if line?.change == nil {
+            line.change = X12LineChange.meaning(code)
+            if line.change == nil {
                 context.report(
                     .warning, .ediCodeUnknown, "POC02 '\(code)' is no kind of change that we know", element: 2,
                     code: X12Error.invalidCode, value: code,
@@ -76,9 +78,9 @@ extension X12OrderReader {
     }
 
     private func takeQuantity(_ quantity: Int, unit: Int, price: Int) {
-        line?.quantity = context.decimal(quantity)
-        if let number = line?.quantity { quantities.add(number) }
-        if let code = context.identifier(unit) { line?.unit = unitCode(code, element: unit) }
+        line.quantity = context.decimal(quantity)
+        if let number = line.quantity { quantities.add(number) }
+        if let code = context.identifier(unit) { line.unit = unitCode(code, element: unit) }
         takeUnitPrice(price)
         takeProducts(from: price + 2)
     }
@@ -98,15 +100,14 @@ extension X12OrderReader {
     // MARK: - Price
 
     private func takeUnitPrice(_ element: Int) {
-        line?.unitPrice = context.decimal(element)
+        line.unitPrice = context.decimal(element)
         guard let code = context.identifier(element + 1) else { return }
         switch X12PriceBasis.meaning(code) {
         case .units(let count):
-            let hasPrice = line?.unitPrice != nil
-            line?.priceBaseQuantity = hasPrice ? ExactDecimal(count) : nil
+            if line.unitPrice != nil { line.priceBaseQuantity = ExactDecimal(count) }
         case .of(let unit):
             // A price per pound says nothing about a price per piece: better ask than sell at the wrong one.
-            if unit != line?.unit { dropPrice(element + 1, code, "is for another unit (\(unit)) than the quantity") }
+            if unit != line.unit { dropPrice(element + 1, code, "is for another unit (\(unit)) than the quantity") }
         case .noPrice: dropPrice(element + 1, code, "says that there is no price")
         case .notOurs: dropPrice(element + 1, code, "says that the price is not the one to be paid")
         case nil:
@@ -116,11 +117,11 @@ extension X12OrderReader {
 
     private func dropPrice(_ element: Int, _ code: String, _ why: String, error: String? = nil) {
         details.refusesPrice = true
-        guard line?.unitPrice?.isZero == false else {
-            line?.unitPrice = nil
+        guard line.unitPrice?.isZero == false else {
+            line.unitPrice = nil
             return
         }
-        line?.unitPrice = nil
+        line.unitPrice = nil
         context.report(
             .warning, .ediCodeUnknown, "\(context.name(element)) '\(code)' \(why); the price was not taken",
             element: element, code: error, value: code,
@@ -129,35 +130,33 @@ extension X12OrderReader {
 
     /// CTP: the price, where PO104 has none.
     func takePrice() {
-        guard line != nil, line?.unitPrice == nil, !details.refusesPrice else { return }
+        guard hasLine, line.unitPrice == nil, !details.refusesPrice else { return }
         let kind = segments.string(2)
         // Retail, resale and suggested prices are what the customer will ask for, not what he pays.
         if let kind, ["MSR", "RES", "RTL", "SRP", "ELR", "DSP", "PRO"].contains(kind) { return }
-        if let unit = segments.string(5), let ordered = line?.unit, settings.units.common(unit).code != ordered {
+        if let unit = segments.string(5), let ordered = line.unit, settings.units.common(unit).code != ordered {
             context.report(
                 .warning, .ediCodeUnknown,
                 "CTP05 '\(unit)' is another unit than the quantity's; the price was not taken",
                 element: 5, value: unit, hint: "give the price for the unit of the quantity")
             return
         }
-        line?.unitPrice = context.decimal(3)
+        line.unitPrice = context.decimal(3)
     }
 
     func takeLineAmount() {
-        guard segments.string(1) == "1", line?.lineAmount == nil else { return }
-        line?.lineAmount = context.decimal(2)
+        guard hasLine, segments.code(1) == "1", line.lineAmount == nil else { return }
+        line.lineAmount = context.decimal(2)
     }
 
     // MARK: - Products
 
     /// Pairs of qualifier and number, from `first` on: PO106, POC08, LIN02.
     func takeProducts(from first: Int) {
-        guard line != nil else { return }
+        guard hasLine else { return }
         var element = first
         while element < segments.elementCount {
-            if let qualifier = segments.string(element), let kind = X12ProductCode.kind(qualifier) {
-                take(kind, element + 1)
-            }
+            if let kind = X12ProductCode.kind(segments.code(element)) { take(kind, element + 1) }
             element += 2
         }
     }
@@ -165,18 +164,18 @@ extension X12OrderReader {
     private func take(_ kind: X12ProductCode.Kind, _ element: Int) {
         guard let number = context.identifier(element) else { return }
         switch kind {
-        case .seller: if line?.sellerCode == nil { line?.sellerCode = number }
-        case .buyer: if line?.buyerCode == nil { line?.buyerCode = number }
+        case .seller: if line.sellerCode == nil { line.sellerCode = number }
+        case .buyer: if line.buyerCode == nil { line.buyerCode = number }
         case .gtin: takeGTIN(number, element)
         case .sellerAtLast: if details.weakSellerCode == nil { details.weakSellerCode = number }
         case .buyerAtLast: if details.weakBuyerCode == nil { details.weakBuyerCode = number }
-        case .name: if details.names.isEmpty { details.names.append(number) }
+        case .name: if details.name == nil { details.name = number }
         case .property(let word): details.properties.append("\(word) \(number)")
         }
     }
 
     private func takeGTIN(_ number: String, _ element: Int) {
-        guard line?.gtin == nil else { return }
+        guard line.gtin == nil else { return }
         // UPCs are also written with their parts set off: 0-12345-67890-5.
         let digits = number.filter { $0 != "-" && $0 != " " }
         if let problem = TextChecks.gtinProblem(digits) {
@@ -184,44 +183,44 @@ extension X12OrderReader {
                 .warning, problem.code, "\(context.name(element)) \(problem.message)", element: element,
                 code: X12Error.invalidCharacter, value: number, hint: "a GTIN has 8, 12, 13 or 14 digits")
         }
-        line?.gtin = digits
+        line.gtin = digits
     }
 
     // MARK: - Description and packing
 
     func takeDescription() {
-        guard line != nil, let words = context.text(5) else { return }
-        switch segments.string(2) {
-        case "08", "GEN", nil: details.names.append(words)
-        default: details.properties.append(words)
+        guard hasLine, let words = context.text(5) else { return }
+        let kind = segments.code(2)
+        if details.name == nil, kind == "08" || kind == "GEN" || kind == EDITag(code: 0) {
+            details.name = words
+        } else {
+            details.properties.append(words)
         }
     }
 
     func takePacking() {
-        guard line != nil, let words = context.text(5) else { return }
-        let before = line?.packing
-        line?.packing = before.map { $0 + "; " + words } ?? words
+        guard hasLine, let words = context.text(5) else { return }
+        line.packing = (line.packing.map { $0 + "; " } ?? "") + words
     }
 
     // MARK: - Dates
 
     func takeLineDate() {
-        guard line != nil, let qualifier = segments.string(1), let date = context.date(2) ?? periodStart() else {
-            return
-        }
+        guard hasLine, let date = context.date(2) ?? periodStart() else { return }
+        let qualifier = segments.code(1)
         if X12DateQualifier.requested.contains(qualifier) {
-            if qualifier == "002" || line?.requestedDeliveryDate == nil { line?.requestedDeliveryDate = date }
-        } else if let words = X12DateQualifier.terms[qualifier] {
+            if qualifier == "002" || line.requestedDeliveryDate == nil { line.requestedDeliveryDate = date }
+        } else if let words = X12DateQualifier.terms(qualifier) {
             add(lineNote: "\(words): \(date)")
         }
     }
 
     /// SCH: the line is to come in parts. One part is a date; of several only the first date can be kept.
     func takeSchedule() {
-        guard line != nil, let date = context.date(6) ?? context.date(9) else { return }
+        guard hasLine, let date = context.date(6) ?? context.date(9) else { return }
         guard let first = details.scheduled else {
             details.scheduled = date
-            if line?.requestedDeliveryDate == nil { line?.requestedDeliveryDate = date }
+            if line.requestedDeliveryDate == nil { line.requestedDeliveryDate = date }
             return
         }
         guard date != first, !details.saidSchedule else { return }
@@ -234,7 +233,7 @@ extension X12OrderReader {
 
     /// SDQ: the quantity is for several stores, which one order cannot be.
     func takeStores() {
-        guard line != nil else { return }
+        guard hasLine else { return }
         var element = 3
         while element <= segments.elementCount {
             if let number = context.identifier(element) {
@@ -252,7 +251,7 @@ extension X12OrderReader {
     }
 
     func takeSubline() {
-        guard line != nil, !details.saidSubline else { return }
+        guard hasLine, !details.saidSubline else { return }
         details.saidSubline = true
         context.report(
             .warning, .ediSegmentUnexpected, "the parts of a line (SLN) are not read; the line counts as it is",
@@ -262,17 +261,19 @@ extension X12OrderReader {
     // MARK: - The end of a line
 
     func endLine() {
-        guard line != nil else { return }
+        guard hasLine else { return }
         endLoops()
-        guard var finished = line else { return }
-        line = nil
-        if finished.sellerCode == nil { finished.sellerCode = details.weakSellerCode }
-        if finished.buyerCode == nil { finished.buyerCode = details.weakBuyerCode }
-        if finished.name == nil, !details.names.isEmpty { finished.name = details.names.removeFirst() }
-        if finished.specification == nil {
-            let words = details.names + details.properties
-            if !words.isEmpty { finished.specification = words.joined(separator: "; ") }
+        hasLine = false
+        if line.sellerCode == nil { line.sellerCode = details.weakSellerCode }
+        if line.buyerCode == nil { line.buyerCode = details.weakBuyerCode }
+        if line.name == nil {
+            line.name = details.name
+        } else if let name = details.name {
+            details.properties.insert(name, at: 0)
         }
-        order.lines.append(finished)
+        if line.specification == nil, !details.properties.isEmpty {
+            line.specification = details.properties.joined(separator: "; ")
+        }
+        order.lines.append(exchange(&line, with: X12OrderReader.blankLine))
     }
 }

@@ -15,11 +15,10 @@ struct X12PartyLoop {
     static let noName = "-"
 
     var role: Role
-    var names: [String] = []
+    var name: String?
     var identifier: Identifier?
     /// The buyer's own number of a place, such as a store.
     var placeNumber: String?
-    var streets: [String] = []
     var address = PostalAddress()
     var contact: Contact?
 }
@@ -27,56 +26,60 @@ struct X12PartyLoop {
 extension X12OrderReader {
     func beginParty() {
         endLoops()
-        let role: X12PartyLoop.Role =
-            switch segments.string(1) {
-            case "BY": .buyer
-            case "BS": .buyerAndDestination
-            case "ST": .destination
-            default: .other
-            }
-        var loop = X12PartyLoop(role: role)
-        if role != .other {
-            if let name = context.text(2), name != X12PartyLoop.noName { loop.names.append(name) }
-            if let number = context.identifier(4) {
-                let qualifier = context.identifier(3) ?? ""
-                if let scheme = X12Register.scheme(qualifier) {
-                    loop.identifier = Identifier(scheme: scheme.isEmpty ? nil : scheme, value: number)
-                } else {
-                    loop.placeNumber = number
-                }
-            }
+        hasParty = true
+        party = X12PartyLoop(role: role(segments.code(1)))
+        guard party.role != .other else { return }
+        if let name = context.text(2), name != X12PartyLoop.noName { party.name = name }
+        guard let number = context.identifier(4) else { return }
+        let qualifier = context.identifier(3) ?? ""
+        if let scheme = X12Register.scheme(qualifier) {
+            party.identifier = Identifier(scheme: scheme.isEmpty ? nil : scheme, value: number)
+        } else {
+            party.placeNumber = number
         }
-        party = loop
+    }
+
+    private func role(_ code: EDITag) -> X12PartyLoop.Role {
+        switch code {
+        case "BY": .buyer
+        case "BS": .buyerAndDestination
+        case "ST": .destination
+        default: .other
+        }
     }
 
     /// N2, N3, N4.
     func takePartyDetail(_ tag: EDITag) {
-        guard var loop = party else {
+        guard hasParty else {
             context.report(
                 .warning, .ediSegmentUnexpected, "\(segments.tagText) stands outside an N1 loop; it was not read",
                 code: X12Error.unexpectedSegment)
             return
         }
-        guard loop.role != .other else { return }
+        guard party.role != .other else { return }
         switch tag {
-        case "N2": for element in 1...2 { if let name = context.text(element) { loop.names.append(name) } }
-        case "N3": for element in 1...2 { if let street = context.text(element) { loop.streets.append(street) } }
+        case "N2": for element in 1...2 { add(context.text(element), " ", to: &party.name) }
+        case "N3": for element in 1...2 { add(context.text(element), ", ", to: &party.address.street) }
         default:
-            loop.address.city = context.text(1)
+            party.address.city = context.text(1)
             // A state that is longer than two letters, or no state, stands as a location of its own.
-            loop.address.region = segments.string(5) == "SP" ? context.text(6) : context.text(2)
-            loop.address.postalCode = context.identifier(3)
-            loop.address.country = context.identifier(4)?.uppercased()
+            party.address.region = segments.code(5) == "SP" ? context.text(6) : context.text(2)
+            party.address.postalCode = context.identifier(3)
+            party.address.country = context.identifier(4)?.uppercased()
         }
-        party = loop
+    }
+
+    private func add(_ words: String?, _ separator: String, to text: inout String?) {
+        guard let words else { return }
+        text = text.map { $0 + separator + words } ?? words
     }
 
     /// PER: at the head the person to ask about the order, in an N1 loop the party's own.
     func takeContact() {
         let contact = readContact()
         guard contact != Contact() else { return }
-        if party != nil {
-            if party?.contact == nil { party?.contact = contact }
+        if hasParty {
+            if party.contact == nil { party.contact = contact }
         } else if !order.contact.isReachable {
             order.contact = contact
         }
@@ -86,7 +89,7 @@ extension X12OrderReader {
         var contact = Contact(name: context.text(2))
         for element in [3, 5, 7] {
             guard let number = context.identifier(element + 1) else { continue }
-            switch segments.string(element) {
+            switch segments.code(element) {
             case "TE", "WP", "CP": contact.phone = contact.phone ?? number
             case "EM": contact.email = contact.email ?? number
             default: break
@@ -96,32 +99,29 @@ extension X12OrderReader {
     }
 
     /// The loop is over: the party goes where it belongs.
-    func end(_ loop: X12PartyLoop) -> X12PartyLoop? {
-        var address = loop.address
-        let name = loop.names.isEmpty ? nil : loop.names.joined(separator: " ")
-        address.street = loop.streets.isEmpty ? nil : loop.streets.joined(separator: ", ")
-        switch loop.role {
-        case .other: return nil
-        case .buyer: takeBuyer(loop, name, address)
+    func endParty() {
+        switch party.role {
+        case .other: return
+        case .buyer: takeBuyer(party)
         case .buyerAndDestination:
-            takeBuyer(loop, name, address)
-            takeDestination(loop, name, address)
-        case .destination: takeDestination(loop, name, address)
+            takeBuyer(party)
+            takeDestination(party)
+        case .destination: takeDestination(party)
         }
-        return nil
     }
 
-    private func takeBuyer(_ loop: X12PartyLoop, _ name: String?, _ address: PostalAddress) {
-        guard area == .head, order.buyer == Party() else { return }
+    private func takeBuyer(_ loop: X12PartyLoop) {
+        guard area == .head, !hasBuyer else { return }
+        hasBuyer = true
         order.buyer = Party(
-            identifiers: loop.identifier.map { [$0] } ?? [], name: name, address: address.isEmpty ? nil : address,
-            contact: loop.contact)
+            identifiers: loop.identifier.map { [$0] } ?? [], name: loop.name,
+            address: loop.address.isEmpty ? nil : loop.address, contact: loop.contact)
     }
 
     /// An order goes to one place. Goods that would silently go to the wrong one are worse than a question.
-    private func takeDestination(_ loop: X12PartyLoop, _ name: String?, _ address: PostalAddress) {
-        var address = address
-        address.name = name ?? loop.placeNumber ?? loop.identifier?.value
+    private func takeDestination(_ loop: X12PartyLoop) {
+        var address = loop.address
+        address.name = loop.name ?? loop.placeNumber ?? loop.identifier?.value
         if contactAtDestination == nil { contactAtDestination = loop.contact }
         guard !address.isEmpty else { return }
         if let destination, destination != address {

@@ -18,20 +18,26 @@ final class X12OrderReader {
     var hasBeginning = false
 
     // The line in hand, and what of it is only settled at its end.
-    var line: OrderLine?
+    var line = X12OrderReader.blankLine
+    var hasLine = false
     var lineCount = 0
-    var lineIDs: Set<String> = []
+    private var lineIDs: Set<String> = []
     var details = X12LineDetails()
     /// For CTT02: the sum of the quantities as numbers, and of their digits without the point.
     var quantities = X12HashTotal()
 
     /// The N1 loop in hand.
-    var party: X12PartyLoop?
+    var party = X12PartyLoop(role: .other)
+    var hasParty = false
+    var hasBuyer = false
     /// The N9 loop in hand.
-    var text: X12TextLoop?
+    var text = X12TextLoop()
+    var hasText = false
     var notes: [String] = []
-    /// The dates of the head by their qualifier, for choosing the one that is wanted.
-    var dates: [String: CalendarDate] = [:]
+    /// The date that is wanted, and how good its qualifier is: 0 is the best.
+    var wanted: (rank: Int, date: CalendarDate)?
+    /// Dates that bind the seller in other ways.
+    var terms: [(qualifier: EDITag, date: CalendarDate)] = []
     /// Places that goods are to go to: more than one cannot be served.
     var destination: PostalAddress?
     var hasSecondDestination = false
@@ -46,8 +52,10 @@ final class X12OrderReader {
         isChange = context.type == "860"
         order.form = settings.usualForm
         order.place = segments.place()
-        order.place?.path = "ST[\(context.control)]"
+        order.place?.path = context.setPath
     }
+
+    static let blankLine = OrderLine(id: "")
 
     // MARK: - Segments
 
@@ -157,38 +165,51 @@ final class X12OrderReader {
                 .error, .linesMissing, "the order has no lines", missing: "PO1", at: segmentPlace("ST"),
                 code: X12Error.segmentMissing, hint: "write a PO1 segment for each product")
         }
-        let reference = order.customerReference
-        if context.isRefused || reference.isEmpty {
+        if context.isRefused || order.customerReference.isEmpty {
+            let reference = order.customerReference
             return .refused(
                 RefusedDocument(
                     customerReference: reference.isEmpty ? nil : reference, kind: .order,
                     findings: context.sink.findings))
         }
-        return .document(ReadDocument(.order(order), findings: context.sink.findings))
+        let finished = exchange(&order, with: PurchaseOrder(customerReference: ""))
+        return .document(ReadDocument(.order(finished), findings: context.sink.findings))
     }
 
     private func segmentPlace(_ tag: String) -> Place {
         var place = order.place ?? Place()
-        place.path = "ST[\(context.control)]"
+        place.path = context.setPath
         return place
     }
 
     /// N1 and N9 loops end where another loop begins.
     func endLoops() {
-        text = text.flatMap { end($0) }
-        party = party.flatMap { end($0) }
+        if hasText {
+            hasText = false
+            endText()
+        }
+        if hasParty {
+            hasParty = false
+            endParty()
+        }
+    }
+
+    /// Whether a line of this number is new. Most orders are short: looking through them is quicker than a set.
+    func isNewLine(_ id: String) -> Bool {
+        if lineIDs.isEmpty, order.lines.count < 8 { return !order.lines.contains { $0.id == id } }
+        if lineIDs.isEmpty { lineIDs = Set(order.lines.map(\.id)) }
+        return lineIDs.insert(id).inserted
     }
 
     private func settleHead() {
-        if order.requestedDeliveryDate == nil, !dates.isEmpty {
-            let best = X12DateQualifier.requested.first { dates[$0] != nil }
-            order.requestedDeliveryDate = best.flatMap { dates[$0] }
-            for (qualifier, words) in X12DateQualifier.terms.sorted(by: { $0.key < $1.key }) where qualifier != best {
-                if let date = dates[qualifier] { notes.append("\(words): \(date)") }
-            }
+        if let wanted {
+            order.requestedDeliveryDate = wanted.date
+        }
+        for (qualifier, date) in terms where wanted.map({ X12DateQualifier.requested[$0.rank] }) != qualifier {
+            if let words = X12DateQualifier.terms(qualifier) { notes.append("\(words): \(date)") }
         }
         if let destination { order.deliverTo = destination }
-        if !order.contact.isReachable, order.buyer.contact?.isReachable != true, let contactAtDestination {
+        if let contactAtDestination, !order.contact.isReachable, order.buyer.contact?.isReachable != true {
             order.contact = contactAtDestination
         }
         if order.currency == nil { order.currency = settings.currency }

@@ -8,7 +8,6 @@ struct X12TextLoop {
     var field: X12TextField?
     /// N903, a text that stands in the segment itself.
     var description: String?
-    var value: String?
     var date: CalendarDate?
     var text: String?
 }
@@ -60,19 +59,19 @@ extension X12OrderReader {
     func beginText() {
         endLoops()
         let value = context.identifier(2)
-        let field = segments.string(1) == "ZZ" ? value.flatMap(X12TextField.init) : nil
-        text = X12TextLoop(field: field, description: context.text(3), value: value, date: context.date(4))
+        let field = segments.code(1) == "ZZ" ? value.flatMap(X12TextField.init) : nil
+        text = X12TextLoop(field: field, description: context.text(3), date: context.date(4))
+        hasText = true
     }
 
     func takeMessage() {
         guard let message = context.text(1) else { return }
         let separator = X12MessageText.separator(segments.string(2))
-        guard var loop = text else {
+        guard hasText else {
             if area == .lines { add(lineNote: message) } else { append(message, separator, to: &notes) }
             return
         }
-        loop.text = loop.text.map { $0 + separator + message } ?? message
-        text = loop
+        text.text = (text.text.map { $0 + separator } ?? "") + message
     }
 
     private func append(_ message: String, _ separator: String, to notes: inout [String]) {
@@ -89,25 +88,15 @@ extension X12OrderReader {
     }
 
     func add(lineNote words: String) {
-        guard let before = line?.note else {
-            line?.note = words
-            return
-        }
-        line?.note = before + "\n" + words
+        guard hasLine else { return }
+        line.note = (line.note.map { $0 + "\n" } ?? "") + words
     }
 
     /// The loop is over: its text goes where it belongs.
-    func end(_ loop: X12TextLoop) -> X12TextLoop? {
-        guard let words = loop.text ?? loop.description else { return nil }
-        if area == .lines, line != nil {
-            switch loop.field {
-            case .packing: line?.packing = words
-            case .name: line?.name = words
-            case .specification: line?.specification = words
-            default: add(lineNote: words)
-            }
-            return nil
-        }
+    func endText() {
+        let loop = text
+        guard let words = loop.text ?? loop.description else { return }
+        guard area != .lines || !hasLine else { return endText(ofLine: loop.field, words) }
         switch loop.field {
         case .paymentMeans: order.paymentMeans = words
         case .paymentTerms: order.paymentTerms = words
@@ -124,7 +113,15 @@ extension X12OrderReader {
         case .evidence: addEvidence(words, kind: loop.description)
         case .note, .name, .specification, .packing, nil: notes.append(words)
         }
-        return nil
+    }
+
+    private func endText(ofLine field: X12TextField?, _ words: String) {
+        switch field {
+        case .packing: line.packing = words
+        case .name: line.name = words
+        case .specification: line.specification = words
+        default: add(lineNote: words)
+        }
     }
 
     /// The name on the first line of the text, the digest on the second.

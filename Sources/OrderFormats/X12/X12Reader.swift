@@ -27,13 +27,23 @@ final class X12Reader: DocumentStream {
     private var saidGroupCode = false
 
     /// A transaction set between ST and SE.
-    private struct SetInHand {
+    private final class SetInHand {
         let context: X12SetContext
         /// Nil where the set is passed over.
         let order: X12OrderReader?
         let acknowledgement: X12AcknowledgementReader?
         /// Its control number stood in the group before.
         let isRepeated: Bool
+
+        init(
+            _ context: X12SetContext, order: X12OrderReader? = nil, acknowledgement: X12AcknowledgementReader? = nil,
+            isRepeated: Bool = false
+        ) {
+            self.context = context
+            self.order = order
+            self.acknowledgement = acknowledgement
+            self.isRepeated = isRepeated
+        }
     }
 
     /// - Parameter hasMark: a byte order mark stood in front of the text.
@@ -178,20 +188,26 @@ extension X12Reader {
                 at: stream.place(at: position),
                 hint: "an interchange begins with ISA and ends with IEA")
         }
-        while true {
-            let window = stream.bytes
-            let text = window.span
-            while position + 3 < text.count {
-                if X12Reader.isHeader(text, at: position) { return }
-                position += 1
-            }
+        while !moveToHeader() {
             guard !stream.isAtEnd else { break }
             try fetch()
         }
+        guard stream.isAtEnd, position + 3 >= stream.bytes.count else { return }
         // Three letters cut off at the end may be an ISA that is still being written.
         if stream.bytes.suffix(from: min(position, stream.bytes.count)).starts(with: "ISA".utf8) { isIncomplete = true }
         position = stream.bytes.count
         seenInterchange = true
+    }
+
+    /// Moves to the next ISA of the window; false if there is none.
+    private func moveToHeader() -> Bool {
+        let window = stream.bytes
+        let text = window.span
+        while position + 3 < text.count {
+            if X12Reader.isHeader(text, at: position) { return true }
+            position += 1
+        }
+        return false
     }
 
     private func open(_ header: X12Header) {
@@ -406,30 +422,32 @@ extension X12Reader {
         let isOrder = (type == "850" || type == "860") && !envelope.isGroupRefused
         let setContext = X12SetContext(
             segments, type: type, control: control, limits: context.limits, budget: context.budget)
-        guard let group = envelope.group else {
+        guard envelope.hasGroup else {
             report(
                 .error, .ediSegmentMissing,
                 "the transaction set \(type) \(control) stands outside of a group (GS); it was not "
                     + "read", at: segments.place(), path: "ST[\(control)]", hint: "open a group with GS")
-            set = SetInHand(context: setContext, order: nil, acknowledgement: nil, isRepeated: false)
+            set = SetInHand(setContext)
             return
         }
         let isNew = envelope.openSet(control: control)
-        if isOrder, isNew { sayGroupCode(type, group, segments) }
+        if isOrder, isNew { sayGroupCode(type, segments) }
         set = SetInHand(
-            context: setContext, order: isOrder && isNew ? X12OrderReader(setContext, settings) : nil,
+            setContext, order: isOrder && isNew ? X12OrderReader(setContext, settings) : nil,
             acknowledgement: type == "997" || type == "999" ? X12AcknowledgementReader(setContext) : nil,
             isRepeated: !isNew)
     }
 
     /// ST01 says what a set is; GS01 should agree.
-    private func sayGroupCode(_ type: String, _ group: Interchange.Group, _ segments: X12Segments) {
-        guard !saidGroupCode, let wanted = X12Group.code(ofSet: type), group.functionalCode != wanted else { return }
+    private func sayGroupCode(_ type: String, _ segments: X12Segments) {
+        guard !saidGroupCode, let wanted = X12Group.code(ofSet: type) else { return }
         saidGroupCode = true
+        let found = envelope.group?.functionalCode
+        guard found != wanted else { return }
         report(
             .warning, .ediCodeUnknown,
-            "GS01 is '\(group.functionalCode ?? "")', but an \(type) belongs into a group '\(wanted)'; "
-                + "it was read as an \(type)", at: segments.place(1), path: "GS/01", value: group.functionalCode,
+            "GS01 is '\(found ?? "")', but an \(type) belongs into a group '\(wanted)'; "
+                + "it was read as an \(type)", at: segments.place(1), path: "GS/01", value: found,
             hint: "write GS01 \(wanted)")
     }
 
@@ -514,7 +532,7 @@ extension X12Reader {
             return RefusedDocument(findings: context.sink.findings)
         }
         guard context.type != "850", context.type != "860" else { return nil }
-        guard envelope.group != nil, !envelope.isGroupRefused else { return nil }
+        guard envelope.hasGroup, !envelope.isGroupRefused else { return nil }
         context.report(
             .error, .ediMessageUnknown, "\(context.type) is not read here; the transaction set was passed over",
             at: start,

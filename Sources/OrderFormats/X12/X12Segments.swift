@@ -8,10 +8,12 @@ final class X12Segments {
     let limits: FormatLimits
     private var scanner: EDIScanner
     private var segment = EDISegment()
+    private let longestPlain: Int
 
     init(_ stream: TextStream, _ delimiters: EDIDelimiters, at position: Int, limits: FormatLimits) {
         self.stream = stream
         self.limits = limits
+        longestPlain = min(limits.identifierLength, limits.textLength)
         scanner = EDIScanner(delimiters, position: position, longest: limits.fieldLength)
     }
 
@@ -35,18 +37,43 @@ final class X12Segments {
 
     // MARK: - Values
 
-    func has(_ element: Int) -> Bool { string(element) != nil }
-
     /// An element, or a component of it, without the spaces at its ends; nil where it is empty.
-    func string(_ element: Int, _ component: Int = 1) -> String? {
+    func string(_ element: Int, _ component: Int = 1) -> String? { value(element, component)?.text }
+
+    /// The same, with whether it is short and of visible ASCII, so that nothing can be wrong with it.
+    func value(_ element: Int, _ component: Int = 1) -> (text: String, isPlain: Bool)? {
         let found = segment.component(element, component)
         if found.isEmpty { return nil }
         let window = stream.bytes
-        return scanner.string(found, in: window.span)
+        let text = window.span
+        if found.needsCleaning { return scanner.string(found, in: text).map { ($0, false) } }
+        var range = found.range
+        var isPlain = range.count <= longestPlain
+        if isPlain {
+            for index in range where text[index] < 0x20 || text[index] >= 0x7F { isPlain = false }
+        }
+        if !isPlain || text[range.lowerBound] == 0x20 || text[range.upperBound - 1] == 0x20 {
+            range = TextChecks.trimmed(text, range)
+            if range.isEmpty { return nil }
+        }
+        let part = text.extracting(range)
+        return (unsafe part.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }, isPlain)
     }
 
-    /// Components from 1 on.
-    func componentCount(_ element: Int) -> Int { segment.components(of: element).count }
+    /// A code of at most four characters, for comparing; zero where the element is empty or longer.
+    func code(_ element: Int) -> EDITag {
+        let found = segment.component(element)
+        if found.isEmpty { return EDITag(code: 0) }
+        let window = stream.bytes
+        let text = window.span
+        var code: UInt32 = 0
+        var length = 0
+        for index in found.range where text[index] > 0x20 {
+            length += 1
+            code = code << 8 | UInt32(text[index])
+        }
+        return EDITag(code: length <= 4 ? code : 0)
+    }
 
     /// A quantity or a price (data type R); nil where it is empty.
     func decimal(_ element: Int) throws(ValueProblem) -> ExactDecimal? {
@@ -60,8 +87,11 @@ final class X12Segments {
             if range.isEmpty { return nil }
             return try NumberText.decimal(bytes.span.extracting(range), limits: limits)
         }
-        let range = TextChecks.trimmed(text, found.range)
-        if range.isEmpty { return nil }
+        var range = found.range
+        if text[range.lowerBound] <= 0x20 || text[range.upperBound - 1] <= 0x20 || text[range.lowerBound] >= 0x80 {
+            range = TextChecks.trimmed(text, range)
+            if range.isEmpty { return nil }
+        }
         return try NumberText.decimal(text.extracting(range), limits: limits)
     }
 

@@ -17,6 +17,8 @@ final class X12SetContext {
     var line: (tag: String, number: Int)?
     /// Errors are only said as warnings: a person looks at the document in any case.
     var isLenient = false
+    /// `ST[0001]`.
+    let setPath: String
     private(set) var errors: [Interchange.SyntaxError] = []
     /// Set with an error that makes the set one that cannot be taken.
     private(set) var isRefused = false
@@ -28,6 +30,7 @@ final class X12SetContext {
         self.segments = segments
         self.type = type
         self.control = control
+        setPath = "ST[" + control + "]"
         self.limits = limits
         sink = FindingSink(budget)
     }
@@ -84,7 +87,7 @@ final class X12SetContext {
 
     /// `ST[0001]/PO1[2]/03`: the set by its control number, the line by its number, the element.
     func path(_ element: Int? = nil) -> String {
-        var path = "ST[\(control)]"
+        var path = setPath
         if let line {
             path += "/\(line.tag)[\(line.number)]"
             if segments.tagText != line.tag { path += "/\(segments.tagText)" }
@@ -95,6 +98,9 @@ final class X12SetContext {
         return path
     }
 
+    /// `ST[0001]/PO1[2]`, for the line that begins with the segment in hand.
+    func path(ofLine tag: String, _ number: Int) -> String { "\(setPath)/\(tag)[" + String(number) + "]" }
+
     /// `PO104`.
     func name(_ element: Int) -> String { segments.tagText + X12SetContext.twoDigits(element) }
 
@@ -104,7 +110,8 @@ final class X12SetContext {
 
     /// A name, a note: at most `limits.textLength` characters.
     func text(_ element: Int, _ component: Int = 1) -> String? {
-        guard let text = segments.string(element, component) else { return nil }
+        guard let (text, isPlain) = segments.value(element, component) else { return nil }
+        if isPlain { return text }
         do throws(ValueProblem) {
             try TextChecks.check(text: text, longest: limits.textLength)
             return text
@@ -116,7 +123,8 @@ final class X12SetContext {
 
     /// A number or a code: one line of at most `limits.identifierLength` characters.
     func identifier(_ element: Int, _ component: Int = 1) -> String? {
-        guard let text = segments.string(element, component) else { return nil }
+        guard let (text, isPlain) = segments.value(element, component) else { return nil }
+        if isPlain { return text }
         do throws(ValueProblem) {
             try TextChecks.check(identifier: text, longest: limits.identifierLength)
             return text
