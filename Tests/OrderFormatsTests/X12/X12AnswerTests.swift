@@ -188,6 +188,23 @@ struct X12AnswerTests {
         #expect(answer["PO1"].isEmpty)
     }
 
+    @Test("J06: the answer to a change is an 865 with the change's number; its refusal leaves the order as it was")
+    func answerToChange() throws {
+        var confirmation = Documents.confirmation
+        confirmation.changeNumber = "2"
+        let answer = try write(.confirmation(confirmation))
+        #expect(answer["GS"].first?[1] == "CA")
+        #expect(answer["ST"].first?[1] == "865")
+        #expect(answer.texts("BCA") == ["BCA*00*AC*PO-4711**2*20261122***SO-2026-000017*20261122"])
+        #expect(answer.texts("POC") == ["POC*10*CA*120**EA*2.5*PE*VN*W-100"])
+        #expect(answer.texts("ACK").count == 2)
+        confirmation.decision = .rejected
+        confirmation.lines = []
+        confirmation.changeNumber = "a longer number"
+        let refusal = try write(.confirmation(confirmation))
+        #expect(refusal.texts("BCA") == ["BCA*00*RJ*PO-4711***20261122*a longer number**SO-2026-000017*20261122"])
+    }
+
     // MARK: - 856
 
     @Test("O10: an 856 has shipment, order and items, carrier, tracking number and lots")

@@ -1,4 +1,5 @@
-// 855, purchase order acknowledgment: the binding answer to an order, after review.
+// 855, purchase order acknowledgment: the binding answer to an order, after review. 865: the answer to a change, which
+// says with a refusal that the change is refused and the order stands.
 
 import ExactDecimals
 import OrderModel
@@ -7,10 +8,12 @@ enum X12OrderAcknowledgement {
     static func write(_ confirmation: OrderConfirmation, _ context: WritingContext) throws -> [UInt8] {
         var output = X12Output(context.profile)
         let type = acknowledgementType(confirmation, output.profile)
-        output.set("855") { output in
-            head(confirmation, type, &output)
+        let isAnswerToChange = confirmation.changeNumber != nil
+        output.set(isAnswerToChange ? "865" : "855") { output in
+            beginning(confirmation, type, &output)
+            head(confirmation, &output)
             let lines = lines(of: confirmation, type)
-            for line in lines { write(line, &output) }
+            for line in lines { write(line, isAnswerToChange, &output) }
             output.segment("CTT", "\(lines.count)")
             if !lines.isEmpty, let total = confirmation.total { output.segment("AMT", "TT", "\(total)") }
         }
@@ -48,11 +51,23 @@ enum X12OrderAcknowledgement {
 
     // MARK: - Head
 
-    private static func head(_ confirmation: OrderConfirmation, _ type: String, _ output: inout X12Output) {
+    private static func beginning(_ confirmation: OrderConfirmation, _ type: String, _ output: inout X12Output) {
+        let reference = X12Output.cut(confirmation.customerReference, 22)
+        let ordered = X12Date.write(confirmation.orderDate ?? confirmation.issueDate)
+        let number = X12Output.cut(confirmation.orderNumber, 30)
+        let issued = X12Date.write(confirmation.issueDate)
+        guard let change = confirmation.changeNumber else {
+            output.segment("BAK", "00", type, reference, ordered, nil, nil, nil, number, issued)
+            return
+        }
+        let isShort = change.unicodeScalars.count <= 8
         output.segment(
-            "BAK", "00", type, X12Output.cut(confirmation.customerReference, 22),
-            X12Date.write(confirmation.orderDate ?? confirmation.issueDate), nil, nil, nil,
-            X12Output.cut(confirmation.orderNumber, 30), X12Date.write(confirmation.issueDate))
+            "BCA", "00", type, reference, nil, isShort ? change : nil, ordered,
+            isShort ? nil : X12Output.cut(change, 45), nil,
+            number, issued)
+    }
+
+    private static func head(_ confirmation: OrderConfirmation, _ output: inout X12Output) {
         if let currency = confirmation.currency, currency.utf8.count == 3 { output.segment("CUR", "SE", currency) }
         if let mode = confirmation.transportMode, !mode.isEmpty {
             output.segment("TD5", nil, nil, nil, nil, X12Output.cut(mode, 35))
@@ -67,14 +82,20 @@ enum X12OrderAcknowledgement {
 
     // MARK: - Lines
 
-    private static func write(_ line: OrderConfirmation.Line, _ output: inout X12Output) {
+    private static func write(
+        _ line: OrderConfirmation.Line, _ isAnswerToChange: Bool, _ output: inout X12Output
+    ) {
         let unit = output.units.code(line.unit) ?? "EA"
-        output.segment(
-            "PO1",
-            [
-                X12Output.cut(line.lineID, 20), "\(line.orderedQuantity)", unit, line.unitPrice.map { "\($0)" },
-                line.unitPrice == nil ? nil : "PE",
-            ] + X12Output.products(seller: line.product, buyer: line.buyerCode, gtin: line.gtin))
+        let id = X12Output.cut(line.lineID, 20)
+        let quantity = "\(line.orderedQuantity)"
+        let price = [line.unitPrice.map { "\($0)" }, line.unitPrice == nil ? nil : "PE"]
+        let products = X12Output.products(seller: line.product, buyer: line.buyerCode, gtin: line.gtin)
+        if isAnswerToChange {
+            let change = line.status == .accepted ? X12LineChange.code(.unchanged) : X12LineChange.code(.change)
+            output.segment("POC", [id, change, quantity, nil, unit] + price + products)
+        } else {
+            output.segment("PO1", [id, quantity, unit] + price + products)
+        }
         if !line.name.isEmpty { output.segment("PID", "F", "08", nil, nil, X12Output.cut(line.name, 80)) }
         for status in statuses(of: line, output.profile.lineStatuses) {
             output.segment(
