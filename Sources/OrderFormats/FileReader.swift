@@ -146,6 +146,7 @@ extension FileReader {
         let charset = namedCharset(head, agreed: context.charset)
         let opened = try TextOpening.open(source, named: charset, limits: context.limits)
         guard let text = opened.text else { return WholeDocuments(ReadFile(findings: opened.findings)) }
+        if FormatDetection.isTRADACOMS(text.bytes.span) { return tradacoms(text.charset) }
         switch try format(of: text, context.limits) {
         case .csv?: return try CSVReader.open(text, context)
         case .json?: return JSONDocuments(text, context)
@@ -190,6 +191,13 @@ extension FileReader {
             if let format = FormatDetection.format(of: text.bytes.span) { return format }
             guard text.bytes.count < limits.rowLength, try text.more() != nil else { return nil }
         }
+    }
+
+    private static func tradacoms(_ charset: String) -> WholeDocuments {
+        let finding = Finding(
+            .error, .ediMessageUnknown, "this is TRADACOMS, which is not read here", at: Place(line: 1, column: 1),
+            value: "STX=", hint: "send EDIFACT ORDERS (D.96A EANCOM), or CSV or JSON by the published schemas")
+        return WholeDocuments(ReadFile(charset: charset, findings: [finding]))
     }
 
     private static func refused(_ why: String, _ charset: String? = nil) -> WholeDocuments {

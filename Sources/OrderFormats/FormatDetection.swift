@@ -28,6 +28,16 @@ enum FormatDetection {
         return start + 5 < text.count && [text[start + 4], text[start + 5]].allSatisfy { (0x30...0x39).contains($0) }
     }
 
+    /// TRADACOMS, the British forerunner of EDIFACT: it begins with `STX=`.
+    static func isTRADACOMS(_ text: Span<UInt8>) -> Bool {
+        let start = Array("STX=".utf8)
+        var offset = 0
+        while offset < text.count, text[offset] <= 0x20 { offset += 1 }
+        guard offset + start.count <= text.count else { return false }
+        for index in start.indices where text[offset + index] != start[index] { return false }
+        return true
+    }
+
     /// XML that names its encoding, or bears a byte order mark, is left to the XML parser, which knows the rules for
     /// that. Looks at the first bytes only.
     static func isXMLWithItsOwnEncoding(_ bytes: [UInt8]) -> Bool {

@@ -5,8 +5,8 @@ import OrderModel
 
 final class EDIFACTEnvelope {
     private let segments: EDIFACTSegments
-    private let profile: EDIFACTProfile?
     /// Nil for senders that have no partner's profile: nobody is to be recognised.
+    private let profile: EDIFACTProfile?
     private let budget: FindingBudget
     private(set) var interchanges: [Interchange] = []
     private(set) var findings: [Finding] = []
@@ -168,11 +168,6 @@ final class EDIFACTEnvelope {
         interchanges[last].groups[interchanges[last].groups.count - 1].statedCount = segments.count(1)
         checkCount(messagesInGroup, "0060", "the group", "messages")
         checkReference(2, group.controlReference, "0048", "UNG")
-        reopenGroup()
-    }
-
-    /// Messages behind UNE belong to no group.
-    private func reopenGroup() {
         messagesInGroup = 0
     }
 
@@ -257,9 +252,10 @@ final class EDIFACTEnvelope {
                 component: segments.componentCount(element) > 1 ? component : nil, value: value))
     }
 
-    /// At the end of the text: the interchange in hand has no UNZ.
+    /// At the end of the text: the interchange in hand has no UNZ, or there is none.
     func reportCutOff() {
         report(
-            .error, .fileIncomplete, "the interchange breaks off: UNZ is missing", 0, hint: "send the whole file again")
+            .error, .fileIncomplete, "the interchange breaks off: \(isOpen ? "UNZ" : "UNB") is missing", 0,
+            hint: "send the whole file again")
     }
 }

@@ -98,27 +98,34 @@ extension EDIFACTOrderReader {
         let raw = message.joined(4, 1...5, width: textWidth)
         guard let text = message.text(raw, "C108.4440", "the text") else { return }
         let subject = segments.code(1)
-        if hasLine { return takeTextOfLine(text, subject) }
+        // A text that fills its segment goes on in the next one; otherwise that begins a line of its own.
+        let separator = openText == subject ? "" : "\n"
+        openText = message.goesOn(4, width: textWidth) ? subject : nil
+        if hasLine { return takeTextOfLine(text, subject, separator) }
         switch subject {
-        case "AAB": EDIFACTOrderReader.add(text, to: &order.paymentTerms)
-        case "PMT": EDIFACTOrderReader.add(text, to: &order.paymentMeans)
-        case "TRA": EDIFACTOrderReader.add(text, to: &order.transportMode)
-        case "CHG": EDIFACTOrderReader.add(text, to: &order.changeReason)
-        case "ACB" where segments.code(3) == "IMP": EDIFACTOrderReader.add(text, to: &order.expectedImpact)
-        default: notes.append(text)
+        case "AAB": EDIFACTOrderReader.add(text, to: &order.paymentTerms, separator)
+        case "PMT": EDIFACTOrderReader.add(text, to: &order.paymentMeans, separator)
+        case "TRA": EDIFACTOrderReader.add(text, to: &order.transportMode, separator)
+        case "CHG": EDIFACTOrderReader.add(text, to: &order.changeReason, separator)
+        case "ACB" where segments.code(3) == "IMP": EDIFACTOrderReader.add(text, to: &order.expectedImpact, separator)
+        default: EDIFACTOrderReader.add(text, to: &notes, separator)
         }
     }
 
-    private func takeTextOfLine(_ text: String, _ subject: EDITag) {
+    private func takeTextOfLine(_ text: String, _ subject: EDITag, _ separator: String) {
         switch subject {
-        case "AAA": EDIFACTOrderReader.add(text, to: &line.line.specification)
-        case "PAC": EDIFACTOrderReader.add(text, to: &line.line.packing)
-        default: line.notes.append(text)
+        case "AAA": EDIFACTOrderReader.add(text, to: &line.line.specification, separator)
+        case "PAC": EDIFACTOrderReader.add(text, to: &line.line.packing, separator)
+        default: EDIFACTOrderReader.add(text, to: &line.notes, separator)
         }
     }
 
-    static func add(_ text: String, to field: inout String?) {
-        field = field.map { "\($0)\n\(text)" } ?? text
+    static func add(_ text: String, to field: inout String?, _ separator: String = "\n") {
+        field = field.map { "\($0)\(separator)\(text)" } ?? text
+    }
+
+    private static func add(_ text: String, to notes: inout [String], _ separator: String) {
+        if separator.isEmpty, let last = notes.popLast() { notes.append(last + text) } else { notes.append(text) }
     }
 
     // MARK: - Money

@@ -16,8 +16,8 @@ struct EDIFACTLine {
     /// The unit that the price is for, where it is said.
     var priceUnit: String?
     var descriptions: [String] = []
-    /// The last description filled its components, so the next IMD goes on with it.
-    var isDescriptionFull = false
+    /// The last IMD was full, so the next one goes on with it.
+    var isDescriptionOpen = false
 
     init(_ line: OrderLine) { self.line = line }
 
@@ -111,10 +111,9 @@ extension EDIFACTOrderReader {
         guard hasLine else { return }
         let raw = message.joined(3, 4...5, width: nameWidth)
         guard let text = message.text(raw, "C273.7008", "the description") else { return }
-        let last = segments.rawString(3, 5)
-        let goesOn = line.isDescriptionFull
-        line.isDescriptionFull = last.unicodeScalars.count == nameWidth && last.utf8.last != 0x20
-        if goesOn, let described = line.descriptions.popLast() {
+        let continues = line.isDescriptionOpen
+        line.isDescriptionOpen = message.goesOn(3, width: nameWidth)
+        if continues, let described = line.descriptions.popLast() {
             line.descriptions.append(described + text)
         } else if !line.descriptions.contains(text) {
             line.descriptions.append(text)

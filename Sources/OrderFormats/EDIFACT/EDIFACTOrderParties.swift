@@ -93,7 +93,9 @@ extension EDIFACTOrderReader {
 
     // MARK: - Contacts
 
+    /// IC is the buyer's own contact; any other function is whom to ask about the order.
     func takeContact() {
+        contactIsPartys = segments.code(1) == "IC"
         let name = segments.string(2, 2) ?? segments.string(2, 1)
         guard let name, let text = message.text(name, "C056.3412", "the contact") else { return }
         contact { $0.name = $0.name ?? text }
@@ -111,6 +113,10 @@ extension EDIFACTOrderReader {
     private func contact(_ change: (inout Contact) -> Void) {
         guard !hasLine else { return }
         switch group {
+        case .buyer where contactIsPartys:
+            var contact = order.buyer.contact ?? Contact()
+            change(&contact)
+            order.buyer.contact = contact
         case .buyer: change(&parties.orderContact)
         case .delivery: change(&parties.otherContact)
         default: break

@@ -13,6 +13,7 @@ final class EDIFACTOrderReader {
     var line = EDIFACTLine(OrderLine(id: ""))
     var hasLine = false
     var parties = EDIFACTParties()
+    var contactIsPartys = false
     var notes: [String] = []
     /// The group that the segment in hand belongs to.
     var group = Group.none
@@ -28,6 +29,8 @@ final class EDIFACTOrderReader {
     private var isTooLong = false
     var amountOfMessage: ExactDecimal?
     var hasCharges = false
+    /// The subject of the text (FTX) that goes on in the next segment.
+    var openText: EDITag?
 
     enum Section { case head, lines, summary }
     enum Group {
@@ -125,6 +128,7 @@ final class EDIFACTOrderReader {
         finishLine()
         section = .lines
         group = .none
+        openText = nil
         hasLine = false
         guard order.lines.count < message.limits.linesPerOrder else {
             if !isTooLong {

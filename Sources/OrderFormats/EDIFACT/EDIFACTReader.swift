@@ -18,6 +18,7 @@ final class EDIFACTReader: DocumentStream {
     private var isDone = false
     /// Something outside of interchanges was reported; it is said once.
     private var hasReportedStray = false
+    private var hasReportedWrapping = false
     private var needsServiceString = true
 
     init(_ text: TextStream, _ context: ReadingContext) {
@@ -49,6 +50,7 @@ final class EDIFACTReader: DocumentStream {
                 breakOff()
                 return nil
             }
+            if segments.segment.wrappedAt != nil, !hasReportedWrapping { reportWrapping() }
             if let item = take() { return item }
         }
         return nil
@@ -219,6 +221,14 @@ final class EDIFACTReader: DocumentStream {
         }
     }
 
+    /// Said once: where one line is wrapped, many are.
+    private func reportWrapping() {
+        hasReportedWrapping = true
+        report(
+            .note, .ediLayout, "lines are wrapped inside segments; the line ends were left out",
+            hint: "end lines behind segments only, or not at all")
+    }
+
     private func giveUp() {
         isDone = true
         report(
@@ -245,7 +255,7 @@ final class EDIFACTReader: DocumentStream {
                 Finding(
                     .error, .fileIncomplete, "the message \(message.reference) breaks off: UNT is missing",
                     at: message.place, hint: "send the whole file again"))
-        } else if envelope.isOpen {
+        } else if envelope.isOpen || envelope.interchanges.isEmpty && !envelope.findings.hasErrors {
             isIncomplete = true
             envelope.reportCutOff()
         }

@@ -76,7 +76,7 @@ extension EDIFACTSyntax {
     }
 
     /// The charset that the syntax identifier in UNB (data element 0001) stands for, by the first bytes of a file; nil
-    /// if it is no interchange, or UTF-8 (`UNOY`) anyway.
+    /// if it is no interchange, or names none that we know.
     static func announcedCharset(_ head: [UInt8]) -> NamedCharset? {
         var rest = head[...]
         if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
@@ -98,6 +98,6 @@ extension EDIFACTSyntax {
     private static let charsets = [
         "UNOA": "ISO-8859-1", "UNOB": "ISO-8859-1", "UNOC": "ISO-8859-1", "UNOD": "ISO-8859-2", "UNOE": "ISO-8859-5",
         "UNOF": "ISO-8859-7", "UNOG": "ISO-8859-3", "UNOH": "ISO-8859-4", "UNOI": "ISO-8859-6", "UNOJ": "ISO-8859-8",
-        "UNOK": "ISO-8859-9", "UNOX": "ISO-2022-JP",
+        "UNOK": "ISO-8859-9", "UNOX": "ISO-2022-JP", "UNOW": "UTF-8", "UNOY": "UTF-8",
     ]
 }

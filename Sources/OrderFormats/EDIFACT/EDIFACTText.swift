@@ -30,9 +30,29 @@ enum EDIFACTText {
             if trimmed.isEmpty, !isFull { continue }
             if !text.isEmpty, !isFull { text += separator }
             text += trimmed
-            isFull = piece.utf8.last != 0x20 && piece.unicodeScalars.count == width
+            isFull = EDIFACTText.isFull(piece, width: width)
         }
         return text
+    }
+
+    /// Pieces by segments of `size` components. A segment ends with a full piece where one is at hand, so that it is seen
+    /// that the next segment goes on with the text.
+    static func groups(_ pieces: [String], size: Int, width: Int) -> [[String]] {
+        var groups: [[String]] = []
+        var rest = pieces[...]
+        while rest.count > size {
+            let window = rest.prefix(size)
+            let end = window.lastIndex { isFull($0, width: width) } ?? window.endIndex - 1
+            groups.append(Array(rest[...end]))
+            rest = rest[(end + 1)...]
+        }
+        groups.append(Array(rest))
+        return groups
+    }
+
+    /// The component goes on in the next one.
+    static func isFull(_ piece: String, width: Int) -> Bool {
+        piece.utf8.count >= width && piece.utf8.last != 0x20 && piece.unicodeScalars.count == width
     }
 
     private static func withoutTail(_ text: String) -> String {
@@ -55,5 +75,12 @@ extension EDIFACTMessage {
         }
         return EDIFACTText.joined(
             range.map { segments.rawString(element, $0) }, width: width, separator: separator)
+    }
+
+    /// The last component of an element is full: what it says goes on in the next segment.
+    func goesOn(_ element: Int, width: Int) -> Bool {
+        let last = segments.segment.components(of: element).last
+        guard let last, last.range.count >= width else { return false }
+        return EDIFACTText.isFull(segments.rawString(element, segments.componentCount(element)), width: width)
     }
 }

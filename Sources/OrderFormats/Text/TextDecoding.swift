@@ -42,6 +42,10 @@ package enum TextDecoding {
     }
 
     /// The text as well as it can be shown, for printing the lines that findings point at.
+    package static func forDisplay(_ bytes: [UInt8], charset: String?) -> SourceText {
+        forDisplay(bytes, named: NamedCharset.agreed(charset))
+    }
+
     static func forDisplay(_ bytes: [UInt8], named: NamedCharset?) -> SourceText {
         if let text = decode(bytes, named: named).text { return text }
         return SourceText(bytes: Array(String(decoding: bytes, as: UTF8.self).utf8), charset: "UTF-8")

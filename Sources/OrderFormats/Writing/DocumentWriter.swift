@@ -66,7 +66,11 @@ package enum DocumentWriter {
             }
             return WrittenDocument(bytes: bytes, fileExtension: format.fileExtension)
         case .edifact:
-            throw FormatError.notWritableAs(document: document.content.name, format: format)
+            // Nor has EDIFACT.
+            guard let bytes = try EDIFACTWriter.write(document.content, context) else {
+                return json(document, language: context.language)
+            }
+            return WrittenDocument(bytes: bytes, fileExtension: format.fileExtension)
         }
     }
 

@@ -27,7 +27,8 @@ package enum OrderWriter {
         case .ubl: return try UBLOrderWriter.write(orders, on: context.now.wallClock().date)
         case .x12: return try X12OrderWriter.write(orders, context)
         case .csv: return CSVOrderWriter.write(orders, context.profile?.csv ?? CSVMapping())
-        case .edifact, .text, .html:
+        case .edifact: return try EDIFACTOrderWriter(context.profile).write(orders, context)
+        case .text, .html:
             throw FormatError.notWritableAs(document: "order", format: format)
         }
     }
