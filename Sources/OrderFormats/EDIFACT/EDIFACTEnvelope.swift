@@ -252,6 +252,13 @@ final class EDIFACTEnvelope {
                 component: segments.componentCount(element) > 1 ? component : nil, value: value))
     }
 
+    /// The text ends before the interchange does.
+    func noteCutOff() {
+        guard isOpen, !interchanges.isEmpty else { return }
+        interchanges[interchanges.count - 1].errors.append(
+            Interchange.SyntaxError(code: EDIFACTError.missing, segment: "UNZ"))
+    }
+
     /// At the end of the text: the interchange in hand has no UNZ, or there is none.
     func reportCutOff() {
         report(

@@ -16,12 +16,7 @@ final class EDIFACTMessage {
     private(set) var errors: [Interchange.SyntaxError] = []
     /// Where UNH stands.
     private(set) var place = Place()
-    /// Position of the segment in hand, UNH being 1.
-    private(set) var position = 0
-    /// How many LIN there were.
-    private(set) var lineNumber = 0
-    /// The tags since UNH or the last LIN, to say which segment of a kind it is.
-    private var tags: [EDITag] = []
+    private var counter = Counter()
 
     /// More errors than that of one message say nothing new.
     private static let mostErrors = 99
@@ -35,26 +30,50 @@ final class EDIFACTMessage {
 
     // MARK: - Segments
 
-    /// Counts the segment in hand.
-    func begin() {
-        position += 1
-        if segments.tag == "LIN" {
-            lineNumber += 1
-            tags.removeAll(keepingCapacity: true)
+    private struct Counter {
+        var position = 0
+        var lineNumber = 0
+        /// The tags since UNH or the last LIN, to say which segment of a kind it is.
+        var tags: [EDITag] = []
+
+        mutating func count(_ tag: EDITag) {
+            position += 1
+            if tag == "LIN" {
+                lineNumber += 1
+                tags.removeAll(keepingCapacity: true)
+            }
+            tags.append(tag)
         }
-        tags.append(segments.tag)
     }
+
+    /// Position of the segment in hand, UNH being 1.
+    var position: Int { counter.position }
+    /// How many LIN there were.
+    var lineNumber: Int { counter.lineNumber }
+
+    /// Counts the segment in hand.
+    func begin() { counter.count(segments.tag) }
 
     /// Takes the header, UNH.
     func readHeader() {
         place = segments.place(path: "UNH[\(number)]")
         reference = identifier(1, 1, "0062", "the message reference") ?? ""
         type = identifier(2, 1, "S009.0065", "the message type") ?? ""
-        var parts = (2...5).map { segments.string(2, $0) ?? "" }
-        while parts.last == "" { parts.removeLast() }
-        version = parts.joined(separator: ":")
+        version = EDIFACTMessage.version(segments)
         if reference.isEmpty { reportMissing(1, "0062", "the message reference", .warning) }
         if type.isEmpty { reportMissing(2, "S009.0065", "the message type", .error) }
+    }
+
+    /// S009 behind the type, such as `D:96A:UN:EAN008`.
+    private static func version(_ segments: EDIFACTSegments) -> String {
+        if segments.syntax.delimiters.component == UInt8(ascii: ":"), let slice = segments.slice(2, from: 2),
+            slice.utf8.last != UInt8(ascii: ":"), slice.utf8.count <= 70
+        {
+            return slice
+        }
+        var parts = (2...5).map { segments.string(2, $0) ?? "" }
+        while parts.last == "" { parts.removeLast() }
+        return parts.joined(separator: ":")
     }
 
     /// Compares the trailer, UNT, with what there was.
@@ -89,7 +108,7 @@ final class EDIFACTMessage {
         var path = linePath
         let tag = segments.tag
         if tag != "LIN", tag != "UNH" {
-            path += "/\(tag)[\(tags.count { $0 == tag })]"
+            path += "/\(tag)[\(counter.tags.count { $0 == tag })]"
         }
         return label.utf8CodeUnitCount == 0 ? path : "\(path)/\(label)"
     }
@@ -140,8 +159,8 @@ final class EDIFACTMessage {
     func identifier(
         _ element: Int, _ component: Int, _ label: StaticString, _ what: String
     ) -> String? {
-        guard let text = segments.string(element, component) else { return nil }
-        if EDIFACTMessage.isPlain(text, longest: limits.identifierLength) { return text }
+        guard let (text, isPlain) = segments.text(element, component) else { return nil }
+        if isPlain, text.utf8.count <= limits.identifierLength { return text }
         do throws(ValueProblem) {
             try TextChecks.check(identifier: text, longest: limits.identifierLength)
             return text

@@ -6,7 +6,7 @@ import OrderModel
 extension EDIFACTOrderReader {
     // MARK: - DTM
 
-    func takeDate() {
+    mutating func takeDate() {
         let qualifier = segments.code(1)
         switch qualifier {
         case "137", "4":
@@ -37,7 +37,7 @@ extension EDIFACTOrderReader {
         }
     }
 
-    private func requestForLine(_ date: CalendarDate, rank: Int) {
+    private mutating func requestForLine(_ date: CalendarDate, rank: Int) {
         guard !line.request(date, rank: rank) else { return }
         message.report(
             .warning, .ediSegmentUnexpected,
@@ -60,7 +60,7 @@ extension EDIFACTOrderReader {
 
     // MARK: - RFF
 
-    func takeReference() {
+    mutating func takeReference() {
         let qualifier = segments.code(1)
         if group == .buyer { return takeReferenceOfBuyer(qualifier) }
         if group == .delivery || group == .otherParty { return }
@@ -82,19 +82,19 @@ extension EDIFACTOrderReader {
         }
     }
 
-    private func takeReferenceOfBuyer(_ qualifier: EDITag) {
+    private mutating func takeReferenceOfBuyer(_ qualifier: EDITag) {
         guard qualifier == "VA", let value = message.identifier(1, 2, "C506.1154", "the VAT number") else { return }
         order.buyer.identifiers.append(Identifier(scheme: "VA", value: value))
     }
 
     /// A text that a person should read, of the line in hand or of the order.
-    func note(_ text: String) {
+    mutating func note(_ text: String) {
         if hasLine { line.notes.append(text) } else { notes.append(text) }
     }
 
     // MARK: - FTX
 
-    func takeText() {
+    mutating func takeText() {
         let raw = message.joined(4, 1...5, width: textWidth)
         guard let text = message.text(raw, "C108.4440", "the text") else { return }
         let subject = segments.code(1)
@@ -112,7 +112,7 @@ extension EDIFACTOrderReader {
         }
     }
 
-    private func takeTextOfLine(_ text: String, _ subject: EDITag, _ separator: String) {
+    private mutating func takeTextOfLine(_ text: String, _ subject: EDITag, _ separator: String) {
         switch subject {
         case "AAA": EDIFACTOrderReader.add(text, to: &line.line.specification, separator)
         case "PAC": EDIFACTOrderReader.add(text, to: &line.line.packing, separator)
@@ -130,21 +130,21 @@ extension EDIFACTOrderReader {
 
     // MARK: - Money
 
-    func takeCurrency() {
+    mutating func takeCurrency() {
         group = .none
         // 2 is the currency of reference; 3 and 4 are those of invoice and payment.
         guard let code = message.identifier(1, 2, "C504.6345", "the currency")?.uppercased() else { return }
         if !hasLine, order.currency == nil || segments.code(1) == "2" { order.currency = code }
     }
 
-    func takePaymentMeans() {
+    mutating func takePaymentMeans() {
         if let code = message.identifier(1, 3, "C534.4461", "the payment means") {
             EDIFACTOrderReader.add(code, to: &order.paymentMeans)
         }
     }
 
     /// PAT: the text that stands in it, or what its codes say: `5:3:D:30` is 30 days after the date of the invoice.
-    func takePaymentTerms() {
+    mutating func takePaymentTerms() {
         group = .terms
         guard !hasLine else { return }
         var parts: [String] = []
@@ -175,7 +175,7 @@ extension EDIFACTOrderReader {
         }
     }
 
-    func takePercentage() {
+    mutating func takePercentage() {
         guard let percent = message.decimal(1, 2, "C501.5482", "the percentage") else { return }
         switch group {
         case .terms where !hasLine:
@@ -186,7 +186,7 @@ extension EDIFACTOrderReader {
     }
 
     /// ALC: an allowance or a charge is not part of our orders; whoever reviews it has to know.
-    func takeCharge() {
+    mutating func takeCharge() {
         group = .charge
         hasCharges = true
         let kind = segments.code(1) == "A" ? "Allowance" : "Charge"
@@ -196,7 +196,7 @@ extension EDIFACTOrderReader {
 
     // MARK: - Transport
 
-    func takeTransport() {
+    mutating func takeTransport() {
         group = .transport
         guard !hasLine else { return }
         let mode = message.identifier(3, 1, "C220.8067", "the transport mode")
@@ -210,7 +210,7 @@ extension EDIFACTOrderReader {
         }
     }
 
-    func takeDeliveryTerms() {
+    mutating func takeDeliveryTerms() {
         group = .terms
         guard !hasLine else { return }
         let parts = [
@@ -221,7 +221,7 @@ extension EDIFACTOrderReader {
     }
 
     /// LOC at a line with its own quantity parts the goods between several places, which one order cannot do here.
-    func takePlace() {
+    mutating func takePlace() {
         if hasLine, group != .transport, group != .terms { group = .place }
     }
 }

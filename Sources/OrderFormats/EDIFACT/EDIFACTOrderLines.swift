@@ -55,7 +55,7 @@ extension EDIFACTOrderReader {
                 "the line has no number (LIN 1082); it was given its position, \(message.lineNumber)", at: 1, 1, "1082",
                 hint: "number the lines of an order 1, 2, 3 …", error: EDIFACTError.missing)
         }
-        takeProductID(at: 3, into: &line.line)
+        EDIFACTOrderReader.takeProductID(message, at: 3, into: &line.line)
         takeLineAction(into: &line.line)
         if let parent = segments.string(4, 2) { noteSubLine(of: parent, &line) }
         return line
@@ -85,18 +85,20 @@ extension EDIFACTOrderReader {
             at: 4, 2, "C829.1082", value: parent, hint: "order parts in lines of their own")
     }
 
-    func takeProductIDs() {
+    mutating func takeProductIDs() {
         guard hasLine else { return }
         // 1 adds an id, 5 identifies the product; others name replacements.
         let function = segments.code(1)
         guard function == "1" || function == "5" else { return }
-        for element in 2...6 where !segments.isEmpty(element) { takeProductID(at: element, into: &line.line) }
+        for element in 2...6 where !segments.isEmpty(element) {
+            EDIFACTOrderReader.takeProductID(message, at: element, into: &line.line)
+        }
     }
 
     /// Composite C212: a number and whose it is.
-    private func takeProductID(at element: Int, into line: inout OrderLine) {
+    private static func takeProductID(_ message: EDIFACTMessage, at element: Int, into line: inout OrderLine) {
         guard let value = message.identifier(element, 1, "C212.7140", "the product's number") else { return }
-        switch segments.code(element, 2) {
+        switch message.segments.code(element, 2) {
         case "EN", "SRV", "UP", "EAN", "UPC", "GTIN": line.gtin = line.gtin ?? value
         case "SA", "VN", "VP": line.sellerCode = line.sellerCode ?? value
         case "BP", "IN", "PI": line.buyerCode = line.buyerCode ?? value
@@ -107,7 +109,7 @@ extension EDIFACTOrderReader {
         }
     }
 
-    func takeDescription() {
+    mutating func takeDescription() {
         guard hasLine else { return }
         let raw = message.joined(3, 4...5, width: nameWidth)
         guard let text = message.text(raw, "C273.7008", "the description") else { return }
@@ -122,7 +124,7 @@ extension EDIFACTOrderReader {
 
     // MARK: - QTY
 
-    func takeQuantity() {
+    mutating func takeQuantity() {
         guard hasLine else { return }
         let qualifier = segments.code(1)
         if group == .place, qualifier == "11" { return reportSplit() }
@@ -159,7 +161,7 @@ extension EDIFACTOrderReader {
 
     // MARK: - PRI, MOA
 
-    func takePrice() {
+    mutating func takePrice() {
         guard hasLine else { return }
         group = .price
         let rank = EDIFACTOrderReader.rank(price: segments.code(1))
@@ -192,7 +194,7 @@ extension EDIFACTOrderReader {
         }
     }
 
-    func takeAmount() {
+    mutating func takeAmount() {
         guard group != .charge, group != .terms else { return }
         let qualifier = segments.code(1)
         switch qualifier {

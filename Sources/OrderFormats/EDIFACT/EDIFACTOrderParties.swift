@@ -30,7 +30,7 @@ struct EDIFACTParties {
 }
 
 extension EDIFACTOrderReader {
-    func takeParty() {
+    mutating func takeParty() {
         switch segments.code(1) {
         case "BY":
             // At a line it may be the shop that the goods are for; the order has one buyer.
@@ -43,7 +43,7 @@ extension EDIFACTOrderReader {
         }
     }
 
-    private func takeBuyer() {
+    private mutating func takeBuyer() {
         if let value = message.identifier(2, 1, "C082.3039", "the buyer's number") {
             let agency = segments.string(2, 3)
             order.buyer.identifiers.insert(
@@ -55,7 +55,7 @@ extension EDIFACTOrderReader {
         order.buyer.address = address.isEmpty ? nil : address
     }
 
-    private func takeDelivery(rank: Int) {
+    private mutating func takeDelivery(rank: Int) {
         group = .delivery
         var address = address()
         let number = message.identifier(2, 1, "C082.3039", "the number of the place of delivery")
@@ -94,14 +94,14 @@ extension EDIFACTOrderReader {
     // MARK: - Contacts
 
     /// IC is the buyer's own contact; any other function is whom to ask about the order.
-    func takeContact() {
+    mutating func takeContact() {
         contactIsPartys = segments.code(1) == "IC"
         let name = segments.string(2, 2) ?? segments.string(2, 1)
         guard let name, let text = message.text(name, "C056.3412", "the contact") else { return }
         contact { $0.name = $0.name ?? text }
     }
 
-    func takeCommunication() {
+    mutating func takeCommunication() {
         guard let value = message.identifier(1, 1, "C076.3148", "the number") else { return }
         switch segments.code(1, 2) {
         case "TE", "AL", "MO": contact { $0.phone = $0.phone ?? value }
@@ -110,7 +110,7 @@ extension EDIFACTOrderReader {
         }
     }
 
-    private func contact(_ change: (inout Contact) -> Void) {
+    private mutating func contact(_ change: (inout Contact) -> Void) {
         guard !hasLine else { return }
         switch group {
         case .buyer where contactIsPartys:

@@ -4,7 +4,7 @@
 import ExactDecimals
 import OrderModel
 
-final class EDIFACTOrderReader {
+struct EDIFACTOrderReader {
     let message: EDIFACTMessage
     let segments: EDIFACTSegments
     let profile: EDIFACTProfile
@@ -56,7 +56,7 @@ final class EDIFACTOrderReader {
     // MARK: - Segments
 
     /// Takes the segment in hand.
-    func take() {
+    mutating func take() {
         switch segments.tag {
         case "LIN": beginLine()
         case "QTY": takeQuantity()
@@ -74,7 +74,7 @@ final class EDIFACTOrderReader {
         }
     }
 
-    private func takeSeldom() {
+    private mutating func takeSeldom() {
         switch segments.tag {
         case "BGM": takeBeginning()
         case "UNS": endLines()
@@ -94,7 +94,7 @@ final class EDIFACTOrderReader {
         }
     }
 
-    private func reportUnexpected() {
+    private mutating func reportUnexpected() {
         guard unexpected.count < 100, unexpected.insert(segments.tag).inserted else { return }
         let tag = segments.tag.code == 0 ? segments.string(0) ?? "" : segments.tag.description
         message.report(
@@ -102,7 +102,7 @@ final class EDIFACTOrderReader {
             value: tag, error: EDIFACTError.notSupportedHere)
     }
 
-    private func takeBeginning() {
+    private mutating func takeBeginning() {
         guard !hasBeginning else { return reportUnexpected() }
         hasBeginning = true
         documentNumber = message.identifier(2, 1, "1004", "the document number")
@@ -110,7 +110,7 @@ final class EDIFACTOrderReader {
         takeDocumentType()
     }
 
-    private func takeDocumentType() {
+    private mutating func takeDocumentType() {
         guard let code = segments.string(1) else { return }
         guard let (type, urgency) = EDIFACTCodes.order(code) else {
             return message.report(
@@ -124,7 +124,7 @@ final class EDIFACTOrderReader {
 
     // MARK: - Lines
 
-    private func beginLine() {
+    private mutating func beginLine() {
         finishLine()
         section = .lines
         group = .none
@@ -143,14 +143,14 @@ final class EDIFACTOrderReader {
         hasLine = true
     }
 
-    private func endLines() {
+    private mutating func endLines() {
         finishLine()
         hasSeparator = true
         section = .summary
         group = .none
     }
 
-    private func finishLine() {
+    private mutating func finishLine() {
         guard hasLine else { return }
         hasLine = false
         guard !line.isSubLine else { return }
@@ -164,7 +164,7 @@ final class EDIFACTOrderReader {
         order.lines.append(line.line)
     }
 
-    private func takeCount() {
+    private mutating func takeCount() {
         // 2: the number of line items.
         guard segments.code(1) == "2" else { return }
         message.checkCount(segments.count(1, 2), is: message.lineNumber, "C270.6066", at: 1, 2, "lines")
@@ -173,7 +173,7 @@ final class EDIFACTOrderReader {
     // MARK: - The whole
 
     /// The order, after UNT.
-    func finish() -> ReadItem {
+    mutating func finish() -> ReadItem {
         finishLine()
         settlePurpose()
         settleNumbers()
@@ -190,7 +190,7 @@ final class EDIFACTOrderReader {
         return .document(ReadDocument(.order(order), findings: message.sink.findings))
     }
 
-    private func settlePurpose() {
+    private mutating func settlePurpose() {
         let code = purposeCode ?? (isChange ? "4" : "9")
         if let purpose = EDIFACTCodes.purpose(code) {
             order.purpose = isChange && purpose == .original ? .change : purpose
@@ -203,7 +203,7 @@ final class EDIFACTOrderReader {
     }
 
     /// In an order BGM has its number; in a change it has the number of the change, and RFF ON names the order.
-    private func settleNumbers() {
+    private mutating func settleNumbers() {
         let isAboutAnother = order.purpose == .change || order.purpose == .cancellation || isChange
         if isAboutAnother, let orderReference {
             order.customerReference = orderReference
@@ -221,7 +221,7 @@ final class EDIFACTOrderReader {
         }
     }
 
-    private func checkStructure() {
+    private mutating func checkStructure() {
         if !hasBeginning {
             message.report(
                 .error, .ediSegmentMissing, "BGM is missing, so the order has no number", missing: "BGM",

@@ -12,7 +12,8 @@ final class EDIFACTReader: DocumentStream {
     private var message: EDIFACTMessage?
     private var order: EDIFACTOrderReader?
     private var messageCount = 0
-    private var documentCount = 0
+    /// Interchanges and groups: what is written down of them must not fill the memory either.
+    private var envelopeCount = 0
     private var findings: [Finding] = []
     private var isIncomplete = false
     private var isDone = false
@@ -80,6 +81,7 @@ final class EDIFACTReader: DocumentStream {
         case "UNT": return endMessage()
         case "UNB":
             let item = closeUnfinished()
+            guard countEnvelope() else { return item }
             envelope.open()
             hasReportedStray = false
             return item
@@ -90,6 +92,7 @@ final class EDIFACTReader: DocumentStream {
             return item
         case "UNG":
             let item = closeUnfinished()
+            guard countEnvelope() else { return item }
             envelope.openGroup()
             return item
         case "UNE":
@@ -118,6 +121,10 @@ final class EDIFACTReader: DocumentStream {
         }
         guard !envelope.isRefused else { return item }
         messageCount += 1
+        guard messageCount <= context.limits.documentsPerFile else {
+            reportTooMany("messages")
+            return item
+        }
         let begun = EDIFACTMessage(segments, number: messageCount, limits: context.limits, budget: context.budget)
         begun.begin()
         begun.readHeader()
@@ -172,10 +179,6 @@ final class EDIFACTReader: DocumentStream {
         let item = order?.finish() ?? refusedOrNothing(ended)
         message = nil
         order = nil
-        if case .document? = item {
-            documentCount += 1
-            if documentCount > context.limits.documentsPerFile { return tooMany() }
-        }
         envelope.add(
             Interchange.Message(
                 type: ended.type, version: ended.version.isEmpty ? nil : ended.version,
@@ -194,14 +197,20 @@ final class EDIFACTReader: DocumentStream {
         return .refused(RefusedDocument(findings: message.sink.findings))
     }
 
-    private func tooMany() -> ReadItem? {
+    private func countEnvelope() -> Bool {
+        envelopeCount += 1
+        guard envelopeCount > context.limits.documentsPerFile else { return true }
+        reportTooMany("interchanges and groups")
+        return false
+    }
+
+    private func reportTooMany(_ what: String) {
         isDone = true
         findings.append(
             Finding(
                 .error, .tooManyDocuments,
-                "the file has more than \(context.limits.documentsPerFile) orders; none of them was taken",
+                "the file has more than \(context.limits.documentsPerFile) \(what); none of them was taken",
                 hint: "send them in several files"))
-        return nil
     }
 
     // MARK: - What is wrong with the file
@@ -241,6 +250,7 @@ final class EDIFACTReader: DocumentStream {
     private func breakOff() {
         isDone = true
         isIncomplete = true
+        envelope.noteCutOff()
         report(
             .error, .fileIncomplete, "the file ends in the middle of the segment \(segments.tag)",
             hint: "send the whole file again")
@@ -248,6 +258,7 @@ final class EDIFACTReader: DocumentStream {
 
     private func end() {
         isDone = true
+        envelope.noteCutOff()
         if text.findings.hasErrors { return }
         if let message {
             isIncomplete = true

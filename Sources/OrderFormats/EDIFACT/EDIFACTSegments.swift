@@ -76,11 +76,39 @@ final class EDIFACTSegments {
     }
 
     /// The text without the spaces around it; nil where there is none.
-    func string(_ element: Int, _ component: Int = 1) -> String? {
+    func string(_ element: Int, _ component: Int = 1) -> String? { text(element, component)?.text }
+
+    /// The text without the spaces around it, and whether it is printable ASCII throughout, so that nothing more has to
+    /// be looked at; nil where there is none.
+    func text(_ element: Int, _ component: Int) -> (text: String, isPlain: Bool)? {
         let found = segment.component(element, component)
         if found.isEmpty { return nil }
         let window = stream.bytes
-        return scanner.string(found, in: window.span)
+        let text = window.span
+        guard !found.needsCleaning, EDIFACTSegments.isPlain(text, found.range) else {
+            return scanner.string(found, in: text).map { ($0, false) }
+        }
+        let span = text.extracting(found.range)
+        return (unsafe span.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }, true)
+    }
+
+    /// Printable ASCII without spaces at its ends.
+    private static func isPlain(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        if text[range.lowerBound] == 0x20 || text[range.upperBound - 1] == 0x20 { return false }
+        for index in range where text[index] < 0x20 || text[index] > 0x7E { return false }
+        return true
+    }
+
+    /// Components from `first` to the last one as they stand, with what parts them; nil where they have to be cleaned.
+    func slice(_ element: Int, from first: Int) -> String? {
+        let components = segment.components(of: element).dropFirst(first - 1)
+        guard let begin = components.first, let end = components.last, !components.contains(where: \.needsCleaning)
+        else {
+            return nil
+        }
+        let window = stream.bytes
+        let span = window.span.extracting(Int(begin.start)..<max(Int(begin.start), Int(end.end)))
+        return unsafe span.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     }
 
     /// The text as it stands, spaces and all; empty where there is none.

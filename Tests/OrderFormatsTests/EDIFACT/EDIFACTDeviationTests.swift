@@ -14,7 +14,9 @@ struct EDIFACTDeviationTests {
         return read(text.replacing(old, with: new), profile: edifactProfile())
     }
 
-    @Test("wrong counts are warnings", arguments: [("UNT+29+1", "UNT+99+1"), ("UNZ+1+17", "UNZ+5+17"), ("CNT+2:2", "CNT+2:7")])
+    @Test(
+        "wrong counts are warnings",
+        arguments: [("UNT+29+1", "UNT+99+1"), ("UNZ+1+17", "UNZ+5+17"), ("CNT+2:2", "CNT+2:7")])
     func counts(old: String, new: String) {
         let file = changed(old, new)
         #expect(file.orders.count == 1)
@@ -43,10 +45,12 @@ struct EDIFACTDeviationTests {
         #expect(finding?.value == "5oo")
     }
 
-    @Test("B14: an interchange from or for somebody else is not taken", arguments: [
-        ("4000001000005:14+4000009000009:14", "4000001000999:14+4000009000009:14"),
-        ("4000001000005:14+4000009000009:14", "4000001000005:14+4000009000999:14"),
-    ])
+    @Test(
+        "B14: an interchange from or for somebody else is not taken",
+        arguments: [
+            ("4000001000005:14+4000009000009:14", "4000001000999:14+4000009000009:14"),
+            ("4000001000005:14+4000009000009:14", "4000001000005:14+4000009000999:14"),
+        ])
     func addresses(old: String, new: String) {
         let file = changed(old, new)
         #expect(file.orders.isEmpty)
@@ -72,7 +76,8 @@ struct EDIFACTDeviationTests {
 
     @Test("other messages are refused, the orders among them are taken")
     func otherMessages() {
-        let text = EDIFACTMessages.order().replacing("UNZ+1+17", with: "UNH+2+INVOIC:D:96A:UN:EAN008'BGM+380+R1+9'UNT+3+2'UNZ+2+17")
+        let text = EDIFACTMessages.order().replacing(
+            "UNZ+1+17", with: "UNH+2+INVOIC:D:96A:UN:EAN008'BGM+380+R1+9'UNT+3+2'UNZ+2+17")
         let file = read(text, profile: edifactProfile())
         #expect(file.orders.count == 1)
         #expect(file.refused.count == 1)
@@ -111,7 +116,9 @@ struct EDIFACTDeviationTests {
         #expect(file.codes == [.ediSegmentMissing])
     }
 
-    @Test("A08: a file that breaks off is waited for", arguments: ["\nUNZ+1+17'", "\nUNT+29+1'\nUNZ+1+17'", "+17'", "CNT+2:2'\nUNT+29+1'\nUNZ+1+17'"])
+    @Test(
+        "A08: a file that breaks off is waited for",
+        arguments: ["\nUNZ+1+17'", "\nUNT+29+1'\nUNZ+1+17'", "+17'", "CNT+2:2'\nUNT+29+1'\nUNZ+1+17'"])
     func incomplete(tail: String) {
         let text = EDIFACTMessages.order()
         let file = read(String(text.dropLast(tail.count)), profile: edifactProfile())
@@ -188,7 +195,8 @@ struct EDIFACTDeviationTests {
         let text = EDIFACTMessages.order().replacing("Ring before", with: "Größe vor")
         let bytes = encoded(text.replacing("UNOC", with: "UNOY"), "ISO-8859-1")
         #expect(FileReader.read(bytes, sender: acme, profile: edifactProfile()).codes == [.charsetInvalid])
-        let agreed = FileReader.read(encoded(text, "windows-1252"), sender: acme, profile: edifactProfile(charset: "windows-1252"))
+        let agreed = FileReader.read(
+            encoded(text, "windows-1252"), sender: acme, profile: edifactProfile(charset: "windows-1252"))
         #expect(agreed.charset == "windows-1252")
     }
 
@@ -206,7 +214,8 @@ struct EDIFACTDeviationTests {
 
     @Test("TRADACOMS is recognised and refused")
     func tradacoms() {
-        let file = read("STX=ANA:1+5012345678900:SENDER+4000009000009:US+261120:093000+17+PASS+ORDHDR+B'MHD=1+ORDHDR:9'")
+        let file = read(
+            "STX=ANA:1+5012345678900:SENDER+4000009000009:US+261120:093000+17+PASS+ORDHDR+B'MHD=1+ORDHDR:9'")
         #expect(file.codes == [.ediMessageUnknown])
         #expect(file.allFindings.first?.message.contains("TRADACOMS") == true)
     }

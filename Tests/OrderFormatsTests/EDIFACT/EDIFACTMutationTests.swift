@@ -61,7 +61,9 @@ struct EDIFACTMutationTests {
                 let other = Int.random(in: 0..<segments.count, using: &generator)
                 segments.swapAt(index, other)
                 if segments.count > 10, Bool.random(using: &generator) { segments.remove(at: index) }
-                if segments.count < 60, Bool.random(using: &generator) { segments.append(segments[other % segments.count]) }
+                if segments.count < 60, Bool.random(using: &generator) {
+                    segments.append(segments[other % segments.count])
+                }
                 #expect(isAnswered(read(segments.joined(separator: "\n"))))
             }
         }

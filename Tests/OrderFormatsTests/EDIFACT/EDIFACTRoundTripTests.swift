@@ -68,8 +68,10 @@ struct EDIFACTRoundTripTests {
     @Test("long texts are cut and come together again, with spaces and without, in Chinese and English")
     func longTexts() throws {
         var order = Self.plain
-        order.note = String(repeating: "Ring before delivery, please. ", count: 60) + "\n" + String(repeating: "请先打电话", count: 200)
-        order.lines[0].name = String(repeating: "Bolts, ", count: 40) + "end"
+        order.note =
+            String(repeating: "Ring before delivery, please. ", count: 60) + "\n"
+            + String(repeating: "请先打电话", count: 200)
+        order.lines[0].name = String(repeating: "Bolt M8, ", count: 40) + "end"
         order.lines[0].specification = String(repeating: "x", count: 1_000)
         order.deliverTo.street = "Hafenstrasse 12, Building 7, third floor on the left"
         order.deliverTo.name = String(repeating: "Acme ", count: 20) + "north"

@@ -117,10 +117,12 @@ struct EDIFACTWritingTests {
         let latin = try write(.confirmation(confirmation))
         let text = String(latin.bytes.map { Character(Unicode.Scalar($0)) })
         #expect(text.contains("FTX+AAI+++Größe ???? ?'M8?' ?+ 5 EUR - c'"))
-        let unicode = String(decoding: try write(.confirmation(confirmation)) { $0.syntax = "UNOY" }.bytes, as: UTF8.self)
+        let unicode = String(
+            decoding: try write(.confirmation(confirmation)) { $0.syntax = "UNOY" }.bytes, as: UTF8.self)
         #expect(unicode.contains("FTX+AAI+++Größe 螺栓 ?'M8?' ?+ 5 € – č'"))
         #expect(unicode.contains("UNB+UNOY:4+4000009000009:14+4000001000005:14+2026112"))
-        let capitals = String(decoding: try write(.confirmation(confirmation)) { $0.syntax = "UNOA" }.bytes, as: UTF8.self)
+        let capitals = String(
+            decoding: try write(.confirmation(confirmation)) { $0.syntax = "UNOA" }.bytes, as: UTF8.self)
         #expect(capitals.contains("FTX+AAI+++GROESSE ???? ?'M8?' ?+ 5 EUR - C'"))
     }
 
@@ -205,7 +207,8 @@ struct EDIFACTAcknowledgementTests {
     func mixed() throws {
         let body = EDIFACTMessages.head + EDIFACTMessages.lines + EDIFACTMessages.summary
         let text =
-            EDIFACTMessages.interchange([body, Array(body.dropFirst())]) + EDIFACTMessages.interchange([body], reference: "18")
+            EDIFACTMessages.interchange([body, Array(body.dropFirst())])
+            + EDIFACTMessages.interchange([body], reference: "18")
         let written = try segments(receipt(text))
         #expect(written.filter { $0.hasPrefix("UCI") }.count == 2)
         #expect(written.contains("UCM+1+ORDERS:D:96A:UN:EAN008+7"))

@@ -20,6 +20,9 @@ enum PartnerFile {
             profile.carrier = mapping.optional("carrier", .carrier(among: carriers))
             if let csv = mapping.section("csv", what: "csv", csv) { profile.csv = csv }
             if let x12 = mapping.section("x12", what: "x12", X12Section.read) { profile.x12 = x12 }
+            if let edifact = mapping.section("edifact", what: "edifact", EDIFACTSection.read) {
+                profile.edifact = edifact
+            }
             mapping.section("intake", what: "intake") { readIntake($0, into: &profile) }
             return profile
         }

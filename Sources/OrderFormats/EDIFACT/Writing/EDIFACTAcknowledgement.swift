@@ -20,26 +20,37 @@ enum EDIFACTAcknowledgement {
     static func write(_ receipt: Receipt, to output: inout EDIFACTOutput) {
         var verdicts = EDIFACTVerdicts(receipt)
         for interchange in receipt.interchanges where isAnswered(interchange) {
-            output.message(.syntaxReport) { output in write(interchange, &verdicts, to: &output) }
+            let error = reasonToReject(interchange, receipt)
+            output.message(.syntaxReport) { output in
+                header(interchange, error, to: &output)
+                if error == nil { groups(interchange, &verdicts, to: &output) }
+            }
         }
     }
 
-    private static func write(
-        _ interchange: Interchange, _ verdicts: inout EDIFACTVerdicts, to output: inout EDIFACTOutput
+    /// With no message in it, the interchange was refused as a whole; one that breaks off was not entered either.
+    private static func reasonToReject(_ interchange: Interchange, _ receipt: Receipt) -> Interchange.SyntaxError? {
+        if interchange.groups.allSatisfy(\.messages.isEmpty) {
+            return interchange.errors.first ?? Interchange.SyntaxError(code: EDIFACTError.unspecified)
+        }
+        guard receipt.outcome == .refused else { return nil }
+        return interchange.errors.first { $0.code == EDIFACTError.missing && $0.segment == "UNZ" }
+    }
+
+    private static func header(
+        _ interchange: Interchange, _ error: Interchange.SyntaxError?, to output: inout EDIFACTOutput
     ) {
-        let messages = interchange.groups.flatMap(\.messages)
-        // With no message in it, the interchange was refused as a whole.
-        let error = messages.isEmpty ? interchange.errors.first : nil
-        let isRejected = messages.isEmpty
         output.segment(
             "UCI", [interchange.controlReference], address(interchange.sender), address(interchange.receiver),
-            [isRejected ? rejected : acknowledged], [isRejected ? error?.code ?? EDIFACTError.unspecified : nil],
-            [error?.segment], position(error))
+            [error == nil ? acknowledged : rejected], [error?.code], [error?.segment], position(error))
+    }
+
+    private static func groups(
+        _ interchange: Interchange, _ verdicts: inout EDIFACTVerdicts, to output: inout EDIFACTOutput
+    ) {
         for group in interchange.groups where !group.messages.isEmpty {
-            let isGroup = group.functionalCode != nil || !group.controlReference.isEmpty
-            if isGroup {
-                output.segment(
-                    "UCF", [group.controlReference], [group.sender], [group.receiver], [acknowledged])
+            if group.functionalCode != nil || !group.controlReference.isEmpty {
+                output.segment("UCF", [group.controlReference], [group.sender], [group.receiver], [acknowledged])
             }
             for message in group.messages where message.type != "CONTRL" {
                 write(message, isTaken: verdicts.next(message), to: &output)

@@ -52,7 +52,9 @@ struct EDIFACTDespatchAdvice {
         output.itemName(line.name)
         output.quantity("12", line.quantity, unit: line.unit, profile)
         // 73: outstanding, what of the line has not left yet.
-        if !line.outstandingQuantity.isZero { output.quantity("73", line.outstandingQuantity, unit: line.unit, profile) }
+        if !line.outstandingQuantity.isZero {
+            output.quantity("73", line.outstandingQuantity, unit: line.unit, profile)
+        }
         lots(line.lots.filter { !$0.isEmpty }, to: &output)
         output.reference("ON", reference, line: fits ? line.lineID : nil)
         if !fits { output.reference("LI", EDIFACTOutput.cut(line.lineID, 35)) }

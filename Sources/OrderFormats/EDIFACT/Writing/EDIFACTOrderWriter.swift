@@ -23,7 +23,8 @@ struct EDIFACTOrderWriter {
         let buyer = orders.first?.buyer.identifierForEDIFACT.map { Identifier(scheme: "14", value: $0.value) }
         let reference = try context.nextNumber("edifact/\(partnerID)/orders")
         let bytes = output.interchange(
-            from: profile.partner ?? buyer ?? Identifier(value: "SENDER"), to: profile.own ?? Identifier(value: "RECEIVER"),
+            from: profile.partner ?? buyer ?? Identifier(value: "SENDER"),
+            to: profile.own ?? Identifier(value: "RECEIVER"),
             reference: reference, at: context.now, offsetSeconds: context.offsetSeconds, application: nil)
         return WrittenOrders(bytes: bytes, findings: lost(orders, bytes))
     }
@@ -81,7 +82,9 @@ struct EDIFACTOrderWriter {
     }
 
     /// Data element 8066 has 17 characters.
-    private static func isTransportMode(_ text: String) -> Bool { text.unicodeScalars.count <= 17 && !text.contains("\n") }
+    private static func isTransportMode(_ text: String) -> Bool {
+        text.unicodeScalars.count <= 17 && !text.contains("\n")
+    }
 
     private func parties(_ order: PurchaseOrder, to output: inout EDIFACTOutput) {
         let buyer = order.buyer
@@ -98,7 +101,8 @@ struct EDIFACTOrderWriter {
         }
     }
 
-    private func line(_ line: OrderLine, number position: Int, of order: PurchaseOrder, to output: inout EDIFACTOutput) {
+    private func line(_ line: OrderLine, number position: Int, of order: PurchaseOrder, to output: inout EDIFACTOutput)
+    {
         let isChange = order.purpose == .change || order.purpose == .cancellation
         let fits = line.id.unicodeScalars.count <= EDIFACTWriter.longestLineID
         output.item(
@@ -115,7 +119,11 @@ struct EDIFACTOrderWriter {
         if let price = number(line.unitPrice) {
             let base = number(line.priceBaseQuantity)?.description
             output.segment(
-                "PRI", ["AAA", price.description, nil, nil, base, base.flatMap { _ in EDIFACTOutput.unit(line.unit, profile) }])
+                "PRI",
+                [
+                    "AAA", price.description, nil, nil, base,
+                    base.flatMap { _ in EDIFACTOutput.unit(line.unit, profile) },
+                ])
         }
         if isChange { output.reference("ON", order.customerReference, line: fits ? line.id : nil) }
     }
@@ -196,7 +204,8 @@ struct WrittenComparison {
 
     private static var lineFields: [Field<OrderLine>] {
         [
-            Field("id", \.id), Field("sellerCode", \.sellerCode), Field("buyerCode", \.buyerCode), Field("gtin", \.gtin),
+            Field("id", \.id), Field("sellerCode", \.sellerCode), Field("buyerCode", \.buyerCode),
+            Field("gtin", \.gtin),
             Field("name", \.name), Field("specification", \.specification), Field("quantity", \.quantity),
             Field("unit", \.unit), Field("unitPrice", \.unitPrice), Field("priceBaseQuantity", \.priceBaseQuantity),
             Field("lineAmount", \.lineAmount), Field("requestedDeliveryDate", \.requestedDeliveryDate),

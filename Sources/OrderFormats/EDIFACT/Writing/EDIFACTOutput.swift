@@ -59,7 +59,8 @@ struct EDIFACTOutput {
     mutating func message(_ type: EDIFACTMessageType, _ body: (inout EDIFACTOutput) -> Void) {
         messageCount += 1
         segmentCount = 0
-        let version = type == .syntaxReport ? (alphabet.syntaxVersion == 4 ? ["4", "1"] : ["D", "3"]) : directory.version
+        let version =
+            type == .syntaxReport ? (alphabet.syntaxVersion == 4 ? ["4", "1"] : ["D", "3"]) : directory.version
         segment("UNH", [String(messageCount)], [type.rawValue] + version + ["UN", directory.association(of: type)])
         body(&self)
         segment("UNT", [String(segmentCount + 1)], [String(messageCount)])

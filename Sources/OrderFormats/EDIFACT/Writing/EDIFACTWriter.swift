@@ -47,14 +47,18 @@ enum EDIFACTWriter {
         _ configured: Identifier?, else party: Party, _ key: String, _ document: String
     ) throws(FormatError) -> Identifier {
         if let configured { return configured }
-        if let known = party.identifierForEDIFACT { return Identifier(scheme: known.scheme == "GLN" ? "14" : nil, value: known.value) }
+        if let known = party.identifierForEDIFACT {
+            return Identifier(scheme: known.scheme == "GLN" ? "14" : nil, value: known.value)
+        }
         throw .valueDoesNotFit(
             document: document, field: "the address in UNB",
             reason: "is not known; set 'edifact: {\(key): …}' in the partner's file")
     }
 
     /// A number or reference that must not be cut.
-    static func fitting(_ value: String, _ length: Int, _ field: String, _ document: String) throws(FormatError) -> String {
+    static func fitting(_ value: String, _ length: Int, _ field: String, _ document: String) throws(FormatError)
+        -> String
+    {
         guard value.unicodeScalars.count <= length else {
             throw .valueDoesNotFit(
                 document: document, field: field, reason: "has more than the \(length) characters that EDIFACT allows")
