@@ -155,3 +155,13 @@ let package = Package(
             swiftSettings: strict),
     ]
 )
+
+// The fuzzers need readers with instruments and libFuzzer's runtime; scripts/fuzz builds them so.
+if Context.environment["DOCKET_FUZZ"] != nil {
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
+        .executableTarget(
+            name: "docket-fuzz", dependencies: ["OrderFormats", "OrderModel", "CLibFuzzer"], path: "Fuzz/docket-fuzz",
+            swiftSettings: strictBesideC),
+    ]
+}
