@@ -64,7 +64,8 @@ struct JSONStreamTests {
         let bytes = Array(text.utf8)
         let context = ReadingContext(sender: acme, profile: nil, limits: limits)
         var position = 0
-        return DirectOrders(context)?.read(bytes.span, from: &position, TextPosition(), base: "") != nil
+        var mark = TextMark()
+        return DirectOrders(context)?.read(bytes.span, from: &position, &mark, base: "") != nil
     }
 
     @Test("The short way takes plain orders: with all fields, with escapes, in Chinese, with numbers as texts")

@@ -24,19 +24,13 @@ final class TextStream {
     private let openingFindings: [Finding]
     /// How much of the front is not needed any more.
     private var released = 0
-    private var anchor = Anchor()
+    private var anchor = TextMark()
     /// What the reader has said about the place where it goes on.
-    private var known = Anchor()
+    private var known = TextMark()
     /// Line and column of the window's first byte.
-    private var front = Anchor()
+    private var front = TextMark()
     /// How many bytes are read at a time.
     private let piece: Int
-
-    /// Where line and column are known.
-    private struct Anchor {
-        var index = 0
-        var position = TextPosition()
-    }
 
     /// A text that is in memory as a whole.
     init(whole text: SourceText, findings: [Finding] = [], isIncomplete: Bool = false) {
@@ -83,7 +77,13 @@ final class TextStream {
     /// The same, for a reader that counts lines itself: `line` begins at `index`, so nobody has to count again.
     func release(upTo index: Int, beginningOf line: Int) {
         release(upTo: index)
-        if index == released { known = Anchor(index: index, position: TextPosition(line: line)) }
+        if index == released { known = TextMark(index: index, position: TextPosition(line: line)) }
+    }
+
+    /// The same, for a reader that counts lines and columns itself.
+    func release(upTo mark: TextMark) {
+        release(upTo: mark.index)
+        if mark.index >= anchor.index { anchor = mark }
     }
 
     /// Moves the window: what was released goes, and the text behind comes in. The new index of what stood at an index
@@ -110,7 +110,7 @@ final class TextStream {
         if gone > 0, gone == bytes.count, bytes.last == 0x0D { gone -= 1 }
         guard gone > 0 else { return 0 }
         if known.index == gone { anchor = known } else { moveAnchor(to: gone) }
-        known = Anchor()
+        known = TextMark()
         anchor.index = 0
         front = anchor
         bytes.removeSubrange(0..<gone)
@@ -150,18 +150,13 @@ final class TextStream {
 
     func place(at index: Int, path: String? = nil, field: String? = nil) -> Place {
         moveAnchor(to: index)
-        return Place(line: anchor.position.line, column: anchor.position.column, path: path, field: field)
+        return anchor.place(path: path, field: field)
     }
 
     private func moveAnchor(to index: Int) {
         let index = min(max(index, 0), bytes.count)
-        if index < anchor.index { anchor = Anchor(index: 0, position: front.position) }
-        advance(&anchor, to: index)
-    }
-
-    private func advance(_ anchor: inout Anchor, to index: Int) {
+        if index < anchor.index { anchor = front }
         let window = bytes
-        anchor.position.advance(over: window.span, anchor.index..<index)
-        anchor.index = index
+        anchor.move(to: index, over: window.span)
     }
 }

@@ -8,17 +8,15 @@ enum JSONBytes {
     /// The first byte from `start` on that is no plain ASCII character of a string: a quote, a backslash, a control
     /// character, or part of a longer character. The end of the text if there is none.
     ///
-    /// Looks at eight bytes at once: each of the tests sets the high bit of the bytes that it is about, and the lowest
-    /// one that is set is always right.
     static func endOfPlain(_ text: Span<UInt8>, from start: Int) -> Int {
         var index = start
-        let bytes = unsafe text.bytes
-        while index + 8 <= text.count {
-            let word = unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
-            let special = zero(word ^ quotes) | zero(word ^ backslashes) | zero(word ^ deletes)
-            let found = high & (word | below0x20(word) | special)
-            if found != 0 { return index + found.trailingZeroBitCount >> 3 }
-            index += 8
+        while index + ByteWord.size <= text.count {
+            let word = ByteWord.load(text, at: index)
+            let special =
+                ByteWord.zeros(word ^ quotes) | ByteWord.zeros(word ^ backslashes) | ByteWord.zeros(word ^ deletes)
+            let found = ByteWord.answers & (word | ByteWord.below0x20(word) | special)
+            if found != 0 { return index + ByteWord.leading(found) }
+            index += ByteWord.size
         }
         while index < text.count, isPlain(text[index]) { index += 1 }
         return index
@@ -29,14 +27,9 @@ enum JSONBytes {
         while position < text.count, text[position] >= 0x80 { position += 1 }
     }
 
-    private static let ones: UInt64 = 0x0101_0101_0101_0101
-    private static let high: UInt64 = 0x8080_8080_8080_8080
-    private static let quotes: UInt64 = 0x2222_2222_2222_2222
-    private static let backslashes: UInt64 = 0x5C5C_5C5C_5C5C_5C5C
-    private static let deletes: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-
-    private static func zero(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
-    private static func below0x20(_ word: UInt64) -> UInt64 { (word &- ones &* 0x20) & ~word }
+    private static let quotes = ByteWord.repeating(UInt8(ascii: "\""))
+    private static let backslashes = ByteWord.repeating(UInt8(ascii: "\\"))
+    private static let deletes = ByteWord.repeating(0x7F)
 
     private static func isPlain(_ byte: UInt8) -> Bool {
         byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")

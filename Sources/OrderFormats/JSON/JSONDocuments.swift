@@ -14,6 +14,8 @@ final class JSONDocuments: DocumentStream {
     private var stage = Stage.beginning
     /// The next byte to read, in the window of the text.
     private var position = 0
+    /// A place at the position or before it.
+    private var mark = TextMark()
     /// How many documents were begun.
     private var documents = 0
     /// Read and not handed out yet: a list gives many items at once.
@@ -169,26 +171,25 @@ extension JSONDocuments {
 
     private func readDocument(base: String) throws(InputError) -> Outcome {
         guard documents < context.limits.documentsPerFile else {
-            findings.append(TooMany.documents(context.limits, at: text.place(at: position)))
+            findings.append(TooMany.documents(context.limits, at: here.place()))
             return .tooMany
         }
         documents += 1
-        let place = text.place(at: position)
-        let start = TextPosition(line: place.line ?? 1, column: place.column ?? 1)
         while true {
-            if let outcome = readFromWindow(base: base, start) { return outcome }
+            if let outcome = readFromWindow(base: base) { return outcome }
             guard text.bytes.count - position <= context.limits.bytes else {
-                return .broken(tooLong(at: place), isCutOff: false)
+                return .broken(tooLong(at: here.place()), isCutOff: false)
             }
             _ = try loadMore()
         }
     }
 
     /// Nil where the window ends in the middle of the document.
-    private func readFromWindow(base: String, _ start: TextPosition) -> Outcome? {
+    private func readFromWindow(base: String) -> Outcome? {
+        let start = here
         let window = text.bytes
         let bytes = window.span
-        if let order = direct?.read(bytes, from: &position, start, base: base) {
+        if let order = direct?.read(bytes, from: &position, &mark, base: base) {
             items.append(.document(ReadDocument(.order(order), findings: [])))
             return .read
         }
@@ -198,13 +199,15 @@ extension JSONDocuments {
         } catch {
             if error.isIncomplete, !text.isAtEnd { return nil }
             var place = start
-            place.advance(over: bytes, position..<max(position, error.offset))
+            place.move(to: error.offset, over: bytes)
             let pointer = base + parser.pointerAtStop(bytes)
-            return .broken(JSONReader.finding(error, at: place, pointer: pointer), isCutOff: error.isIncomplete)
+            let finding = JSONReader.finding(error, at: place.position, pointer: pointer)
+            return .broken(finding, isCutOff: error.isIncomplete)
         }
         // A number may go on behind the window.
         if parser.position == bytes.count, !text.isAtEnd { return nil }
-        let source = SourceText(bytes: window, part: position..<parser.position, at: start, charset: text.charset)
+        let part = position..<parser.position
+        let source = SourceText(bytes: window, part: part, at: start.position, charset: text.charset)
         position = parser.position
         take(JSONTape(source: source, nodes: parser.nodes, basePointer: base), parser.problems)
         return .read
@@ -225,7 +228,7 @@ extension JSONDocuments {
 
     private func stop(_ message: String, isCutOff: Bool = false) {
         let hint = isCutOff ? "the file may have been cut off: send it whole" : nil
-        stop(Finding(.error, .jsonSyntax, message, at: text.place(at: position), hint: hint), isCutOff: isCutOff)
+        stop(Finding(.error, .jsonSyntax, message, at: here.place(), hint: hint), isCutOff: isCutOff)
     }
 
     private func stop(_ finding: Finding, isCutOff: Bool) {
@@ -240,6 +243,13 @@ extension JSONDocuments {
 extension JSONDocuments {
     /// The byte at the position; nil at the end of the text.
     private var byte: UInt8? { position < text.bytes.count ? text.bytes[position] : nil }
+
+    /// Where the position stands.
+    private var here: TextMark {
+        let window = text.bytes
+        mark.move(to: position, over: window.span)
+        return mark
+    }
 
     /// Moves to the next byte that is no blank. True if a line end was among the blanks.
     private func skipBlanks() throws(InputError) -> Bool {
@@ -261,9 +271,11 @@ extension JSONDocuments {
 
     /// Lets go of what is in front of the position and brings in more behind it; false at the end of the text.
     private func loadMore() throws(InputError) -> Bool {
-        text.release(upTo: position)
+        guard !text.isAtEnd else { return false }
+        text.release(upTo: here)
         guard let moved = try text.more() else { return false }
         position -= moved
+        mark.index -= moved
         return true
     }
 }

@@ -1,44 +1,68 @@
 // Finds a name by its bytes, without making a String of them: the keys of a million objects are the same few names.
 
 struct NameLookup: Sendable {
-    private let names: [[UInt8]]
-    /// Hash → index of a name, or −1; open addressing, at most a quarter full.
+    /// All names, one behind the other.
+    private let bytes: [UInt8]
+    /// Where each name begins, and where the last one ends.
+    private let starts: [Int]
+    /// Hash → index of a name, or −1; open addressing, at most an eighth full.
     private let slots: [Int16]
 
     init(_ names: [String]) {
-        self.names = names.map { Array($0.utf8) }
+        var bytes: [UInt8] = []
+        var starts = [0]
+        for name in names {
+            bytes += name.utf8
+            starts.append(bytes.count)
+        }
         var size = 8
-        while size < names.count * 4 { size *= 2 }
+        while size < names.count * 8 { size *= 2 }
         var slots = [Int16](repeating: -1, count: size)
-        for (index, name) in self.names.enumerated() {
-            var slot = NameLookup.hash(name.span, 0..<name.count) & (size - 1)
+        for index in names.indices where starts[index] < starts[index + 1] {
+            var slot = NameLookup.hash(bytes.span, starts[index]..<starts[index + 1]) & (size - 1)
             while slots[slot] >= 0 { slot = (slot + 1) & (size - 1) }
             slots[slot] = Int16(clamping: index)
         }
-        self.slots = slots
+        (self.bytes, self.starts, self.slots) = (bytes, starts, slots)
     }
 
     /// The index of the name that these bytes are; nil if it is none. Cost: the length of the name.
     func index(of text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        guard !range.isEmpty else { return nil }
         var slot = NameLookup.hash(text, range) & (slots.count - 1)
         while slots[slot] >= 0 {
             let index = Int(slots[slot])
-            if isSame(names[index], text, range) { return index }
+            if isSame(index, text, range) { return index }
             slot = (slot + 1) & (slots.count - 1)
         }
         return nil
     }
 
-    private func isSame(_ name: [UInt8], _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        guard name.count == range.count else { return false }
-        for offset in 0..<name.count where name[offset] != text[range.lowerBound + offset] { return false }
+    private func isSame(_ index: Int, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        let start = starts[index]
+        guard starts[index + 1] - start == range.count else { return false }
+        let names = bytes.span
+        var offset = 0
+        while offset + ByteWord.size <= range.count {
+            guard ByteWord.load(names, at: start + offset) == ByteWord.load(text, at: range.lowerBound + offset) else {
+                return false
+            }
+            offset += ByteWord.size
+        }
+        while offset < range.count {
+            guard names[start + offset] == text[range.lowerBound + offset] else { return false }
+            offset += 1
+        }
         return true
     }
 
-    /// FNV-1a.
+    /// Of the length, the first, the middle and the last byte: enough to tell the names of one object apart.
     private static func hash(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
-        var hash: UInt32 = 0x811C_9DC5
-        for offset in range { hash = (hash ^ UInt32(text[offset])) &* 0x0100_0193 }
-        return Int(hash ^ hash >> 15)
+        let first = UInt32(text[range.lowerBound])
+        let middle = UInt32(text[range.lowerBound + range.count / 2])
+        let last = UInt32(text[range.upperBound - 1])
+        let mixed = (UInt32(truncatingIfNeeded: range.count) &* 31 &+ first) &* 31 &+ middle
+        let hash = (mixed &* 31 &+ last) &* 0x9E37_79B1
+        return Int(hash >> 16)
     }
 }

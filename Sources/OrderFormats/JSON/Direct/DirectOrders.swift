@@ -28,18 +28,18 @@ struct DirectOrders {
     /// Reads the order that begins at `position`, and moves behind it; nil, and nothing moves, if it is not plain.
     ///
     /// - Parameters:
-    ///   - start: line and column of `position`.
+    ///   - mark: stands at `position`, and behind the order somewhere inside it.
     ///   - base: the JSON pointer of the document.
     func read(
-        _ text: Span<UInt8>, from position: inout Int, _ start: TextPosition, base: String
+        _ text: Span<UInt8>, from position: inout Int, _ mark: inout TextMark, base: String
     ) -> PurchaseOrder? {
         var reader = DirectReader(position: position, limits: limits)
         do throws(NotPlain) {
             var order = try reader.order(text, usualForm: usualForm)
             // A value and what parts it from the next are two bytes at least, so this bounds the number of values.
             guard reader.position - position < limits.valuesPerDocument else { return nil }
-            order.place = Place(line: start.line, column: start.column, path: base)
-            DirectOrders.place(&order.lines, at: reader.lineStarts, text, from: position, start, base: base)
+            order.place = mark.place(path: base)
+            DirectOrders.place(&order.lines, at: reader.lineStarts, text, &mark, base: base)
             position = reader.position
             return order
         } catch {
@@ -48,16 +48,12 @@ struct DirectOrders {
     }
 
     private static func place(
-        _ lines: inout [OrderLine], at starts: [Int], _ text: Span<UInt8>, from offset: Int, _ start: TextPosition,
-        base: String
+        _ lines: inout [OrderLine], at starts: [Int], _ text: Span<UInt8>, _ mark: inout TextMark, base: String
     ) {
-        var position = start
-        var offset = offset
         let path = base + "/lines/"
         for index in lines.indices where index < starts.count {
-            position.advance(over: text, offset..<max(offset, starts[index]))
-            offset = starts[index]
-            lines[index].place = Place(line: position.line, column: position.column, path: path + String(index))
+            mark.move(to: starts[index], over: text)
+            lines[index].place = mark.place(path: path + String(index))
         }
     }
 }
