@@ -12,7 +12,13 @@ extension LetterFields {
             .text("date", "when this is written") { $1.day($0.issueDate) },
             .flag("isAccepted", "accepted as it was ordered") { $0.decision == .accepted },
             .flag("isChanged", "accepted with changes; 'reason' says which") { $0.decision == .acceptedWithChange },
-            .flag("isRejected", "not accepted; 'reason' says why") { $0.decision == .rejected },
+            .flag("isRejected", "the order is not accepted; 'reason' says why") {
+                $0.decision == .rejected && $0.changeNumber == nil
+            },
+            .text("change", "the number of the customer's change that this answers") { order, _ in order.changeNumber },
+            .flag("isChangeRefused", "the change is not made and the order stands; 'reason' says why") {
+                $0.decision == .rejected && $0.changeNumber != nil
+            },
             .text("reason", "what was changed, or why it was rejected") { order, _ in order.reason },
             .text("currency", "the currency of all prices") { order, _ in order.currency },
             .text("total", "the sum of all lines") { $1.amount($0.total, $0.currency) },

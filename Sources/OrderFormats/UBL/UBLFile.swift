@@ -15,6 +15,7 @@ final class UBLFile: XMLDocumentHandler {
     /// A document that is the root itself counts only once the file is known to end well.
     private var held: [ReadItem] = []
     private var document: UBLOrderReader?
+    private var receiptAdvice: UBLReceiptAdviceReader?
     /// A root that may be a wrapper.
     private var root: XMLStart?
     private var documents = 0
@@ -44,6 +45,7 @@ final class UBLFile: XMLDocumentHandler {
 
     func meet(_ element: XMLStart) -> XMLReader.Step {
         if let known = UBL.root(element.name) { return begin(known, element) }
+        if UBL.isReceiptAdvice(element.name) { return begin(nil, element) }
         if element.depth == 0 { return meetRoot(element) }
         switch element.name.local {
         case UBL.envelopeHeader: return .skip
@@ -52,7 +54,8 @@ final class UBLFile: XMLDocumentHandler {
         }
     }
 
-    private func begin(_ kind: UBL.Root, _ element: XMLStart) -> XMLReader.Step {
+    /// - Parameter kind: nil for a receipt advice.
+    private func begin(_ kind: UBL.Root?, _ element: XMLStart) -> XMLReader.Step {
         documents += 1
         guard documents <= limits.documentsPerFile else {
             findings.append(
@@ -61,7 +64,11 @@ final class UBLFile: XMLDocumentHandler {
                     at: element.place, hint: "send several smaller files"))
             return .stop
         }
-        document = UBLOrderReader(kind, at: element.place, limits: limits, budget: budget)
+        if let kind {
+            document = UBLOrderReader(kind, at: element.place, limits: limits, budget: budget)
+        } else {
+            receiptAdvice = UBLReceiptAdviceReader(at: element.place, limits: limits, budget: budget)
+        }
         return .read
     }
 
@@ -76,7 +83,11 @@ final class UBLFile: XMLDocumentHandler {
 
     /// A document of UBL that is not read here, or one of ours in another namespace.
     private func isOtherDocument(_ name: XMLName) -> Bool {
-        UBL.Root(rawValue: name.local) != nil || name.namespace == UBL.namespace(of: name.local)
+        isRoot(name) || name.namespace == UBL.namespace(of: name.local)
+    }
+
+    private func isRoot(_ name: XMLName) -> Bool {
+        UBL.Root(rawValue: name.local) != nil || name.local == UBL.receiptAdvice
     }
 
     private func meetStranger(_ element: XMLStart) -> XMLReader.Step {
@@ -97,7 +108,7 @@ final class UBLFile: XMLDocumentHandler {
     private func unknown(_ element: XMLStart) -> Finding {
         let name = element.name
         let hint: String
-        if UBL.Root(rawValue: name.local) != nil {
+        if isRoot(name) {
             hint = "the namespace must be \(UBL.namespace(of: name.local)); here it is '\(name.namespace)'"
         } else if name.local == UBL.wrapper || name.local == UBL.envelope {
             hint = "none of them stands in it"
@@ -113,16 +124,23 @@ final class UBLFile: XMLDocumentHandler {
     // MARK: - Inside a document
 
     func wants(_ name: XMLName, line: Int, column: Int, at address: XMLAddress) -> Bool {
-        document?.wants(name, line: line, column: column, at: address) ?? false
+        document?.wants(name, line: line, column: column, at: address)
+            ?? receiptAdvice?.wants(name, line: line, column: column, at: address) ?? false
     }
 
-    func take(_ child: XMLElement, at address: XMLAddress) { document?.take(child, at: address) }
+    func take(_ child: XMLElement, at address: XMLAddress) {
+        document?.take(child, at: address)
+        receiptAdvice?.take(child, at: address)
+    }
 
-    func isRepeating(_ code: UInt16) -> Bool { code == UBLName.orderLine.rawValue }
+    func isRepeating(_ code: UInt16) -> Bool {
+        code == UBLName.orderLine.rawValue || code == UBLName.receiptLine.rawValue
+    }
 
     func endDocument() {
-        guard let items = document?.finish() else { return }
+        guard let items = document?.finish() ?? receiptAdvice?.finish() else { return }
         document = nil
+        receiptAdvice = nil
         if root == nil { held = items } else { ready.append(contentsOf: items.lazy.map(Optional.some)) }
     }
 
@@ -133,7 +151,7 @@ final class UBLFile: XMLDocumentHandler {
         if reader.findings.hasErrors {
             held = []
             // What was found before the place where reading had to end is worth knowing too.
-            if !reader.isIncomplete, let document { findings += document.sink.findings }
+            if !reader.isIncomplete, let sink = document?.sink ?? receiptAdvice?.sink { findings += sink.findings }
             return
         }
         ready.append(contentsOf: held.lazy.map(Optional.some))

@@ -24,6 +24,13 @@ enum UBL {
         var namespace: String { UBL.namespace(of: rawValue) }
     }
 
+    /// The customer's word on what came; it is no order.
+    static let receiptAdvice = "ReceiptAdvice"
+
+    static func isReceiptAdvice(_ name: XMLName) -> Bool {
+        name.local == receiptAdvice && name.namespace == namespace(of: receiptAdvice)
+    }
+
     static func root(_ name: XMLName) -> Root? {
         Root(rawValue: name.local).flatMap { $0.namespace == name.namespace ? $0 : nil }
     }
@@ -78,6 +85,10 @@ enum UBLName: UInt16, CaseIterable {
     case signatureMethod, specialTerms, startDate, streetName, supplierAssignedAccountID, taxAmount, taxExclusiveAmount
     case taxInclusiveAmount, telephone, transportModeCode, uri, validationDate, value
 
+    // Values of a ReceiptAdvice.
+    case lineID, oversupplyQuantity, receivedDate, receivedQuantity, rejectedQuantity, rejectReason, rejectReasonCode
+    case shortQuantity
+
     // Groups (cac:…).
     case additionalDocumentReference, additionalItemProperty, address, addressLine, allowanceCharge
     case anticipatedMonetaryTotal, attachment, buyerContact, buyerCustomerParty, buyersItemIdentification, contact
@@ -88,6 +99,9 @@ enum UBLName: UInt16, CaseIterable {
     case postalAddress, price, requestedDeliveryPeriod, sellersItemIdentification, sellerSupplierParty
     case settlementPeriod, shipment, shipmentStage, signatoryParty, signature, standardItemIdentification, taxScheme
     case taxTotal
+
+    // Groups of a ReceiptAdvice.
+    case deliveryCustomerParty, despatchDocumentReference, orderLineReference, receiptLine
 
     // Attributes.
     case currencyIDAttribute, filenameAttribute, mimeCodeAttribute, nameAttribute, schemeIDAttribute, unitCodeAttribute

@@ -1,4 +1,4 @@
-// Reads UBL 2.0 to 2.4 from partners: Order, OrderChange and OrderCancellation, one or many in a file.
+// Reads UBL 2.0 to 2.4 from partners: Order, OrderChange, OrderCancellation and ReceiptAdvice, one or many in a file.
 
 import OrderModel
 
@@ -80,6 +80,6 @@ enum UBLReader {
 
     /// The documents that can be read, as texts for people name them.
     static var understood: String {
-        UBL.Root.allCases.map(\.rawValue).joined(separator: ", ") + " (UBL 2.0 to 2.4)"
+        (UBL.Root.allCases.map(\.rawValue) + [UBL.receiptAdvice]).joined(separator: ", ") + " (UBL 2.0 to 2.4)"
     }
 }

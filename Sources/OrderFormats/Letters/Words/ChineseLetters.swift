@@ -88,9 +88,13 @@ enum ChineseLetters {
         {{#isRejected}}
         贵方订单 {{customerReference}} 已收到。很抱歉，我方无法接受该订单。
         {{/isRejected}}
+        {{#isChangeRefused}}
+        贵方对订单 {{customerReference}} 的变更或取消申请 {{change}} 已收到。很抱歉，我方无法照办，订单维持原状。
+        {{/isChangeRefused}}
 
         | 我方订单号 | {{orderNumber}} |
         | 贵方订单号 | {{customerReference}} |
+        | 贵方变更号 | {{change}} |
         | 贵方订单日期 | {{orderDate}} |
         | 预计发货日期 | {{expectedDispatch}} |
         | 收货地址 | {{deliverTo}} |
@@ -104,6 +108,9 @@ enum ChineseLetters {
         {{#isRejected}}
         ## 原因
         {{/isRejected}}
+        {{#isChangeRefused}}
+        ## 原因
+        {{/isChangeRefused}}
 
         {{reason}}
         {{/reason}}

@@ -87,9 +87,14 @@ enum EnglishLetters {
         {{#isRejected}}
         We have received your order {{customerReference}}. We are sorry that we cannot accept it.
         {{/isRejected}}
+        {{#isChangeRefused}}
+        We have received your request {{change}} to change or cancel the order {{customerReference}}. We are sorry that we \
+        cannot do so; the order stands as it was.
+        {{/isChangeRefused}}
 
         | Our order number | {{orderNumber}} |
         | Your order number | {{customerReference}} |
+        | Your change | {{change}} |
         | Your order of | {{orderDate}} |
         | Expected to leave us | {{expectedDispatch}} |
         | Deliver to | {{deliverTo}} |
@@ -103,6 +108,9 @@ enum EnglishLetters {
         {{#isRejected}}
         ## Why
         {{/isRejected}}
+        {{#isChangeRefused}}
+        ## Why
+        {{/isChangeRefused}}
 
         {{reason}}
         {{/reason}}
