@@ -279,11 +279,3 @@ extension JSONDocuments {
         return true
     }
 }
-
-extension TooMany {
-    static func documents(_ limits: FormatLimits, at place: Place) -> Finding {
-        Finding(
-            .error, .tooManyDocuments, "the file has more than \(limits.documentsPerFile) documents", at: place,
-            hint: "split the file; nothing of it was taken")
-    }
-}
