@@ -94,7 +94,11 @@ package struct ChangeDecision: Hashable, Codable, Sendable {
     package var role: String
     package var person: String
     package var reason: String?
-    package init(number: String, isGranted: Bool, role: String, person: String, reason: String? = nil) {
+    package var at: Instant
+    package init(
+        number: String, isGranted: Bool, role: String, person: String, reason: String? = nil, at: Instant
+    ) {
+        self.at = at
         self.number = number
         self.isGranted = isGranted
         self.role = role

@@ -24,6 +24,7 @@ enum ChangeStage: Stage {
             if let next = order.openChange { reaction.documents.append(task(for: next, order, at: desk)) }
             return reaction
         case .changed: return tell(of: order, at: desk)
+        case .repeated(let intake): return repeatRefusal(to: order, intake: intake, at: desk)
         default: return .nothing
         }
     }
@@ -101,13 +102,17 @@ extension ChangeStage {
             .note, .orderRepeated,
             "\(request.title) of order \(order.order.customerReference) came before and \(state)",
             value: request.number)
-        var reaction = Reaction(events: [.repeated(intake: intake)], entry: entry(.repeated, order, finding))
-        if let decision, !decision.isGranted {
-            var document = refusal(of: request, decision, order, at: desk)
-            document.stem = Stem.safe(document.stem + "-repeat-" + intake)
-            reaction.documents.append(document)
-        }
-        return reaction
+        return Reaction(events: [.repeated(intake: intake)], entry: entry(.repeated, order, finding))
+    }
+
+    /// Whoever asks again is told again that the last thing they wanted is refused.
+    private static func repeatRefusal(to order: OrderRecord, intake: String, at desk: DeskView) -> Reaction {
+        guard let decision = order.changeDecisions.last, !decision.isGranted, !order.isClosed,
+            let request = order.request(decision.number)
+        else { return .nothing }
+        var document = refusal(of: request, decision, order, at: desk)
+        document.stem = order.repeatStem(document.stem, intake)
+        return Reaction(documents: [document])
     }
 
     private static func entry(
@@ -136,7 +141,8 @@ extension ChangeStage {
         }
         let word = ChangeDecision(
             number: request.number, isGranted: decision.verdict == .approve, role: role,
-            person: decision.person.meaningful ?? decision.person, reason: decision.reason.meaningful?.shortened)
+            person: decision.person.meaningful ?? decision.person, reason: decision.reason.meaningful?.shortened,
+            at: desk.now)
         var reaction = Reaction.accepted(
             .decision, of: order,
             "\(decision.verdict.rawValue) by \(role) (\(word.person)) for \(request.title) of \(order.number)")
@@ -201,8 +207,9 @@ extension ChangeStage {
         let texts = Texts(desk.language(of: order.partner))
         let answer = OrderConfirmation(
             orderNumber: order.number, customerReference: order.order.customerReference,
-            orderDate: order.order.issueDate, changeNumber: request.number, decision: .rejected, issuedAt: desk.now,
-            issueDate: desk.today, currency: order.order.currency.meaningful, total: nil, lines: [],
+            orderDate: order.order.issueDate, changeNumber: request.number, decision: .rejected,
+            issuedAt: decision.at, issueDate: desk.settings.calendar.date(at: decision.at),
+            currency: order.order.currency.meaningful, total: nil, lines: [],
             reason: texts.say(
                 request.isCancellation ? .cancellationRefused : .changeRefused,
                 ["number": request.number, "reason": decision.reason ?? ""]),

@@ -16,7 +16,8 @@ import Testing
     }
 
     private func decided(_ number: String, granted: Bool = true) -> OrderEvent {
-        .changeDecided(ChangeDecision(number: number, isGranted: granted, role: "customer-service", person: "Kim"))
+        .changeDecided(
+            ChangeDecision(number: number, isGranted: granted, role: "customer-service", person: "Kim", at: at()))
     }
 
     @Test("J06: a change waits in the list of matters until the last one of its order is decided")

@@ -1,5 +1,6 @@
 // The desk's own failures on one file, one order or one partner: they are set aside and hold up nobody else.
 
+import OrderFormats
 import OrderLedger
 import OrderModel
 import OrderProcess
