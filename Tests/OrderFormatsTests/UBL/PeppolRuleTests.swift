@@ -80,7 +80,7 @@ struct PeppolRuleTests {
             ),
             ("<cbc:RegistrationName>Acme</cbc:RegistrationName>", "", "B08601", .valueMissing, .warning),
             ("<cbc:Name>Bolt</cbc:Name>", "", "B25201", .valueMissing, .warning),
-            ("unitCode=\"H87\"", "unitCode=\"PCE\"", "B21602", .unitUnknown, .warning),
+            ("unitCode=\"H87\"", "unitCode=\"PCE\"", "B21602", .valueNotInList, .warning),
             (">DE<", ">XX<", "B05001", .valueNotInList, .warning),
         ])
     func rules(old: String, new: String, rule: String, code: FindingCode, severity: Finding.Severity) throws {
