@@ -170,10 +170,11 @@ final class EDIFACTMessage {
         }
     }
 
-    /// A text that was put together from components.
-    func text(_ text: String, _ label: StaticString, _ what: String) -> String? {
-        let text = TextChecks.trimmed(text)
-        if text.isEmpty { return nil }
+    /// A text that was put together from components. One that goes on with another keeps the spaces in front.
+    func text(_ text: String, _ label: StaticString, _ what: String, continues: Bool = false) -> String? {
+        let trimmed = TextChecks.trimmed(text)
+        if trimmed.isEmpty { return nil }
+        let text = continues ? text.prefix { $0 == " " } + trimmed : trimmed
         if EDIFACTMessage.isPlain(text, longest: limits.textLength) { return text }
         do throws(ValueProblem) {
             try TextChecks.check(text: text, longest: limits.textLength)

@@ -95,11 +95,12 @@ extension EDIFACTOrderReader {
     // MARK: - FTX
 
     mutating func takeText() {
-        let raw = message.joined(4, 1...5, width: textWidth)
-        guard let text = message.text(raw, "C108.4440", "the text") else { return }
         let subject = segments.code(1)
         // A text that fills its segment goes on in the next one; otherwise that begins a line of its own.
-        let separator = openText == subject ? "" : "\n"
+        let continues = openText == subject
+        let raw = message.joined(4, 1...5, width: textWidth, continues: continues)
+        guard let text = message.text(raw, "C108.4440", "the text", continues: continues) else { return }
+        let separator = continues ? "" : "\n"
         openText = message.goesOn(4, width: textWidth) ? subject : nil
         if hasLine { return takeTextOfLine(text, subject, separator) }
         switch subject {

@@ -111,9 +111,9 @@ extension EDIFACTOrderReader {
 
     mutating func takeDescription() {
         guard hasLine else { return }
-        let raw = message.joined(3, 4...5, width: nameWidth)
-        guard let text = message.text(raw, "C273.7008", "the description") else { return }
         let continues = line.isDescriptionOpen
+        let raw = message.joined(3, 4...5, width: nameWidth, continues: continues)
+        guard let text = message.text(raw, "C273.7008", "the description", continues: continues) else { return }
         line.isDescriptionOpen = message.goesOn(3, width: nameWidth)
         if continues, let described = line.descriptions.popLast() {
             line.descriptions.append(described + text)

@@ -21,10 +21,14 @@ enum EDIFACTText {
 
     /// Components put together.
     ///
-    /// - Parameter width: how many characters a component may have.
-    static func joined(_ pieces: some Sequence<String>, width: Int, separator: String = " ") -> String {
+    /// - Parameters:
+    ///   - width: how many characters a component may have.
+    ///   - continues: the first goes on with a component before, so that its spaces in front count.
+    static func joined(
+        _ pieces: some Sequence<String>, width: Int, separator: String = " ", continues: Bool = false
+    ) -> String {
         var text = ""
-        var isFull = false
+        var isFull = continues
         for piece in pieces {
             let trimmed = isFull ? withoutTail(piece) : TextChecks.trimmed(piece)
             if trimmed.isEmpty, !isFull { continue }
@@ -66,15 +70,14 @@ extension EDIFACTMessage {
     /// The text that fills components `range` of an element: of names and addresses 35 characters each in every
     /// directory, of free text 70 (D.96A) or 512 (D.01B).
     func joined(
-        _ element: Int, _ range: ClosedRange<Int>, width: Int, separator: String = " "
+        _ element: Int, _ range: ClosedRange<Int>, width: Int, separator: String = " ", continues: Bool = false
     ) -> String {
-        if segments.isEmpty(element, range.lowerBound + 1) || range.count == 1 {
+        if !continues, segments.componentCount(element) <= range.lowerBound {
             // Nearly always only the first is there.
-            let first = segments.string(element, range.lowerBound)
-            if segments.componentCount(element) <= range.lowerBound + 1 { return first ?? "" }
+            return segments.string(element, range.lowerBound) ?? ""
         }
         return EDIFACTText.joined(
-            range.map { segments.rawString(element, $0) }, width: width, separator: separator)
+            range.map { segments.rawString(element, $0) }, width: width, separator: separator, continues: continues)
     }
 
     /// The last component of an element is full: what it says goes on in the next segment.

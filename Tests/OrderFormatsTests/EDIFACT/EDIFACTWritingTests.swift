@@ -79,6 +79,17 @@ struct EDIFACTWritingTests {
         #expect(written.contains("CNT+2:0"))
     }
 
+    @Test("J11: the answer to a change names it beside the order")
+    func answerToChange() throws {
+        var confirmation = Documents.confirmation
+        confirmation.decision = .rejected
+        confirmation.changeNumber = "CHG-5"
+        let written = try segments(.confirmation(confirmation))
+        #expect(written[3] == "BGM+231+SO-2026-000017+27")
+        #expect(written.contains("RFF+ON:PO-4711"))
+        #expect(written.contains("RFF+PP:CHG-5"))
+    }
+
     @Test("a partner who knows only some codes gets one of them")
     func subset() throws {
         let written = try segments(.confirmation(Documents.confirmation)) { $0.responseTypes = ["4", "27", "29"] }

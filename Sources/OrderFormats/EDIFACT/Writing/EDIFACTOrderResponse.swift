@@ -20,6 +20,8 @@ struct EDIFACTOrderResponse {
             for term in confirmation.terms { output.freeText("AAI", term) }
             output.reference("ON", reference)
             output.date("171", confirmation.orderDate)
+            // The change that this answers; the order is named too.
+            output.reference("PP", confirmation.changeNumber.map { EDIFACTOutput.cut($0, 35) })
             output.reference("VN", number)
             parties(confirmation, to: &output)
             if let currency = confirmation.currency { output.segment("CUX", ["2", currency, "9"]) }
