@@ -112,6 +112,28 @@ extension FileReader {
         MailReader.sourcesForDisplay(bytes, charset: profile?.charset)
     }
 
+    /// The lines of a file that may be longer than the memory, and those of the attachments of a mail. `source` must not be
+    /// one that somebody else reads.
+    package static func sourceForDisplay(
+        _ source: any ByteSource, profile: PartnerProfile?
+    ) -> (lines: (any SourceExcerpts)?, attachments: [String: SourceText]) {
+        do throws(InputError) {
+            let head = try TextOpening.beginning(of: source, count: 4096)
+            if GzipOpening.isGzip(head), let content = try GzipOpening.open(source, limits: .standard).content {
+                return sourceForDisplay(content, profile: profile)
+            }
+            let short = try TextOpening.beginning(of: source, count: TextOpening.wholeBytes + 1)
+            if short.count <= TextOpening.wholeBytes {
+                return (sourceForDisplay(short, profile: profile), attachmentsForDisplay(short, profile: profile))
+            }
+            let charset = namedCharset(head, agreed: profile?.charset)
+            let lines = SourceLines { () throws(InputError) in try TextOpening.open(source, named: charset).text }
+            return (lines, [:])
+        } catch {
+            return (nil, [:])
+        }
+    }
+
     /// With an error of these codes about the file as a whole nothing of it may be entered, though documents were read.
     package static let takesNothing: Set<FindingCode> = [.tooManyDocuments, .csvRowsScattered, .csvTrailerWrong]
 

@@ -12,6 +12,8 @@ enum ExitStatus {
     static let problems = ExitCode(1)
     /// There is no such order, file or notice.
     static let notFound = ExitCode(66)
+    /// A file cannot be written, or is there already.
+    static let cannotWrite = ExitCode(73)
     /// The configuration cannot be used.
     static let badConfiguration = ExitCode(78)
 }

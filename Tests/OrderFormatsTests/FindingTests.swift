@@ -78,4 +78,27 @@ struct FindingTests {
     func pagesDiffer() {
         #expect(Set(FindingCode.allCases.map { FindingCatalogue.page($0).title }).count == FindingCode.allCases.count)
     }
+
+    @Test("docs/findings.md has every code, as the catalogue says it, behind its introduction")
+    func page() throws {
+        let path = "docs/findings.md"
+        let bytes = try #require(PublishedFiles.bytes(of: "\(PublishedFiles.root)/\(path)"))
+        let text = String(decoding: bytes, as: UTF8.self)
+        let heading = try #require(text.firstRange(of: "\n## "))
+        PublishedFiles.check(path, is: Array((text[...heading.lowerBound] + FindingsPage.sections).utf8))
+    }
+
+    @Test("A place far inside one very long line is shown without looking at the whole line")
+    func longestLine() {
+        let text = "{\"a\": [" + String(repeating: "\"六角\", ", count: 50_000) + "oops"
+        let column = text.unicodeScalars.count - 3
+        let source = FileReader.sourceForDisplay(Array(text.utf8), profile: nil)
+        let excerpt = source.excerpt(line: 1, around: column)
+        #expect(excerpt?.text.hasSuffix("\"六角\", oops") == true && (excerpt?.text.utf8.count ?? .max) < 10_000)
+        #expect((excerpt?.skipped ?? 0) + (excerpt?.text.unicodeScalars.count ?? 0) == text.unicodeScalars.count)
+        let lines = FindingPrinter(fileName: "a.json", source: source).text(
+            Finding(.error, .jsonSyntax, "x", at: Place(line: 1, column: column), value: "oops")
+        ).split(separator: "\n")
+        #expect(lines[1].hasSuffix("oops") && lines[2].hasSuffix("^~~~"))
+    }
 }

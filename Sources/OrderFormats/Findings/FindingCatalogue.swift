@@ -2,6 +2,7 @@
 // code cannot be forgotten.
 
 package import OrderModel
+import Spellings
 
 /// What there is to say about a code.
 package struct FindingPage: Hashable, Sendable {
@@ -132,4 +133,9 @@ package enum FindingCatalogue {
 
     /// A code, given as text; nil if there is no such code.
     package static func page(named code: String) -> FindingPage? { FindingCode(rawValue: code).map(page) }
+
+    /// The code that was probably meant by a name that is none; nil if none is near.
+    package static func nearestCode(to name: String) -> String? {
+        Spelling.nearest(to: name, among: FindingCode.allCases.map(\.rawValue))
+    }
 }

@@ -2,20 +2,21 @@
 
 package import OrderModel
 
-package struct FindingPrinter: Sendable {
+package struct FindingPrinter {
     private let fileName: String
-    private let source: SourceText?
+    private let source: (any SourceExcerpts)?
     private let attachments: [String: SourceText]
     private let usesColours: Bool
     /// How much of a source line is shown, in columns of the terminal.
     private static let window = 100
 
     /// - Parameters:
-    ///   - source: the decoded file (`FileReader.sourceForDisplay`), for showing lines; nil: no lines are shown.
+    ///   - source: the lines of the file (`FileReader.sourceForDisplay`, `SourceLines`); nil: no lines are shown.
     ///   - attachments: those of a mail, by name (`FileReader.attachmentsForDisplay`).
     ///   - usesColours: ANSI colours, for a terminal.
     package init(
-        fileName: String, source: SourceText?, attachments: [String: SourceText] = [:], usesColours: Bool = false
+        fileName: String, source: (any SourceExcerpts)?, attachments: [String: SourceText] = [:],
+        usesColours: Bool = false
     ) {
         self.fileName = DisplayWidth.harmless(fileName)
         self.source = source
@@ -27,11 +28,13 @@ package struct FindingPrinter: Sendable {
     package func text(_ findings: [Finding]) -> String { findings.map(text).joined() }
 
     package func text(_ finding: Finding) -> String {
+        let shown = excerptShown(finding)
+        let width = gutter(finding, shown)
         var lines = [headline(finding)]
-        lines += excerpt(finding)
-        let indent = String(repeating: " ", count: excerptShown(finding) == nil ? 2 : gutter(finding) + 1)
+        if let shown { lines += excerpt(finding, shown, width) }
+        let indent = String(repeating: " ", count: shown == nil ? 2 : width + 1)
         if let path = path(finding) { lines.append(indent + faint("= at: ") + DisplayWidth.harmless(path)) }
-        if let value = finding.value, excerptShown(finding) == nil {
+        if let value = finding.value, shown == nil {
             lines.append(indent + faint("= value: ") + DisplayWidth.harmless(value))
         }
         if let hint = finding.hint { lines.append(indent + faint("= hint: ") + DisplayWidth.harmless(hint)) }
@@ -40,10 +43,13 @@ package struct FindingPrinter: Sendable {
 
     /// Such as `2 errors, 1 warning`; nil where there is nothing to count.
     package static func summary(_ findings: [Finding]) -> String? {
-        let counted = [(Finding.Severity.error, "error"), (.warning, "warning"), (.note, "note")].compactMap {
-            severity, word in
-            let count = findings.count { $0.severity == severity }
-            return count == 0 ? nil : "\(count) \(word)\(count == 1 ? "" : "s")"
+        summary(Dictionary(findings.map { ($0.severity, 1) }, uniquingKeysWith: +))
+    }
+
+    package static func summary(_ counts: [Finding.Severity: Int]) -> String? {
+        let words = [(Finding.Severity.error, "error"), (.warning, "warning"), (.note, "note")]
+        let counted = words.compactMap { severity, word in
+            counts[severity].map { "\($0) \(word)\($0 == 1 ? "" : "s")" }
         }
         return counted.isEmpty ? nil : counted.joined(separator: ", ")
     }
@@ -61,9 +67,10 @@ package struct FindingPrinter: Sendable {
         return bold("\(place):") + " \(severity)\(rule): \(DisplayWidth.harmless(finding.message))"
     }
 
-    private func excerptShown(_ finding: Finding) -> String? {
-        let text = attachment(finding).flatMap { attachments[$0] } ?? source
-        return finding.place?.line.flatMap { text?.line($0) }
+    private func excerptShown(_ finding: Finding) -> SourceExcerpt? {
+        guard let line = finding.place?.line else { return nil }
+        let text: (any SourceExcerpts)? = attachment(finding).flatMap { attachments[$0] } ?? source
+        return text?.excerpt(line: line, around: finding.place?.column ?? 1)
     }
 
     /// The attachment that a finding is about.
@@ -80,16 +87,15 @@ package struct FindingPrinter: Sendable {
     }
 
     /// The width of the line numbers.
-    private func gutter(_ finding: Finding) -> Int {
-        guard let line = finding.place?.line, excerptShown(finding) != nil else { return 2 }
+    private func gutter(_ finding: Finding, _ shown: SourceExcerpt?) -> Int {
+        guard let line = finding.place?.line, shown != nil else { return 2 }
         return max(5, String(line).utf8.count + 1)
     }
 
-    private func excerpt(_ finding: Finding) -> [String] {
-        guard let number = finding.place?.line, let line = excerptShown(finding) else { return [] }
-        let width = gutter(finding)
+    private func excerpt(_ finding: Finding, _ source: SourceExcerpt, _ width: Int) -> [String] {
+        guard let number = finding.place?.line else { return [] }
         let label = String(repeating: " ", count: width - String(number).utf8.count) + String(number)
-        let (shown, before) = clipped(line, around: finding.place?.column)
+        let (shown, before) = clipped(source, around: finding.place?.column)
         var lines = [faint("\(label) | ") + shown]
         if finding.place?.column != nil {
             let indent = String(repeating: " ", count: width) + " | " + String(repeating: " ", count: before.width)
@@ -101,11 +107,13 @@ package struct FindingPrinter: Sendable {
     }
 
     /// The part of a long line around a column, and what stands in it before that column.
-    private func clipped(_ line: String, around column: Int?) -> (String, before: (scalars: Int, width: Int)) {
-        let scalars = Array(line.unicodeScalars)
-        let target = min(max((column ?? 1) - 1, 0), scalars.count)
+    private func clipped(
+        _ source: SourceExcerpt, around column: Int?
+    ) -> (String, before: (scalars: Int, width: Int)) {
+        let scalars = Array(source.text.unicodeScalars)
+        let target = min(max((column ?? 1) - 1 - source.skipped, 0), scalars.count)
         var start = 0
-        if DisplayWidth.of(line) > FindingPrinter.window {
+        if DisplayWidth.of(source.text) > FindingPrinter.window {
             start = target
             var room = FindingPrinter.window / 2
             while start > 0, room > 0 {
@@ -119,9 +127,10 @@ package struct FindingPrinter: Sendable {
             room -= DisplayWidth.of(scalars[end])
             end += 1
         }
-        let prefix = start > 0 ? "…" : ""
+        let prefix = start + source.skipped > 0 ? "…" : ""
         let before = prefix + text(scalars[start..<target])
-        let shown = prefix + text(scalars[start..<max(end, target)]) + (end < scalars.count ? "…" : "")
+        let isCut = end < scalars.count || source.isCut
+        let shown = prefix + text(scalars[start..<max(end, target)]) + (isCut ? "…" : "")
         return (shown, (before.unicodeScalars.count, DisplayWidth.of(before)))
     }
 

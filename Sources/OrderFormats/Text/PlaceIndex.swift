@@ -69,6 +69,33 @@ package struct PlaceIndex: Sendable {
         return offset..<end
     }
 
+    /// The offset of a place, or of the end of its line where the line is shorter; nil if there is no such line. Cost:
+    /// the distance to the next mark.
+    package func offset(line: Int, column: Int, in text: Span<UInt8>) -> (offset: Int, column: Int)? {
+        guard line >= 1, let wantedLine = UInt32(exactly: line) else { return nil }
+        let wantedColumn = UInt32(clamping: max(column, 1))
+        // The last mark that stands before the place.
+        var low = 0
+        var high = marks.count
+        while low < high {
+            let middle = (low + high) / 2
+            let mark = marks[middle]
+            if (mark.line, mark.column) <= (wantedLine, wantedColumn) { low = middle + 1 } else { high = middle }
+        }
+        guard low > 0 else { return nil }
+        var mark = marks[low - 1]
+        var offset = (low - 1) << PlaceIndex.blockShift
+        // A mark in the middle of a character has the column of what follows.
+        while offset < text.count, (mark.line, mark.column) < (wantedLine, wantedColumn) || text[offset] & 0xC0 == 0x80
+        {
+            let isLineEnd = text[offset] == 0x0A || text[offset] == 0x0D
+            if mark.line == wantedLine, isLineEnd { break }
+            PlaceIndex.advance(&mark, over: text, from: offset, to: offset + 1)
+            offset += 1
+        }
+        return mark.line == wantedLine ? (offset, Int(mark.column)) : nil
+    }
+
     private static func advance(_ mark: inout Mark, over text: Span<UInt8>, from start: Int, to end: Int) {
         var position = TextPosition(line: Int(mark.line), column: Int(mark.column))
         position.advance(over: text, start..<end)

@@ -7,6 +7,11 @@ package enum IncomingDocumentWriter {
     /// A JSON file that reads back as the same document.
     package static func write(_ document: IncomingDocument) -> [UInt8] { output(document).pretty }
 
+    /// One document, or an array of them.
+    package static func write(_ documents: [IncomingDocument]) -> [UInt8] {
+        documents.count == 1 ? write(documents[0]) : JSONOutput.array(documents.map(output)).pretty
+    }
+
     static func output(_ document: IncomingDocument) -> JSONOutput {
         switch document {
         case .order(let order): IncomingOrderJSON.output(order)

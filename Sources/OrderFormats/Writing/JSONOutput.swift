@@ -52,6 +52,13 @@ extension JSONOutput {
         return bytes
     }
 
+    /// The same as part of something that is nested so deep already, without a line end at the end.
+    func pretty(level: Int) -> [UInt8] {
+        var bytes: [UInt8] = []
+        append(to: &bytes, level: level)
+        return bytes
+    }
+
     /// Without any blanks.
     var compact: [UInt8] {
         var bytes: [UInt8] = []

@@ -1,82 +1,114 @@
-// `docket check FILE`: what the desk would say about a file, without a desk.
+// `docket check FILE …`: what the desk would say about files, without a desk.
 
 import ArgumentParser
 import DocketDaemon
 import OrderFormats
 import OrderModel
-import OrderSpool
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Read a file as the desk would, and print what is wrong with it.",
+        abstract: "Read files as the desk would, and print what is wrong with them.",
         discussion: """
-            The file is only read; nothing is entered. With --partner, the partner's column mapping, charset and units are \
-            used, which needs a desk (--root). Exit status 1 means that something would be refused.
+            Files of any length are only read; nothing is entered. With --partner, the partner's column mapping, charset \
+            and units are used, which needs a desk (--root). With --json, one report is printed for each file, one after \
+            the other: the documents in our own JSON, whatever they came in, and all findings.
+
+            Exit status: 0 everything would be taken; 1 something would be refused; 64 the command line is wrong; 66 a \
+            file cannot be read; 78 the desk's configuration cannot be used.
             """)
 
-    @Argument(help: "The file to read.") var file: String
-    @Option(help: ArgumentHelp("Read it as this partner's file.", valueName: "id")) var partner: String?
-    @Option(help: ArgumentHelp("Read it as a file of this department, such as warehouse.", valueName: "role"))
-    var role: String?
-    @Option(help: ArgumentHelp("Read it as a file of this carrier.", valueName: "id")) var carrier: String?
-    @Option(
-        help: ArgumentHelp(
-            "How it would come: \(OrderChannel.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "channel"
-        ))
-    var channel: OrderChannel = .web
+    @Argument(help: ArgumentHelp("The files to read; '-' is standard input.", valueName: "file"))
+    var files: [String] = []
+    @Option(help: ArgumentHelp("Say what a code of a finding means and what to do about it.", valueName: "code"))
+    var explain: String?
+    @OptionGroup var sender: SenderOptions
     @OptionGroup var desk: DeskOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        if files.isEmpty, explain == nil { throw ValidationError("Name the files to check.") }
+    }
+
     func run() throws {
-        let bytes = try WholeFile.read(file)
-        let profile = try partner.map(profile)
-        let content = read(bytes, profile: profile)
-        let findings = content.findings + content.documents.flatMap(\.findings) + content.refused.flatMap(\.findings)
-        if output.json {
-            Terminal.output.write(String(decoding: CheckReportWriter.write(content, fileName: file), as: UTF8.self))
-        } else {
-            let printer = FindingPrinter(
-                fileName: file, source: FileReader.sourceForDisplay(bytes, profile: profile),
-                attachments: FileReader.attachmentsForDisplay(bytes, profile: profile),
-                usesColours: Terminal.output.hasColours)
-            Terminal.output.write(printer.text(findings))
-            Terminal.output.line(summary(content, findings))
+        if let explain { try CodePage.print(explain, asJSON: output.json) }
+        guard !files.isEmpty else { return }
+        let reading = try sender.reading(of: desk)
+        var worst: ExitCode?
+        for file in files {
+            do {
+                if try check(file, reading) { worst = worst ?? ExitStatus.problems }
+            } catch let trouble as CommandTrouble {
+                Terminal.error.line("error: \(trouble)")
+                worst = trouble.status
+            }
         }
-        if findings.hasErrors || !content.refused.isEmpty { throw ExitStatus.problems }
+        if let worst { throw worst }
     }
 
-    /// Without a word about the sender, the file may be anything that anybody may send.
-    private func read(_ bytes: [UInt8], profile: PartnerProfile?) -> ReadFile {
-        if let role { return FileReader.read(bytes, sender: .desk(role: role), profile: nil) }
-        if let carrier { return FileReader.read(bytes, sender: .carrier(id: carrier), profile: nil) }
-        let asPartner = FileReader.read(
-            bytes, sender: .partner(id: partner ?? "partner", channel: channel), profile: profile)
-        guard partner == nil, isForSomebodyElse(asPartner) else { return asPartner }
-        return FileReader.read(bytes, sender: .desk(role: "desk"), profile: nil)
-    }
-
-    private func isForSomebodyElse(_ content: ReadFile) -> Bool {
-        (content.findings + content.refused.flatMap(\.findings)).contains { $0.code == .kindNotAllowedHere }
-    }
-
-    private func profile(_ id: String) throws -> PartnerProfile {
-        let configuration = try desk.configuration()
-        guard let profile = configuration.partners[id] else {
-            let known = configuration.partners.keys.sorted().joined(separator: ", ")
-            throw ValidationError("There is no partner '\(id)'. There are: \(known)")
+    /// True if something would be refused.
+    private func check(_ path: String, _ reading: FileReading) throws -> Bool {
+        let file = try IncomingFile(path)
+        let progress = Progress(name: file.name, total: file.size)
+        defer { progress.clear() }
+        let report = try self.report(file, reading, progress)
+        var tally = FileTally()
+        do {
+            let documents = try reading.open(WatchedSource(file.source(), progress))
+            while let item = try documents.next() {
+                tally.count(item)
+                switch item {
+                case .document(let document): try report.add(document)
+                case .refused(let refused): try report.add(refused)
+                }
+            }
+            let account = documents.account
+            let excess = reading.excess(size: file.size, documents: tally.allDocuments)
+            tally.count(account.findings + excess)
+            try report.finish(account, excess: excess)
+            progress.clear()
+            if !output.json { Terminal.output.line(tally.summary(file.name, account)) }
+            return tally.hasProblems
+        } catch let error as InputError {
+            throw CommandTrouble(ExitStatus.notFound, "\(file.name): \(error)")
         }
-        return profile
     }
 
-    private func summary(_ content: ReadFile, _ findings: [Finding]) -> String {
-        let format = content.format.map { $0.rawValue.uppercased() } ?? "unknown format"
-        let charset = content.charset.map { ", \($0)" } ?? ""
-        let kinds = Dictionary(grouping: content.documents, by: \.document.kind.rawValue)
-        let counts = kinds.sorted { $0.key < $1.key }.map { "\($0.value.count) × \($0.key)" }
-        return "\(file): \(format)\(charset): \(counts.isEmpty ? "nothing readable" : counts.joined(separator: ", "))"
-            + "\(content.refused.isEmpty ? "" : ", \(content.refused.count) refused"); "
-            + (FindingPrinter.summary(findings) ?? "nothing to complain about")
+    private func report(_ file: IncomingFile, _ reading: FileReading, _ progress: Progress) throws -> any FileReport {
+        if output.json { return try JSONReport(fileName: file.name, progress) }
+        return PrintedReport(file.printer(reading, for: .output), to: .output, progress)
     }
 }
 
-extension OrderChannel: ExpressibleByArgument {}
+extension IncomingFile {
+    /// Prints findings of this file with its lines.
+    func printer(_ reading: FileReading, for terminal: Terminal) -> FindingPrinter {
+        let source = FileReader.sourceForDisplay(self.source(), profile: reading.profile)
+        return FindingPrinter(
+            fileName: name, source: source.lines, attachments: source.attachments, usesColours: terminal.hasColours)
+    }
+}
+
+/// The page of a code, as `docs/findings.md` has it.
+enum CodePage {
+    private struct View: Encodable {
+        var code, title, explanation, example, remedy: String
+    }
+
+    static func print(_ name: String, asJSON: Bool) throws {
+        guard let page = FindingCatalogue.page(named: name) else {
+            let nearest = FindingCatalogue.nearestCode(to: name).map { " Did you mean '\($0)'?" } ?? ""
+            throw ValidationError("There is no finding '\(name)'.\(nearest)")
+        }
+        if asJSON {
+            return try JSONOutput.print(
+                View(
+                    code: name, title: page.title, explanation: page.explanation, example: page.example,
+                    remedy: page.remedy))
+        }
+        Terminal.output.line("\(name): \(page.title)\n\n\(page.explanation)\n\nExample:\n")
+        for line in page.example.split(separator: "\n", omittingEmptySubsequences: false) {
+            Terminal.output.line("    \(line)")
+        }
+        Terminal.output.line("\nWhat to do: \(page.remedy)")
+    }
+}

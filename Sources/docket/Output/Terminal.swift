@@ -8,15 +8,19 @@ struct Terminal: Sendable {
 
     let descriptor: Int32
 
+    var isTerminal: Bool { isatty(descriptor) == 1 }
+
     /// A terminal that a person looks at, and who has not asked for plain text (no-color.org).
     var hasColours: Bool {
-        isatty(descriptor) == 1 && (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb"
+        isTerminal && (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb"
     }
 
-    func write(_ text: String) {
-        let bytes = Array(text.utf8)
-        var written = 0
-        while written < bytes.count {
+    func write(_ text: String) { write(Array(text.utf8)[...]) }
+    func write(_ bytes: [UInt8]) { write(bytes[...]) }
+
+    func write(_ bytes: ArraySlice<UInt8>) {
+        var written = bytes.startIndex
+        while written < bytes.endIndex {
             let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return }

@@ -89,7 +89,43 @@ import Testing
             #expect(plain.code == 0, "\(plain.output)")
         }
         let missing = try await run(.docket, ["check", "/nonexistent/po.csv"])
-        #expect(missing.code != 0 && missing.error.contains("/nonexistent/po.csv"), "\(missing.error)")
+        #expect(missing.code == 66 && missing.error.contains("/nonexistent/po.csv"), "\(missing.error)")
+    }
+
+    @Test("several files are read one after the other; one that is missing does not keep the others from being read")
+    func severalFiles() async throws {
+        try await withTemporaryFolder { folder in
+            try RawFiles.write(Shop.csv("PO-1"), to: "\(folder)/1.csv")
+            try RawFiles.write(Shop.csv("PO-2", [Shop.Line(quantity: "ten")]), to: "\(folder)/2.csv")
+            let both = try await run(.docket, ["check", "1.csv", "2.csv"], in: folder)
+            #expect(both.code == 1)
+            #expect(both.output.contains("1.csv: CSV") && both.output.contains("2.csv: CSV"), "\(both.output)")
+            let missing = try await run(.docket, ["check", "0.csv", "1.csv"], in: folder)
+            #expect(missing.code == 66 && missing.error.contains("0.csv") && missing.output.contains("1.csv: CSV"))
+            let none = try await run(.docket, ["check"], in: folder)
+            #expect(none.code == 64)
+        }
+    }
+
+    @Test("standard input is read with -, through a pipe")
+    func standardInput() async throws {
+        let good = try await run(.docket, ["check", "-"], input: Shop.csv("PO-1"))
+        #expect(good.code == 0 && good.output.hasPrefix("<stdin>: CSV, UTF-8: 1 × order"), "\(good.output)")
+        let bad = try await run(.docket, ["check", "--json", "-"], input: Shop.csv("PO-1", [Shop.Line(quantity: "x")]))
+        let report: Report = try bad.json()
+        #expect(bad.code == 1 && report.file == "<stdin>" && report.refused.count == 1)
+        let empty = try await run(.docket, ["check", "-"])
+        #expect(empty.code == 1 && empty.output.contains("file-empty"), "\(empty.output)")
+    }
+
+    @Test("--explain says what a code means; of one that does not exist, which was probably meant")
+    func explain() async throws {
+        let known = try await run(.docket, ["check", "--explain", "value-not-a-number"])
+        #expect(known.code == 0 && known.output.contains("What to do: "), "\(known.output)")
+        let json = try await run(.docket, ["check", "--explain", "value-not-a-number", "--json"])
+        #expect(json.isJSON)
+        let unknown = try await run(.docket, ["check", "--explain", "value-not-a-numbr"])
+        #expect(unknown.code == 64 && unknown.error.contains("'value-not-a-number'"), "\(unknown.error)")
     }
 
     private func check(_ text: String, as name: String, _ body: (Ended, Ended) throws -> Void) async throws {

@@ -6,7 +6,8 @@ import Testing
     @Test(
         "--help of every command exits 0 and shows how it is used",
         arguments: [
-            "", "init", "run", "check", "status", "orders", "orders list", "orders show", "orders explain", "review",
+            "", "init", "run", "check", "convert", "status", "orders", "orders list", "orders show", "orders explain",
+            "review",
             "review list", "review approve", "review reject", "review ask", "quarantine", "quarantine list",
             "quarantine retry", "inboxes", "inboxes list", "inboxes accept", "deliveries", "deliveries list",
             "deliveries retry", "config", "config check",

@@ -33,13 +33,15 @@ struct Ended {
     }
 }
 
-/// Runs a program until it ends.
-func run(_ program: Program, _ arguments: [String], in folder: String? = nil) async throws -> Ended {
+/// Runs a program until it ends. `input` comes through a pipe to its standard input.
+func run(
+    _ program: Program, _ arguments: [String], in folder: String? = nil, input: String = ""
+) async throws -> Ended {
     let result = try await Subprocess.run(
         .path(program.path), arguments: Arguments(arguments),
         // A desk that the developer's own environment names must not get into a test.
         environment: .inherit.updating(["DOCKET_ROOT": nil, "NOTIFY_SOCKET": nil]),
-        workingDirectory: folder.map { FilePath($0) }, output: .string(limit: 64 << 20),
+        workingDirectory: folder.map { FilePath($0) }, input: .string(input), output: .string(limit: 64 << 20),
         error: .string(limit: 16 << 20))
     return Ended(status: result.terminationStatus, output: result.standardOutput, error: result.standardError)
 }

@@ -20,6 +20,11 @@ struct LetterTests {
         }
     }
 
+    @Test("The page of the fields is what the declarations give")
+    func fieldsPage() {
+        PublishedFiles.check("docs/formats/letters/fields.md", is: Array(LetterFieldsPage.markdown.utf8))
+    }
+
     @Test(
         "I02: a confirmation says that the order came, both numbers, each line, when it is expected to leave",
         arguments: [FileFormat.text, .html])

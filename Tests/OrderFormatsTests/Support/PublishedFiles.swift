@@ -26,6 +26,20 @@ enum PublishedFiles {
         }
     }
 
+    /// The names in a folder, sorted, without dot files.
+    static func names(in folder: String) -> [String] {
+        guard let handle = opendir(folder) else { return [] }
+        defer { closedir(handle) }
+        var names: [String] = []
+        while let entry = readdir(handle) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names.sorted()
+    }
+
     private static func write(_ bytes: [UInt8], to path: String) {
         guard let file = fopen(path, "wb") else { return }
         defer { fclose(file) }

@@ -27,6 +27,12 @@ enum ChineseFindingTexts {
         .tooManyDocuments: Text("一个文件中的订单过多", "请拆分文件；其中内容均未受理。"),
         .tooManyLines: Text("一份订单的行数过多", "请拆分为几份订单。"),
         .tooManyFindings: Text("问题过多，未全部列出", "请先更正已列出的问题，许多问题原因相同。"),
+        .gzipDamaged: Text("压缩文件损坏", "请重新压缩，并以二进制方式发送。"),
+        .gzipTrailingData: Text("压缩文件之后还有多余的数据", "请重新压缩后发送。"),
+        .containerTooDeep: Text("压缩层数过多", "请直接发送文件，最多压缩一层。"),
+        .mailUnreadable: Text("邮件无法读取", "请将邮件另存为 .eml 后重新发送。"),
+        .mailPartUnreadable: Text("邮件的附件无法读取", "请重新发送该附件。"),
+        .mailNothingToRead: Text("邮件中没有可以读取的订单", "请将订单文件作为附件发送。"),
         .notProcessed: Text("我方系统处理该文件时出错", "贵方无需处理，由我方管理员重新处理。"),
     ]
 
@@ -60,6 +66,9 @@ enum ChineseFindingTexts {
         .ediSegmentMissing: Text("缺少必需的段", "请补上该段。"),
         .ediSegmentUnexpected: Text("段的位置不对", "请移到正确的位置，或删除该段。"),
         .ediElementMissing: Text("缺少必需的数据元", "请补上该数据元。"),
+        .ediTestMessage: Text("测试报文", "如为正式订单，请以正式报文重新发送。"),
+        .ediAcknowledged: Text("贵方已确认收到我方报文", "无需处理。"),
+        .ediAnswerRejected: Text("贵方拒收了我方报文", "我方将查看原因并重新发送。"),
         .ediCodeUnknown: Text("代码不在代码表中", "请使用标准代码，或通知我方登记贵方的代码。"),
     ]
 
@@ -103,6 +112,7 @@ enum ChineseFindingTexts {
         .recordUnconfirmed: Text("电话订单记录未经双方确认", "请确认记录内容。"),
         .orderRepeated: Text("该订单此前已经收到", "无需处理；未重复登记。"),
         .orderNumberReused: Text("该订单号已用于另一份订单", "请使用新的订单号，或注明是对原订单的变更。"),
+        .changeNotPossible: Text("无法变更", "请与我方客服联系。"),
         .changeNeedsPerson: Text("变更或取消由我方工作人员处理", "无需处理，我方将与贵方联系。"),
     ]
 

@@ -31,6 +31,7 @@ extension LetterWords {
             .order: "Order", .customerAnswer: "Your answer", .decision: "Decision", .dispatchReport: "Dispatch report",
             .carrierReport: "Carrier report", .deliveryReport: "Delivery report", .deliveryRetry: "Delivery retry",
             .products: "Products", .customers: "Customers", .prices: "Prices", .sales: "Sales", .stock: "Stock",
+            .receiptAdvice: "Your receipt advice",
         ],
         outcomes: [
             .registered: "received; our confirmation follows when the order has been checked",
