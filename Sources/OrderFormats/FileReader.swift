@@ -122,12 +122,15 @@ extension FileReader {
             if GzipOpening.isGzip(head), let content = try GzipOpening.open(source, limits: .standard).content {
                 return sourceForDisplay(content, profile: profile)
             }
-            let short = try TextOpening.beginning(of: source, count: TextOpening.wholeBytes + 1)
-            if short.count <= TextOpening.wholeBytes {
+            let limits = FormatLimits.standard
+            let short = try TextOpening.beginning(of: source, count: limits.wholeTextBytes + 1)
+            if short.count <= limits.wholeTextBytes {
                 return (sourceForDisplay(short, profile: profile), attachmentsForDisplay(short, profile: profile))
             }
             let charset = namedCharset(head, agreed: profile?.charset)
-            let lines = SourceLines { () throws(InputError) in try TextOpening.open(source, named: charset).text }
+            let lines = SourceLines { () throws(InputError) in
+                try TextOpening.open(source, named: charset, limits: limits).text
+            }
             return (lines, [:])
         } catch {
             return (nil, [:])
