@@ -77,12 +77,15 @@ struct CharsetTests {
     }
 
     @Test("A file that ends inside a character is incomplete", arguments: ["UTF-8", "UTF-16LE"])
-    func truncated(_ charset: String) {
+    func truncated(_ charset: String) throws {
         let mark: [UInt8] = charset == "UTF-8" ? [] : [0xFF, 0xFE]
         let bytes = mark + encoded("order,product,quantity,name\nPO-1,W-1,1,螺栓", charset)
         let file = read(bytes.dropLast(1) + [])
         #expect(file.isIncomplete)
         #expect(file.codes.contains(.fileIncomplete))
+        let streamed = try readInPieces(bytes.dropLast(1) + [], piece: 5)
+        #expect(streamed.isIncomplete)
+        #expect(streamed.first(.fileIncomplete) == file.first(.fileIncomplete))
     }
 
     @Test("A charset of the profile that nobody knows is a finding about the profile")

@@ -51,11 +51,12 @@ import Glibc
     /// Appends the text of the next piece of about `count` bytes; false at the end.
     func read(into text: inout [UInt8], count: Int) throws(InputError) -> Bool {
         while !isAtEnd, problem == nil {
-            if unsafe converter == nil {
-                isAtEnd = try source.read(into: &text, count: count) == 0
-                return !isAtEnd
-            }
             let before = text.count
+            if unsafe converter == nil {
+                try passThrough(into: &text, count: count)
+                if text.count > before { return true }
+                continue
+            }
             if try source.read(into: &pending, count: count) == 0 {
                 isAtEnd = true
                 if !pending.isEmpty { problem = .truncated }
@@ -65,6 +66,21 @@ import Glibc
             if text.count > before { return true }
         }
         return false
+    }
+
+    /// UTF-8 needs no converter; a character that the piece cuts in two waits for its rest.
+    private func passThrough(into text: inout [UInt8], count: Int) throws(InputError) {
+        let before = text.count
+        text += pending
+        guard try source.read(into: &text, count: count) > 0 else {
+            isAtEnd = true
+            if !pending.isEmpty { problem = .truncated }
+            text.removeSubrange(before...)
+            return
+        }
+        let tail = min(TextOpening.unfinishedTail(text), text.count - before)
+        pending = Array(text.suffix(tail))
+        text.removeLast(tail)
     }
 
     private func convertPending(into text: inout [UInt8]) {

@@ -96,7 +96,7 @@ enum TextOpening {
     }
 
     /// How many bytes at the end may be the beginning of a character.
-    private static func unfinishedTail(_ bytes: [UInt8]) -> Int {
+    static func unfinishedTail(_ bytes: [UInt8]) -> Int {
         for length in 1...3 where length <= bytes.count {
             let byte = bytes[bytes.count - length]
             if byte < 0x80 { return 0 }
