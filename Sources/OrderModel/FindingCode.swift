@@ -24,6 +24,7 @@ package enum FindingCode: String, Codable, CaseIterable, Sendable {
     case mailUnreadable = "mail-unreadable"
     case mailPartUnreadable = "mail-part-unreadable"
     case mailNothingToRead = "mail-nothing-to-read"
+    case scanWithoutData = "scan-without-data"
 
     // CSV.
     case csvUnclosedQuote = "csv-unclosed-quote"

@@ -70,6 +70,10 @@ package struct PartnerProfile: Hashable, Codable, Sendable {
     package var requiresDoneMarker: Bool
     /// Names that are never taken, as globs with `*` and `?`, besides the built-in ones.
     package var neverTaken: [String]
+    /// How long a scan waits for the data file of the same name beside it, in seconds; then it is answered alone.
+    package var bundleWaitSeconds = 600
+    /// Channels whose folder is a Maildir.
+    package var maildirs: [OrderChannel] = []
     /// The carrier that takes this partner's shipments; nil: the desk's own choice.
     package var carrier: String?
 

@@ -16,7 +16,7 @@ package struct ClaimRequest: Sendable, Hashable {
     }
 }
 
-/// A file in `work/claimed/<id>@<folder>/`, under its own name. From here on the desk answers for it.
+/// A file in `work/claimed/<id>@<folder>/`, under its own name, with the scans beside it. From here on the desk answers for it.
 package struct Claim: Sendable, Hashable {
     package var id: String
     /// The id of the inbox folder that it came through.
@@ -25,13 +25,18 @@ package struct Claim: Sendable, Hashable {
     package var facts: FileFacts
     /// It came with a `.done` marker, which was taken along.
     package var hadMarker: Bool
+    /// The scans that were taken with it and lie beside it.
+    package var scans: [FileName]
 
-    package init(id: String, inbox: String, name: FileName, facts: FileFacts, hadMarker: Bool) {
+    package init(
+        id: String, inbox: String, name: FileName, facts: FileFacts, hadMarker: Bool, scans: [FileName] = []
+    ) {
         self.id = id
         self.inbox = inbox
         self.name = name
         self.facts = facts
         self.hadMarker = hadMarker
+        self.scans = scans
     }
 }
 

@@ -6,11 +6,14 @@ package struct InboxEntry: Sendable, Hashable {
     package var facts: FileFacts
     /// Its `.done` marker is there.
     package var hasMarker: Bool
+    /// The scans beside a data file that are to be taken with it; a scan of an inbox leaves that to the desk.
+    package var scans: [InboxEntry]
 
-    package init(name: FileName, facts: FileFacts, hasMarker: Bool = false) {
+    package init(name: FileName, facts: FileFacts, hasMarker: Bool = false, scans: [InboxEntry] = []) {
         self.name = name
         self.facts = facts
         self.hasMarker = hasMarker
+        self.scans = scans
     }
 }
 

@@ -57,13 +57,13 @@ enum ReportName {
             ?? FileName(composed: Array(name.bytes.prefix(200)) + Array(("~" + kind.rawValue).utf8))
     }
 
-    /// The file among `names` that the others report on. Dot files and markers are left out: they are never taken, so
+    /// The file among `names` that the others report on or are scans of. Dot files and markers are left out: they are never taken, so
     /// they are never the file.
     static func original(among names: [FileName]) -> FileName? {
         let names = names.filter { !$0.isHidden && $0.marked == nil }
         return names.first { candidate in
             let reports = Kind.allCases.map { of(candidate, $0) }
-            return names.allSatisfy { $0 == candidate || reports.contains($0) }
+            return names.allSatisfy { $0 == candidate || reports.contains($0) || $0.isScan(of: candidate) }
         }
     }
 }

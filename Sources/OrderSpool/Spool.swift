@@ -21,19 +21,26 @@ package protocol Spool: AnyObject {
     /// - Throws: `SpoolError.rootChanged` if the folder is not the one it was.
     func scan(_ inbox: String, leaving: NeverTaken) throws(SpoolError) -> InboxScan
 
+    /// Moves what a mail program has put aside in the `cur/` of a Maildir back to where a scan finds it. Does nothing for
+    /// an inbox that is no Maildir.
+    func bringBackFromCur(_ inbox: String) throws(SpoolError)
+
     /// One file of an inbox again; nil if there is no regular file of that name.
     func look(at name: FileName, in inbox: String) throws(SpoolError) -> InboxEntry?
 
     /// Whether anybody has the file open for writing, as far as can be told.
     func openForWriting(_ entry: InboxEntry, in inbox: String) throws(SpoolError) -> OpenForWriting
 
-    /// Takes files into `work/`. One outcome per request, in order.
+    /// Takes files into `work/`, each with its scans: all of them or none. One outcome per request, in order.
     func claim(_ requests: [ClaimRequest]) -> [ClaimOutcome]
 
     /// Reads a claimed file of at most `limit` bytes, and sees whether it stood still.
     func read(_ claim: Claim, limit: Int64) throws(SpoolError) -> ReadOutcome
 
-    /// Puts a claimed file (and its marker) back into its inbox, under its own name.
+    /// Reads a scan that was taken with a file.
+    func read(_ scan: FileName, of claim: Claim, limit: Int64) throws(SpoolError) -> ReadOutcome
+
+    /// Puts a claimed file (and its marker and scans) back into its inbox, under its own name.
     func putBack(_ claim: Claim) throws(SpoolError) -> PutBackOutcome
 
     /// What the last run left in `work/`; half-done steps are finished or undone first. Call `use` before.

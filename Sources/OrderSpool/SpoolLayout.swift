@@ -20,6 +20,8 @@ package struct SpoolFolder: Sendable, Hashable {
     package let below: [FileName]
     /// The mode it is made with if it is missing. An existing folder keeps its own.
     package var mode: UInt32
+    /// It is the `new/` of a Maildir, which lies above it.
+    package var isMaildir = false
 
     package init(direction: Direction, id: String, base: SpoolPath, below: [FileName] = [], mode: UInt32 = 0o2770) {
         self.direction = direction
@@ -59,9 +61,17 @@ package struct SpoolLayout: Sendable, Equatable {
     }
 
     /// The inbox folder called `id`, at `inbox/<id>`, or at `path` if it lies elsewhere.
+    /// - Parameter isMaildir: it is a Maildir, and files are taken from its `new/`.
     /// - Throws: `SpoolError.badIdentifier` if the id cannot be a path beneath the inbox.
-    package func inboxFolder(_ id: String, at path: SpoolPath? = nil) throws(SpoolError) -> SpoolFolder {
-        try folder(.inbox, id, beneath: inbox, at: path)
+    package func inboxFolder(
+        _ id: String, at path: SpoolPath? = nil, isMaildir: Bool = false
+    ) throws(SpoolError) -> SpoolFolder {
+        let whole = try folder(.inbox, id, beneath: inbox, at: path)
+        guard isMaildir else { return whole }
+        var new = SpoolFolder(
+            direction: .inbox, id: id, base: whole.base, below: whole.below + [DiskSpool.maildirNew], mode: whole.mode)
+        new.isMaildir = true
+        return new
     }
 
     /// The outbox folder called `id`, at `outbox/<id>`, or at `path` if it lies elsewhere.

@@ -15,6 +15,7 @@ package enum ConfigurationLimits {
     /// What a setting may lie between.
     package static let quietPeriodSeconds = 0...3_600
     package static let incompleteAfterSeconds = 1...604_800
+    package static let bundleWaitSeconds = 0...604_800
     package static let trackingWaitSeconds = 0...604_800
     /// The daemon tells the service manager with each scan that it is alive (deploy/docket.service, WatchdogSec).
     package static let scanIntervalMilliseconds = 100...300_000

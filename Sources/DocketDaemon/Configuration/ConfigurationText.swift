@@ -132,6 +132,8 @@ extension PartnerProfile {
                 .mapping([
                     ("quiet-period", .text(TimeSpan.text(.seconds(quietPeriodSeconds)))),
                     ("incomplete-after", .text(TimeSpan.text(.seconds(incompleteAfterSeconds)))),
+                    ("bundle-wait", .text(TimeSpan.text(.seconds(bundleWaitSeconds)))),
+                    ("maildir", .texts(maildirs.map(\.rawValue))),
                     ("done-marker", .plain("\(requiresDoneMarker)")), ("never-take", .texts(neverTaken)),
                 ])
             ),

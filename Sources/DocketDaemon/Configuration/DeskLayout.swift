@@ -53,7 +53,11 @@ package enum DeskLayout {
             add(path, Folder.own)
         }
         for (id, partner) in configuration.partners.sorted(by: { $0.key < $1.key }) {
-            for channel in partner.channels { addShared(folders.inbox, id, channel.rawValue) }
+            for channel in partner.channels {
+                addShared(folders.inbox, id, channel.rawValue)
+                guard partner.maildirs.contains(channel) else { continue }
+                for part in ["tmp", "new", "cur"] { addShared(folders.inbox, id, channel.rawValue, part) }
+            }
             addShared(folders.outbox, id)
         }
         for role in configuration.roles.all {

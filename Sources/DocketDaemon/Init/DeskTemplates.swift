@@ -24,6 +24,11 @@ enum DeskTemplates {
         File(path: "etc/rules/review.yaml", content: PackageResources.rules_review_yaml),
     ]
 
+    /// Empty forms for what people write down.
+    static let forms = [
+        File(path: "forms/telephone-order.csv", content: PackageResources.telephone_order_csv)
+    ]
+
     static let readme = File(path: "README.txt", content: PackageResources.README_txt)
 
     /// Copies of the letters, each with a comment on what can be changed. Not read before they are renamed, so that a
@@ -32,5 +37,5 @@ enum DeskTemplates {
         File(path: "etc/templates/\($0).example", content: Array(LetterTemplates.commented($0).utf8))
     }
 
-    static let all = configuration + rules + letters + [readme]
+    static let all = configuration + rules + letters + forms + [readme]
 }

@@ -195,7 +195,11 @@ extension DeskPipeline {
         do {
             switch try spool.read(claim, limit: limits.fileBytes) {
             case .whole(let bytes):
-                return whole(file, bytes: bytes, sender: sender, monotonic: monotonic, report: &report)
+                guard let scans = try evidence(of: claim) else {
+                    return putBack(file, isIncomplete: false, monotonic: monotonic, report: &report)
+                }
+                return whole(
+                    file, bytes: bytes, scans: scans, sender: sender, monotonic: monotonic, report: &report)
             case .changedWhileReading:
                 return putBack(file, isIncomplete: false, monotonic: monotonic, report: &report)
             case .tooLarge(let size):
@@ -217,7 +221,8 @@ extension DeskPipeline {
     }
 
     private func whole(
-        _ file: ClaimedFile, bytes: [UInt8], sender: Sender, monotonic: Int64, report: inout TurnReport
+        _ file: ClaimedFile, bytes: [UInt8], scans: [Evidence], sender: Sender, monotonic: Int64,
+        report: inout TurnReport
     ) -> ReadStep {
         let profile = register.inbox(file.claim.inbox)?.profile
         var content = FileReader.read(bytes, sender: sender, profile: profile, limits: formatLimits)
@@ -233,6 +238,10 @@ extension DeskPipeline {
                 Finding(
                     .error, .fileIncomplete, "the end of the file is missing, and it did not come in time",
                     hint: "send the whole file again"), at: 0)
+        }
+        content.attach(scans)
+        if file.claim.name.isScan, content.documents.isEmpty, content.refused.isEmpty {
+            content.findings = [ScanAlone.finding(file.claim.name, sender)]
         }
         return .inHand(
             FileInHand(

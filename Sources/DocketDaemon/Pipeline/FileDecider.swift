@@ -41,6 +41,10 @@ struct FileDecider {
                 findings: $0.findings)
         }
         let receipt = try receipt(for: file, entries: entries)
+        let partner = try buyer(file.sender).name ?? file.sender.senderID
+        if let task = ScanAlone.task(for: file, roles: desk.settings.roles, partner: partner, now: now) {
+            documents.append(task)
+        }
         return DecidedFile(receipt: receipt, documents: documents)
     }
 

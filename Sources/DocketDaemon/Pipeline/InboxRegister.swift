@@ -12,6 +12,9 @@ package struct Inbox: Sendable {
     package var quietNanoseconds: Int64
     package var incompleteNanoseconds: Int64
     package var requiresMarker: Bool
+    /// How long a scan waits for its data file, and a data file for its scan.
+    package var scanWaitNanoseconds: Int64
+    package var dataWaitNanoseconds: Int64
 }
 
 /// All folders that the desk takes files from and puts documents into.
@@ -51,16 +54,24 @@ package struct InboxRegister: Sendable {
     package var folders: [SpoolFolder] { inboxes.map(\.folder) + outboxes }
 
     private mutating func add(_ sender: Sender, profile: PartnerProfile?, layout: SpoolLayout) throws(SpoolError) {
+        var (channel, isMaildir): (OrderChannel?, Bool) = (nil, false)
+        if case .partner(_, let named) = sender {
+            (channel, isMaildir) = (named, profile?.maildirs.contains(named) ?? false)
+        }
         let quiet = profile?.quietPeriodSeconds ?? InboxRegister.quietPeriodSeconds
         let incomplete = profile?.incompleteAfterSeconds ?? InboxRegister.incompleteAfterSeconds
         byFolder[sender.folder] = inboxes.count
         inboxes.append(
             Inbox(
-                folder: try layout.inboxFolder(sender.folder), sender: sender, profile: profile,
+                folder: try layout.inboxFolder(sender.folder, isMaildir: isMaildir), sender: sender, profile: profile,
                 neverTaken: NeverTaken(patterns: (profile?.neverTaken ?? []).compactMap { ByteGlob($0) }),
-                quietNanoseconds: InboxRegister.nanoseconds(quiet),
+                // Delivery renames into a Maildir: what is there is whole.
+                quietNanoseconds: isMaildir ? 0 : InboxRegister.nanoseconds(quiet),
                 incompleteNanoseconds: InboxRegister.nanoseconds(incomplete),
-                requiresMarker: profile?.requiresDoneMarker ?? false))
+                requiresMarker: isMaildir ? false : profile?.requiresDoneMarker ?? false,
+                scanWaitNanoseconds: InboxRegister.nanoseconds(profile?.bundleWaitSeconds ?? 0),
+                // A fax server may write the scan a moment later; elsewhere a scan is the exception.
+                dataWaitNanoseconds: channel == .fax ? InboxRegister.nanoseconds(quiet) : 0))
     }
 
     private static func nanoseconds(_ seconds: Int) -> Int64 {

@@ -15,6 +15,8 @@ struct InboxWatch {
 
     private var watches: [String: QuietWatch] = [:]
     private var held: [String: [FileName: Held]] = [:]
+    /// When files whose other half is missing were first found.
+    private var found: [String: [FileName: Int64]] = [:]
     /// Things in inboxes that are no files, so that each is reported once.
     private var reported: Set<String> = []
 
@@ -64,6 +66,7 @@ struct InboxWatch {
     /// The file was taken, or is gone. A file that is only being looked into keeps its deadline.
     mutating func forget(_ name: FileName, in inbox: String, keepingDeadline: Bool = false) {
         watches[inbox]?.forget(name)
+        found[inbox]?[name] = nil
         if !keepingDeadline { held[inbox]?[name] = nil }
     }
 
@@ -71,6 +74,14 @@ struct InboxWatch {
     mutating func keepOnly(_ names: Set<FileName>, in inbox: String) {
         watches[inbox]?.keepOnly(names)
         held[inbox] = held[inbox]?.filter { names.contains($0.key) }
+        found[inbox] = found[inbox]?.filter { names.contains($0.key) }
+    }
+
+    /// The time at which the file was first asked about.
+    mutating func sinceFound(_ name: FileName, in inbox: String, monotonic: Int64) -> Int64 {
+        if let since = found[inbox]?[name] { return since }
+        found[inbox, default: [:]][name] = monotonic
+        return monotonic
     }
 
     /// True the first time.
@@ -146,6 +157,7 @@ extension DeskPipeline {
     ) -> Int {
         let scan: InboxScan
         do {
+            try spool.bringBackFromCur(inbox.folder.id)
             scan = try spool.scan(inbox.folder.id, leaving: inbox.neverTaken)
         } catch {
             report.say(error.sentence)
@@ -155,7 +167,7 @@ extension DeskPipeline {
         if !scan.isPartial { watch.keepOnly(Set(scan.entries.map(\.name)), in: inbox.folder.id) }
         // What cannot be taken uses no room: a few files that nobody may read must not keep those behind them waiting.
         var taken = 0
-        var rest = scan.entries[...]
+        var rest = (inbox.profile == nil ? scan.entries : ScanBundles.of(scan.entries))[...]
         while taken < room, !rest.isEmpty {
             let requests = wholeFiles(
                 &rest, of: inbox, atMost: room - taken, now: now, monotonic: monotonic, report: &report)
@@ -187,9 +199,19 @@ extension DeskPipeline {
         return requests
     }
 
-    private func verdict(
-        on entry: InboxEntry, in inbox: Inbox, monotonic: Int64
-    ) -> InboxWatch.Verdict {
+    /// A bundle is whole when each of its files is.
+    private func verdict(on entry: InboxEntry, in inbox: Inbox, monotonic: Int64) -> InboxWatch.Verdict {
+        let verdict = verdictOnFile(entry, in: inbox, monotonic: monotonic)
+        guard verdict == .take || verdict == .takeAsItIs else { return verdict }
+        for scan in entry.scans {
+            let verdict = verdictOnFile(scan, in: inbox, monotonic: monotonic)
+            guard verdict == .take || verdict == .takeAsItIs else { return verdict }
+        }
+        let other = watch.waitForOther(entry, in: inbox, monotonic: monotonic)
+        return other.map { .wait(until: $0) } ?? verdict
+    }
+
+    private func verdictOnFile(_ entry: InboxEntry, in inbox: Inbox, monotonic: Int64) -> InboxWatch.Verdict {
         let open = (try? spool.openForWriting(entry, in: inbox.folder.id)) ?? .unknown
         return watch.verdict(on: entry, in: inbox, openForWriting: open, monotonic: monotonic)
     }
@@ -213,6 +235,7 @@ extension DeskPipeline {
                         claim: claim, receivedAt: now, arrival: request.entry.facts.changedNanoseconds,
                         isOverdue: isOverdue))
                 watch.forget(request.entry.name, in: inbox.folder.id, keepingDeadline: true)
+                for scan in request.entry.scans { watch.forget(scan.name, in: inbox.folder.id) }
                 count += 1
             case .vanished: watch.forget(request.entry.name, in: inbox.folder.id)
             case .changed: report.waiting += 1

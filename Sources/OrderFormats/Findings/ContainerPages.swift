@@ -42,4 +42,12 @@ extension FindingPage {
         """,
         example: "a mail that says: please send us 12 of the usual",
         remedy: "Attach the order as CSV, JSON, UBL, X12 or EDIFACT, or key it in and keep the mail as its proof.")
+    static let scanWithoutData = FindingPage(
+        "The scan came alone",
+        """
+        A scan (.tif, .pdf, .png, .jpg) waits for the data file of the same name beside it; none came in time. It is in \
+        quarantine, and customer service was asked to key the order in.
+        """,
+        example: "fax-77.tif without fax-77.csv",
+        remedy: "Send the data file and the scan together, under one name but for the ending.")
 }

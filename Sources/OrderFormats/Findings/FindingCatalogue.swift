@@ -42,6 +42,7 @@ package enum FindingCatalogue {
         case .mailUnreadable: .mailUnreadable
         case .mailPartUnreadable: .mailPartUnreadable
         case .mailNothingToRead: .mailNothingToRead
+        case .scanWithoutData: .scanWithoutData
         case .csvUnclosedQuote: .csvUnclosedQuote
         case .csvStrayQuote: .csvStrayQuote
         case .csvFieldCount: .csvFieldCount

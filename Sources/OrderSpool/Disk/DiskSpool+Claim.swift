@@ -42,6 +42,7 @@ extension DiskSpool {
         var file: Descriptor
         var facts: FileFacts
         var folder: OpenFolder
+        var scans: [PreparedScan]
 
         var name: FileName { request.entry.name }
         var path: SpoolPath { inbox.path.appending(name) }
@@ -74,12 +75,15 @@ extension DiskSpool {
         }
         guard facts.kind == .regular else { return .failure(Refusal(outcome: .unusable(facts.kind))) }
         guard facts.hasSameContent(as: request.entry.facts) else { return .failure(Refusal(outcome: .changed)) }
+        let scans = try attempt(.claim, path) { () throws(Failure) in try prepareScans(request, in: inbox) }
+        guard let scans else { return .failure(Refusal(outcome: .changed)) }
         let folder = try attempt(.claim, claimed.path.appending(label.name)) { () throws(Failure) in
             guard try claimed.detailsIfThere(of: label.name) == nil else { throw Failure(number: EEXIST) }
             return try claimed.openOrMake(label.name, mode: layout.folderMode) {}
         }
         return .success(
-            PreparedClaim(request: request, label: label, inbox: inbox, file: file, facts: facts, folder: folder))
+            PreparedClaim(
+                request: request, label: label, inbox: inbox, file: file, facts: facts, folder: folder, scans: scans))
     }
 
     func take(_ claim: PreparedClaim) -> ClaimOutcome {
@@ -97,21 +101,28 @@ extension DiskSpool {
     }
 
     /// The marker goes first: without the file it is nothing, but a marker left behind would declare the next file of
-    /// that name whole.
+    /// that name whole. Then the scans, hidden; with the file itself the claim has happened.
     private func takeByRenaming(_ claim: PreparedClaim) throws(SpoolError) -> ClaimOutcome {
-        let (hadMarker, taken) = try attempt(.claim, claim.path) { () throws(Failure) in
+        let moved = try attempt(.claim, claim.path) { () throws(Failure) -> (hadMarker: Bool, taken: FileFacts)? in
             let hadMarker = try takeMarker(claim)
+            guard try takeScans(claim) else { return nil }
             try mover.move(
                 claim.name, in: claim.inbox, to: claim.name, in: claim.folder, fallback: .renameIntoOwnFolder)
             return (hadMarker, try claim.folder.details(of: claim.name).facts)
+        }
+        guard let (hadMarker, taken) = moved else {
+            giveUp(claim)
+            return .changed
         }
         guard taken.inode == claim.facts.inode, taken.hasSameContent(as: claim.facts) else {
             // Another file took the name, or the file was written to, between the look and the rename.
             return try undo(claim, of: taken)
         }
         let result = Claim(
-            id: claim.label.id, inbox: claim.label.folder, name: claim.name, facts: taken, hadMarker: hadMarker)
+            id: claim.label.id, inbox: claim.label.folder, name: claim.name, facts: taken, hadMarker: hadMarker,
+            scans: claim.scans.map(\.entry.name))
         do {
+            try attempt(.claim, claim.path) { () throws(Failure) in try showScans(in: claim.folder) }
             try noteForSync(claim)
         } catch {
             _ = try putBack(result)
@@ -122,6 +133,7 @@ extension DiskSpool {
 
     private func noteForSync(_ claim: PreparedClaim) throws(SpoolError) {
         try note(claim.file, path: claim.folder.path.appending(claim.name))
+        for scan in claim.scans { try note(scan.file, path: claim.folder.path.appending(scan.entry.name)) }
         try noteFolders(of: claim)
     }
 
@@ -145,7 +157,7 @@ extension DiskSpool {
     private func undo(_ claim: PreparedClaim, of facts: FileFacts) throws(SpoolError) -> ClaimOutcome {
         let taken = Claim(
             id: claim.label.id, inbox: claim.label.folder, name: claim.name, facts: facts,
-            hadMarker: claim.request.entry.hasMarker)
+            hadMarker: claim.request.entry.hasMarker, scans: claim.scans.map(\.entry.name))
         switch try putBack(taken) {
         case .putBack, .missing: return facts.kind == .regular ? .changed : .unusable(facts.kind)
         case .nameTaken where facts.kind == .regular:
@@ -158,9 +170,11 @@ extension DiskSpool {
         }
     }
 
-    /// Removes the claim's folder after putting its marker back. Failing that, `recover` does it at the next start.
+    /// Removes the claim's folder after putting its marker and scans back. Failing that, `recover` does it at the next start.
     func giveUp(_ claim: PreparedClaim) {
         returnMarker(from: claim.folder, of: claim.name, to: claim.inbox)
+        _ = try? returnScans(id: claim.label.id, from: claim.folder, to: claim.inbox)
+        _ = try? dropCopiedScans(in: claim.folder)
         _ = try? SystemCalls.removeFolder(claim.label.name, in: claimed.descriptor)
     }
 

@@ -13,19 +13,23 @@ extension DiskSpool {
             return .tooLarge(sizeInBytes: claim.facts.sizeInBytes)
         }
         do {
-            let copied = try attempt(.claim, claim.path) { () throws(Failure) in try copy(claim) }
+            let copied = try attempt(.claim, claim.path) { () throws(Failure) in
+                guard try copyScans(claim) else { return false }
+                return try copy(claim)
+            }
             guard copied, try settle(claim.label, in: claim.folder, inbox: claim.inbox) else {
                 giveUp(claim)
                 return .changed
             }
             let facts = try attempt(.claim, claim.path) { () throws(Failure) in
-                try claim.folder.details(of: claim.name).facts
+                try settleScans(claim.label, in: claim.folder, inbox: claim.inbox)
+                return try claim.folder.details(of: claim.name).facts
             }
             try noteFolders(of: claim)
             return .claimed(
                 Claim(
                     id: claim.label.id, inbox: claim.label.folder, name: claim.name, facts: facts,
-                    hadMarker: claim.request.entry.hasMarker))
+                    hadMarker: claim.request.entry.hasMarker, scans: claim.scans.map(\.entry.name)))
         } catch {
             return abandonCopy(claim, after: error)
         }

@@ -62,7 +62,8 @@ extension DiskSpool {
             guard let there, there.sizeInBytes == here.sizeInBytes,
                 there.modifiedNanoseconds == here.modifiedNanoseconds
             else { throw Failure(number: EEXIST) }
-            // The marker before the file: a marker alone would be put back by `recover`.
+            // Marker and scans before the file: without it they would be put back, or taken for a claim, by `recover`.
+            for scan in try scans(of: claim.name, in: left) { try left.remove(scan) }
             if let marker = claim.name.marker { try left.remove(marker) }
             try left.remove(claim.name)
             return left

@@ -14,13 +14,18 @@ extension DiskSpool {
         guard let folder else { return .missing }
         let isBack: Bool
         do {
+            try hideScans(of: claim.name, in: folder)
             isBack = try giveBack(claim.name, id: claim.id, from: folder, to: inbox)
-        } catch let failure where failure.number == EEXIST {
-            return .nameTaken
         } catch {
+            // It is a claim as before.
+            _ = try? showScans(in: folder)
+            if error.number == EEXIST { return .nameTaken }
             throw error.during(.putBack, folder.path.appending(claim.name))
         }
         guard isBack else { return .missing }
+        try attempt(.putBack, folder.path) { () throws(Failure) in
+            try returnScans(id: claim.id, from: folder, to: inbox)
+        }
         returnMarker(from: folder, of: claim.name, to: inbox)
         try removeOwnFiles(of: folder, named: label.name, in: claimed, about: claim.name)
         try note(claimed)

@@ -45,6 +45,15 @@ extension DiskSpool {
         guard let folder else { return .missing }
         let isBack: Bool
         do {
+            // Looked at before the scans move. A file that is not here any more, or was on its way, `giveBack` knows about.
+            if try folder.detailsIfThere(of: file.name) != nil, try folder.record(OwnName.returning) == nil,
+                try inbox.detailsIfThere(of: file.name) != nil
+            {
+                return .nameTaken
+            }
+            // The scans go first: the file waits for nothing once it is there.
+            try hideScans(of: file.name, in: folder)
+            try returnScans(id: file.id, from: folder, to: inbox)
             isBack = try giveBack(file.name, id: file.id, from: folder, to: inbox)
         } catch let failure where failure.number == EEXIST {
             return .nameTaken

@@ -10,20 +10,26 @@ extension DiskSpool {
         let path = claimed.path.appending(label.name).appending(claim.name)
         return try attempt(.read, path) { () throws(Failure) in
             guard let folder = try claimed.openIfThere(label.name) else { return .missing }
-            let file: Descriptor? = try OpenFolder.nilIfMissing { () throws(Failure) in
-                try SystemCalls.openForReading(claim.name, in: folder.descriptor)
-            }
-            guard let file else { return .missing }
-            let before = try SystemCalls.details(of: nil, in: file).facts
-            guard before.hasSameContent(as: claim.facts) else { return .changedWhileReading }
-            guard before.sizeInBytes <= limit, let size = Int(exactly: before.sizeInBytes) else {
-                return .tooLarge(sizeInBytes: before.sizeInBytes)
-            }
-            guard let bytes = try readAll(of: file, size: size),
-                try SystemCalls.details(of: nil, in: file).facts.hasSameContent(as: before)
-            else { return .changedWhileReading }
-            return .whole(bytes)
+            return try read(claim.name, in: folder, expecting: claim.facts, limit: limit)
         }
+    }
+
+    func read(
+        _ name: FileName, in folder: OpenFolder, expecting facts: FileFacts, limit: Int64
+    ) throws(Failure) -> ReadOutcome {
+        let file: Descriptor? = try OpenFolder.nilIfMissing { () throws(Failure) in
+            try SystemCalls.openForReading(name, in: folder.descriptor)
+        }
+        guard let file else { return .missing }
+        let before = try SystemCalls.details(of: nil, in: file).facts
+        guard before.hasSameContent(as: facts) else { return .changedWhileReading }
+        guard before.sizeInBytes <= limit, let size = Int(exactly: before.sizeInBytes) else {
+            return .tooLarge(sizeInBytes: before.sizeInBytes)
+        }
+        guard let bytes = try readAll(of: file, size: size),
+            try SystemCalls.details(of: nil, in: file).facts.hasSameContent(as: before)
+        else { return .changedWhileReading }
+        return .whole(bytes)
     }
 
     /// - Returns: nil if the file does not end after `size` bytes.

@@ -8,7 +8,8 @@ extension DiskSpool {
     /// - a copy without its final name: the same;
     /// - a source record: the file was copied from another file system; the original is removed if it is the same;
     /// - a return record: the file was on its way back; see `finishReturning`;
-    /// - a file alone: a claim. The ledger knows whether it was entered (then it is archived) or not (then processed);
+    /// - hidden or copied scans: see `DiskSpool+Scans`;
+    /// - a file alone, or with its scans: a claim. The ledger knows whether it was entered (then it is archived) or not (then processed);
     /// - staged files: the ledger knows which are pending (published) and which no row owns (swept).
     package func recover() throws(SpoolError) -> RecoveredWork {
         var work = RecoveredWork()
@@ -49,14 +50,19 @@ extension DiskSpool {
             try dropEmptyClaim(label, folder, marked: names.compactMap(\.marked).first)
             return nil
         }
-        if names.contains(OwnName.source) || names.contains(OwnName.returning) {
+        let hasCopiedScans = names.contains { $0.bytes.starts(with: Array(OwnName.copiedMark.utf8)) }
+        if names.contains(OwnName.source) || names.contains(OwnName.returning) || hasCopiedScans {
             let inbox = try open(.inbox, label.folder, for: .recover)
             if names.contains(OwnName.source), try !settle(label, in: folder, inbox: inbox) {
+                try attempt(.recover, path) { () throws(Failure) in try dropCopiedScans(in: folder) }
                 try removeOwnFiles(of: folder, named: label.name, in: claimed, about: nil)
                 return nil
             }
             let isBack = try attempt(.recover, path) { () throws(Failure) in
-                try finishReturning(name, id: label.id, from: folder, to: inbox)
+                try settleScans(label, in: folder, inbox: inbox)
+                let isBack = try finishReturning(name, id: label.id, from: folder, to: inbox)
+                if isBack { try returnScans(id: label.id, from: folder, to: inbox) }
+                return isBack
             }
             if isBack {
                 returnMarker(from: folder, of: name, to: inbox)
@@ -65,20 +71,28 @@ extension DiskSpool {
             }
         }
         return try attempt(.recover, path.appending(name)) { () throws(Failure) in
-            Claim(
+            try showScans(in: folder)
+            return Claim(
                 id: label.id, inbox: label.folder, name: name, facts: try folder.details(of: name).facts,
-                hadMarker: name.marker.map(names.contains) ?? false)
+                hadMarker: name.marker.map(names.contains) ?? false, scans: try scans(of: name, in: folder))
         }
     }
 
-    /// The claim had not happened, or the file went back and only the folder is left. A marker in it belongs to a file
-    /// in the inbox, so it goes back there.
+    /// The claim had not happened, or the file went back and only the folder is left. A marker or a scan in it belongs to
+    /// a file in the inbox, so it goes back there.
     private func dropEmptyClaim(
         _ label: IntakeLabel, _ folder: OpenFolder, marked: FileName?
     ) throws(SpoolError) {
-        if let marked {
+        let hasScans = try attempt(.recover, folder.path) { () throws(Failure) in
+            try dropCopiedScans(in: folder)
+            return try !OwnName.scans(in: folder, marked: OwnName.hiddenMark).isEmpty
+        }
+        if marked != nil || hasScans {
             let inbox = try open(.inbox, label.folder, for: .recover)
-            returnMarker(from: folder, of: marked, to: inbox)
+            if let marked { returnMarker(from: folder, of: marked, to: inbox) }
+            try attempt(.recover, folder.path) { () throws(Failure) in
+                try returnScans(id: label.id, from: folder, to: inbox)
+            }
             try note(inbox)
         }
         try removeOwnFiles(of: folder, named: label.name, in: claimed, about: marked)

@@ -62,9 +62,11 @@ extension DiskSpool {
             SpoolFolder(direction: .own, id: OwnName.quarantine, base: layout.quarantine, mode: layout.folderMode),
         ]
         let folders = own + folders
+        let before = self.folders
         self.folders = [:]
         for folder in folders { self.folders[FolderKey(direction: folder.direction, id: folder.id)] = folder }
-        identities = identities.filter { self.folders[$0.key] != nil }
+        // A folder that lies elsewhere now is known by its pin, not by what was seen of the other one.
+        identities = identities.filter { self.folders[$0.key] != nil && self.folders[$0.key] == before[$0.key] }
         var problems: [SpoolError] = []
         for folder in folders {
             do {
@@ -132,8 +134,10 @@ extension DiskSpool {
         return here
     }
 
+    /// A Maildir's `new/` is another folder than the inbox that was there before it.
     private func pinName(_ key: FolderKey) throws(SpoolError) -> FileName {
-        try IntakeLabel(id: key.direction.rawValue, folder: key.id).name
+        let isMaildir = folders[key]?.isMaildir ?? false
+        return try IntakeLabel(id: key.direction.rawValue, folder: isMaildir ? "\(key.id)/new" : key.id).name
     }
 
     private func pinRecord(_ key: FolderKey) throws(SpoolError) -> Pin? {

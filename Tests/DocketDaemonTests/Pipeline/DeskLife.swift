@@ -42,7 +42,8 @@ struct Stretch: Sendable {
 
 enum DeskLife {
     static let names = [
-        "orders", "refused", "repeat", "same order", "short", "shortage", "batch", "stock", "decision", "dispatch",
+        "orders", "refused", "repeat", "same order", "short", "shortage", "batch", "bundle", "stock", "decision",
+        "dispatch",
         "carrier", "delivery",
     ]
 
@@ -85,6 +86,11 @@ enum DeskLife {
                 Stretch.Drop("acme/edi", "po-4.csv", csv("PO-4", "P-1", 7)),
                 Stretch.Drop("acme/edi", "po-5-empty.csv", Array("order,product\n".utf8)),
                 Stretch.Drop("acme/edi", "po-5.csv", csv("PO-5", "P-1", 8)),
+            ]
+        case "bundle":
+            return [
+                Stretch.Drop("acme/email", "fax-7.csv", csv("PO-7", "P-1", 2)),
+                Stretch.Drop("acme/email", "fax-7.tif", [0x49, 0x49, 0x2A, 0x00, 7]),
             ]
         case "stock":
             let lots = [Samples.lot("P-1", 100), Samples.lot("P-2", 100)]

@@ -4,6 +4,7 @@
 import ExactDecimals
 import OrderLedger
 import OrderModel
+import OrderSpool
 import Testing
 
 @testable import DocketDaemon
@@ -136,6 +137,10 @@ extension DeskState {
                 broken.append("\(key) was changed on its way")
             }
             kept.insert(String(path.dropFirst(root.count + 1)))
+            for scan in scans(beside: path) {
+                kept.insert(String(scan.dropFirst(root.count + 1)))
+                lines.append("scan of \(key): \(Configuration.sha256(Disk.read(scan) ?? []))")
+            }
             if intake.disposition == .quarantine {
                 if Disk.text(path + ".report.txt")?.contains("was not taken") != true
                     || Disk.read(path + ".report.json")?.isEmpty != false
@@ -154,6 +159,15 @@ extension DeskState {
                 }
             }
         }
+    }
+
+    /// The scans that lie beside a kept file.
+    private func scans(beside path: String) -> [String] {
+        guard let slash = path.lastIndex(of: "/"), let file = FileName(String(path[path.index(after: slash)...])) else {
+            return []
+        }
+        return Disk.names(in: String(path[..<slash])).sorted().filter { FileName($0)?.isScan(of: file) == true }
+            .map { "\(path[...slash])\($0)" }
     }
 
     /// Nothing is left of work that is done.

@@ -116,6 +116,10 @@ final class StoppingSpool: Spool {
         try look { () throws(SpoolError) in try disk.scan(inbox, leaving: leaving) }
     }
 
+    func bringBackFromCur(_ inbox: String) throws(SpoolError) {
+        try look { () throws(SpoolError) in try disk.bringBackFromCur(inbox) }
+    }
+
     func look(at name: FileName, in inbox: String) throws(SpoolError) -> InboxEntry? {
         try look { () throws(SpoolError) in try disk.look(at: name, in: inbox) }
     }
@@ -142,6 +146,10 @@ final class StoppingSpool: Spool {
         let outcome = try look { () throws(SpoolError) in try disk.read(claim, limit: limit) }
         afterReading(claim)
         return outcome
+    }
+
+    func read(_ scan: FileName, of claim: Claim, limit: Int64) throws(SpoolError) -> ReadOutcome {
+        try look { () throws(SpoolError) in try disk.read(scan, of: claim, limit: limit) }
     }
 
     func putBack(_ claim: Claim) throws(SpoolError) -> PutBackOutcome {

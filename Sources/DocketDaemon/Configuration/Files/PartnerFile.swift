@@ -131,6 +131,9 @@ enum PartnerFile {
             if glob.contains("/") { return "a file name has no '/' in it" }
             return glob.allSatisfy { $0 == "*" } ? "'\(glob)' is every name: nothing would ever be taken" : nil
         }
+        profile.bundleWaitSeconds = mapping.value(
+            "bundle-wait", .seconds(in: ConfigurationLimits.bundleWaitSeconds), else: profile.bundleWaitSeconds)
+        profile.maildirs = mapping.value("maildir", .list(of: YAMLType<OrderChannel>.word), else: profile.maildirs)
         profile.neverTaken = mapping.value("never-take", .list(of: glob), else: profile.neverTaken)
     }
 }
