@@ -10,7 +10,7 @@ struct SourceLinesTests {
     /// The text through a window, however short it is.
     private func lines() -> SourceLines {
         SourceLines { () throws(InputError) in
-            try TextStream(CharsetStream(MemorySource(SourceLinesTests.long), charset: .utf8, skipped: 0))
+            try TextStream(CharsetStream(MemorySource(SourceLinesTests.long), charset: .utf8, skipped: 0), piece: 4096)
         }
     }
 

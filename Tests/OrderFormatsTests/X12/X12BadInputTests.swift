@@ -80,7 +80,7 @@ struct X12BadInputTests {
         for bytes in X12BadInputTests.samples + [two, Array("noise ".utf8) + two] {
             let whole = try items(TextStream(whole: SourceText(bytes: bytes, charset: "UTF-8")))
             let decoder = try CharsetStream(PieceSource(bytes, piece: size), charset: .utf8, skipped: 0)
-            let pieces = try items(TextStream(decoder))
+            let pieces = try items(TextStream(decoder, piece: size))
             #expect(pieces.0 == whole.0)
             #expect(pieces.1.interchanges == whole.1.interchanges)
             #expect(pieces.1.findings == whole.1.findings)
