@@ -245,9 +245,11 @@ extension JSONDocuments {
     private var byte: UInt8? { position < text.bytes.count ? text.bytes[position] : nil }
 
     /// Where the position stands.
-    private var here: TextMark {
+    private var here: TextMark { mark(at: position) }
+
+    private func mark(at index: Int) -> TextMark {
         let window = text.bytes
-        mark.move(to: position, over: window.span)
+        mark.move(to: index, over: window.span)
         return mark
     }
 
@@ -272,7 +274,9 @@ extension JSONDocuments {
     /// Lets go of what is in front of the position and brings in more behind it; false at the end of the text.
     private func loadMore() throws(InputError) -> Bool {
         guard !text.isAtEnd else { return false }
-        text.release(upTo: here)
+        // A carriage return at the end of the window may be half of a line end: it is counted with what follows it.
+        let isHalf = position > mark.index && position == text.bytes.count && text.bytes.last == 0x0D
+        text.release(upTo: isHalf ? mark(at: position - 1) : here)
         guard let moved = try text.more() else { return false }
         position -= moved
         mark.index -= moved

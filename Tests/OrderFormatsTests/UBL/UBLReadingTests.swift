@@ -13,9 +13,9 @@ struct UBLReadingTests {
         "B02: the official example order is read with all its fields", .enabled(if: hasOfficialUBL, officialUBLMissing))
     func officialExample() throws {
         let file = UBLReader.read(try fileBytes(officialUBL + "/example/UBL-Order-2.1-Example.xml"))
-        // The GTIN of the example is made up, and its check digit shows it.
-        #expect(file.allFindings.map(\.code) == [.valueOutOfRange])
-        #expect(file.allFindings.map(\.value) == ["1234567890123"])
+        // The GTINs of the example are made up, and their check digits show it.
+        #expect(file.allFindings.map(\.code) == [.valueOutOfRange, .valueOutOfRange])
+        #expect(file.allFindings.map(\.value) == ["1234567890123", "123452340123"])
         #expect(file.format == .ubl)
         #expect(file.charset == "UTF-8")
         let order = try #require(file.onlyOrder)
@@ -23,7 +23,13 @@ struct UBLReadingTests {
         #expect(order.issueDate == CalendarDate("2010-01-20"))
         #expect(order.currency == "SEK")
         #expect(order.purpose == .original)
-        #expect(order.note == "Information text for the whole order\nDelivery terms: FOT, CAD, STO")
+        #expect(
+            order.note == """
+                Information text for the whole order
+                Delivery terms: FOT, CAD, STO
+                Charge: 100 SEK Transport documents
+                Allowance: 100 SEK Total order value discount
+                """)
         #expect(order.buyer.name == "Johnssons byggvaror")
         #expect(
             order.buyer.identifiers.map(\.value) == [

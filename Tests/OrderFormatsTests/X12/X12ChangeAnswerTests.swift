@@ -29,7 +29,7 @@ struct X12ChangeAnswerTests {
     func granted() throws {
         let segments = try segments { $0.decision = .acceptedWithChange }
         #expect(segments.contains { $0.hasPrefix("BCA*00*AC*PO-4711**C-7*") })
-        #expect(segments.contains { $0.hasPrefix("POC*10*CA*120*120*EA*2.5*PE*") }, "\(segments)")
+        #expect(segments.contains { $0.hasPrefix("POC*10*CA*120**EA*2.5*PE*") }, "\(segments)")
         #expect(segments.contains { $0.hasPrefix("ACK*IQ*100*EA*") })
     }
 
