@@ -161,7 +161,8 @@ if Context.environment["DOCKET_FUZZ"] != nil {
     package.targets += [
         .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
         .executableTarget(
-            name: "docket-fuzz", dependencies: ["OrderFormats", "OrderModel", "CLibFuzzer"], path: "Fuzz/docket-fuzz",
+            name: "docket-fuzz", dependencies: ["OrderFormats", "OrderModel", "ExactDecimals", "CLibFuzzer"],
+            path: "Fuzz/docket-fuzz",
             swiftSettings: strictBesideC),
     ]
 }

@@ -1,5 +1,6 @@
 // What holds for every text that is read as a JSON value.
 
+import ExactDecimals
 import OrderFormats
 import OrderModel
 

@@ -4,12 +4,13 @@
 import CLibFuzzer
 import Glibc
 
-let arguments = CommandLine.arguments.prefix(1) + CommandLine.arguments.dropFirst(2)
 _ = FuzzTarget.chosen
-var pointers: [UnsafeMutablePointer<CChar>?] = unsafe arguments.map { unsafe strdup($0) } + [nil]
-var count = CInt(pointers.count - 1)
-let status = unsafe pointers.withUnsafeMutableBufferPointer { buffer in
-    var start = unsafe buffer.baseAddress
+// libFuzzer reads the command line, but for the target.
+let names = CommandLine.arguments.prefix(1) + CommandLine.arguments.dropFirst(2)
+var arguments = unsafe names.map { unsafe strdup($0) } + [nil]
+var count = CInt(names.count)
+let status = unsafe arguments.withUnsafeMutableBufferPointer { buffer in
+    var start = buffer.baseAddress
     return unsafe LLVMFuzzerRunDriver(&count, &start) { data, size in
         FuzzTarget.chosen.check(unsafe Array(UnsafeBufferPointer(start: data, count: size)))
         return 0
