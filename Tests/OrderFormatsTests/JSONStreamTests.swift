@@ -174,6 +174,14 @@ struct JSONStreamTests {
         }
     }
 
+    @Test("CR LF is one line end where a window ends between the two", arguments: [0, 1, 2, 3])
+    func lineEndBetweenWindows(_ blanks: Int) throws {
+        let order = #"{"document":"order","customerReference":"PO-1"}"#
+        let lineEnd = String(repeating: " ", count: blanks) + "\r\n"
+        let file = try readThroughWindow(Array((order + lineEnd + order + lineEnd + lineEnd + order).utf8)) { 1 }
+        #expect(file.orders.map(\.place?.line) == [1, 2, 4])
+    }
+
     @Test("A document that is longer than the limit is refused; the next line is read")
     func longDocument() throws {
         var limits = FormatLimits()
