@@ -47,7 +47,9 @@ package struct PostalAddress: Hashable, Codable, Sendable {
 
     /// Goods can be sent there: a street and a city are known (B12, D06).
     package var isComplete: Bool { !(street ?? "").isEmpty && !(city ?? "").isEmpty }
-    package var isEmpty: Bool { self == PostalAddress() }
+    package var isEmpty: Bool {
+        name == nil && street == nil && city == nil && postalCode == nil && region == nil && country == nil
+    }
 
     /// One line for labels and tables.
     package var line: String {

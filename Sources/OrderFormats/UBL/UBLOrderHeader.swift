@@ -111,7 +111,8 @@ extension UBLOrderReader {
         guard let element, let amount = values.decimal(element) else { return nil }
         if let range = element.attributeRange(UBLName.currencyIDAttribute.rawValue),
             !amountCurrencies.isLast(element.part, range),
-            let currency = values.code(values.attribute(.currencyIDAttribute, of: element))
+            let currency = values.code(values.attribute(.currencyIDAttribute, of: element)),
+            currency != order.currency
         {
             amountCurrencies.note(currency, at: values.place(of: element))
         }

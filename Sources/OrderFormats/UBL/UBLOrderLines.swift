@@ -30,7 +30,7 @@ extension UBLOrderReader {
             if let text = allowance(each, into: &sums, values) { notes.append(text) }
         }
         line.note = notes.isEmpty ? nil : notes.joined(separator: "\n")
-        facts.lines.append(LineFacts(allowances: sums, hasName: product?.first(.name) != nil))
+        if facts.isClaimed { facts.lines.append(LineFacts(allowances: sums, hasName: product?.first(.name) != nil)) }
         return line
     }
 
@@ -103,8 +103,10 @@ extension UBLOrderReader {
 
     /// Standard item numbers come from several schemes; only GTIN, under its various names, is the one that is meant.
     private func isGTIN(_ element: XMLElement, _ values: UBLValues) -> Bool {
-        guard let scheme = values.attribute(.schemeIDAttribute, of: element)?.uppercased() else { return true }
-        return ["GTIN", "EAN", "UPC", "0160", "SRV"].contains { scheme.contains($0) }
+        guard let scheme = values.attribute(.schemeIDAttribute, of: element) else { return true }
+        if scheme == "0160" || scheme == "GTIN" { return true }
+        let capitals = scheme.uppercased()
+        return ["GTIN", "EAN", "UPC", "0160", "SRV"].contains { capitals.contains($0) }
     }
 
     /// A number that only looks like a GTIN finds no product, or another one.

@@ -136,7 +136,10 @@ struct UBLOrderReader {
     /// Where in the file the line with this number stands that was read before. Most orders have so few lines that
     /// looking through them is quicker than a table.
     private mutating func earlierLine(_ id: String) -> Int? {
-        if order.lines.count < 16 { return order.lines.first { $0.id == id }?.place?.line }
+        if order.lines.count < 16 {
+            for index in order.lines.indices where order.lines[index].id == id { return order.lines[index].place?.line }
+            return nil
+        }
         while listedLines < order.lines.count {
             let line = order.lines[listedLines]
             lineIDs[line.id] = line.place?.line ?? 0
@@ -174,12 +177,16 @@ struct UBLOrderReader {
         }
         let broken = brokenRules()
         order.customerReference = first
-        var items = [ReadItem.document(ReadDocument(.order(order), findings: findings + broken))]
-        for name in names.dropFirst() {
-            order.customerReference = name
-            items.append(.document(ReadDocument(.order(order), findings: findings + broken)))
+        // Handed over, not copied: an order has many parts.
+        var finished = PurchaseOrder(customerReference: first)
+        swap(&finished, &order)
+        guard names.count > 1 else {
+            return [.document(ReadDocument(.order(consume finished), findings: findings + broken))]
         }
-        return items
+        return names.map { name in
+            finished.customerReference = name
+            return .document(ReadDocument(.order(finished), findings: findings + broken))
+        }
     }
 
     private mutating func settlePurpose() {

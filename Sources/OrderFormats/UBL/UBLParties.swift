@@ -61,24 +61,35 @@ extension UBLValues {
         .markAttention, .markCare, .citySubdivisionName, .district,
     ]
 
+    /// By the number of the name: is it part of the street, beside its name?
+    private static let isStreetDetail = UBLName.allCases.map {
+        finerParts.contains($0) || [.buildingNumber, .addressLine, .postbox].contains($0)
+    }
+
     /// cac:Address. Whatever leads to the door stands in `street`, in the order in which a label has it.
     func address(_ element: XMLElement) -> PostalAddress {
+        let country = element.first(.country)
+        return PostalAddress(
+            street: street(element), city: text(element.first(.cityName)),
+            postalCode: text(element.first(.postalZone)),
+            region: text(element.first(.countrySubentity)) ?? text(element.first(.region))
+                ?? text(element.first(.countrySubentityCode)),
+            country: code(identifier(country?.first(.identificationCode))) ?? text(country?.first(.name)))
+    }
+
+    private func street(_ element: XMLElement) -> String? {
+        let usual = element.first(.streetName)
+        // Most addresses have a street and nothing finer.
+        if let usual, !element.hasChild(in: UBLValues.isStreetDetail) { return text(usual) }
         var street: [String] = []
-        let houseOnStreet = text(
-            [UBLName.streetName, .buildingNumber].compactMap { element.first($0) }, separator: " ")
+        let houseOnStreet = text([usual, element.first(.buildingNumber)].compactMap(\.self), separator: " ")
         if let houseOnStreet { street.append(houseOnStreet) }
         for name in UBLValues.finerParts {
             if let part = element.first(name), let text = text(part) { street.append(text) }
         }
         element.each(.addressLine) { if let line = text($0.first(.line)) { street.append(line) } }
         if street.isEmpty, let box = text(element.first(.postbox)) { street = ["P.O. box \(box)"] }
-        let country = element.first(.country)
-        return PostalAddress(
-            street: street.isEmpty ? nil : street.joined(separator: ", "), city: text(element.first(.cityName)),
-            postalCode: text(element.first(.postalZone)),
-            region: text(element.first(.countrySubentity)) ?? text(element.first(.region))
-                ?? text(element.first(.countrySubentityCode)),
-            country: code(identifier(country?.first(.identificationCode))) ?? text(country?.first(.name)))
+        return street.isEmpty ? nil : street.joined(separator: ", ")
     }
 
     /// Where a delivery goes: its location or address, and who receives it there (cac:Delivery).
@@ -89,7 +100,7 @@ extension UBLValues {
         if let place = location?.first(.address) { result = address(place) }
         if result.isEmpty, let place = delivery.first(.deliveryAddress) { result = address(place) }
         if result.isEmpty, let place = receiver?.first(.postalAddress) { result = address(place) }
-        result.name = text(location?.first(.name)) ?? party(receiver).name
+        result.name = text(location?.first(.name)) ?? receiver.flatMap { name(ofParty: $0) }
         return result
     }
 

@@ -152,7 +152,10 @@ struct UBLValues {
     /// `xsd:date`; a time zone behind it is passed over, as the day is the one that stands there.
     func date(_ element: XMLElement?) -> CalendarDate? {
         guard let element else { return nil }
-        let text = element.text
+        let range = element.textRange
+        let bytes = element.part.bytes
+        if let date = DateText.plainISO(bytes.span, range) { return date }
+        let text = element.part.string(range)
         guard !text.isEmpty else { return nil }
         if text.utf8.count >= 10, isTimeZone(text.utf8.dropFirst(10)),
             let date = CalendarDate(String(decoding: text.utf8.prefix(10), as: UTF8.self))

@@ -61,6 +61,18 @@ struct XMLElement {
         return nil
     }
 
+    /// One of the children has a name whose number is marked. Names behind the end of `marks` are not.
+    func hasChild(in marks: [Bool]) -> Bool {
+        var child = index + 1
+        let end = Int(node.end)
+        while child < end {
+            let node = part.nodes[child]
+            if Int(node.code) < marks.count, marks[Int(node.code)] { return true }
+            child = Int(node.end)
+        }
+        return false
+    }
+
     /// Does something with each child of this name.
     func each(_ code: UInt16, _ body: (XMLElement) -> Void) {
         var child = index + 1
