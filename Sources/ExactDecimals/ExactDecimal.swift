@@ -42,7 +42,7 @@ package struct ExactDecimal: Hashable, Sendable {
     }
 
     /// A number of at most 18 digits, in lowest terms. `scale` is 0 to 18.
-    init(word: Int64, scale: Int) {
+    package init(word: Int64, scale: Int) {
         var word = word
         var scale = scale
         while scale > 0, word % 10 == 0 {

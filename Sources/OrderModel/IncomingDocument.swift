@@ -2,15 +2,15 @@
 
 /// One document out of a file.
 package enum IncomingDocument: Hashable, Codable, Sendable {
-    /// In a box of its own: an order is many times as large as the others, and is handed on many times.
+    // In boxes of their own: a document is handed on many times, and is then as small as a pointer.
     indirect case order(PurchaseOrder)
-    case customerAnswer(CustomerAnswer)
-    case decision(ReviewDecision)
-    case dispatchReport(DispatchReport)
-    case carrierReport(CarrierReport)
-    case deliveryReport(DeliveryReport)
-    case receiptAdvice(ReceiptAdvice)
-    case deliveryRetry(DeliveryRetry)
+    indirect case customerAnswer(CustomerAnswer)
+    indirect case decision(ReviewDecision)
+    indirect case dispatchReport(DispatchReport)
+    indirect case carrierReport(CarrierReport)
+    indirect case deliveryReport(DeliveryReport)
+    indirect case receiptAdvice(ReceiptAdvice)
+    indirect case deliveryRetry(DeliveryRetry)
     case products([Product])
     case customers([Customer])
     case prices([PriceListEntry])

@@ -16,6 +16,12 @@ package protocol ByteSource: AnyObject {
     func rewind() throws(InputError)
     /// All bytes, where they are in memory anyway; nil where they have to be read.
     var whole: [UInt8]? { get }
+    /// How many bytes there are, where that is known before they are read.
+    var count: Int? { get }
+}
+
+extension ByteSource {
+    package var count: Int? { whole?.count }
 }
 
 /// Bytes that are in memory.
@@ -62,6 +68,13 @@ package final class FileSource: ByteSource {
     }
 
     package func rewind() throws(InputError) { offset = 0 }
+
+    /// Of a regular file; a pipe does not know it.
+    package var count: Int? {
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Int(status.st_size)
+    }
 
     private static func reason(_ number: Int32) -> String {
         guard let text = unsafe strerror(number) else { return "error \(number)" }

@@ -16,23 +16,32 @@ enum TextOpening {
         _ source: any ByteSource, named charset: NamedCharset?, limits: FormatLimits
     ) throws(InputError) -> Opened {
         if let bytes = source.whole { return open(whole: bytes, named: charset) }
-        let head = try beginning(of: source, count: max(limits.wholeTextBytes, 4096) + 1)
-        if head.count <= limits.wholeTextBytes { return open(whole: head, named: charset) }
-        let outcome = try decision(on: source, head, named: charset)
+        let longest = max(limits.wholeTextBytes, 4096)
+        // Where it is known to be long, most of its beginning need not be looked at: nearly every file is UTF-8.
+        let isLong = source.count.map { $0 > longest } ?? false
+        let head = try beginning(of: source, count: isLong ? 4096 : longest + 1)
+        if !isLong, head.count <= limits.wholeTextBytes { return open(whole: head, named: charset) }
+        let outcome = try decision(on: source, head, named: charset, beginning: longest)
         guard let choice = outcome.choice else { return Opened(findings: outcome.findings) }
         let decoder = try CharsetStream(source, charset: choice.charset, skipped: choice.skipped)
         return Opened(text: try TextStream(decoder, findings: outcome.findings, piece: limits.pieceBytes))
     }
 
     /// The charset of a long file. UTF-8 has to be proved to its last byte.
+    ///
+    /// - Parameters:
+    ///   - head: the first bytes, at least 4096 of them.
+    ///   - count: how much of the beginning is looked at where UTF-8 is not proved.
     private static func decision(
-        on source: any ByteSource, _ head: [UInt8], named: NamedCharset?
+        on source: any ByteSource, _ head: [UInt8], named: NamedCharset?, beginning count: Int
     ) throws(InputError) -> (choice: TextDecoding.Choice?, findings: [Finding]) {
         let proof = try utf8Proof(of: source)
         let mark = TextDecoding.byteOrderMark(head)
-        let isSurelyUTF8 =
-            proof.isASCII || proof.hasLongSequences || mark != nil || !CharsetEvidence.isChineseThatLooksLikeUTF8(head)
-        if proof.firstOffence == nil, isSurelyUTF8, BinaryContent.known(head) == nil {
+        let isProved = proof.firstOffence == nil && (proof.isASCII || proof.hasLongSequences || mark != nil)
+        let head = isProved || head.count > count ? head : try beginning(of: source, count: count + 1)
+        let isUTF8 =
+            isProved || (proof.firstOffence == nil && !CharsetEvidence.isChineseThatLooksLikeUTF8(head))
+        if isUTF8, BinaryContent.known(head) == nil {
             let why = mark == nil ? "its bytes show" : "its byte order mark says"
             return (
                 TextDecoding.Choice(charset: .utf8, skipped: mark?.length ?? 0, isMarked: mark != nil),
@@ -83,11 +92,13 @@ enum TextOpening {
         while try source.read(into: &piece, count: 262_144) > 0 {
             let whole = piece.count - unfinishedTail(piece)
             let text = piece[..<whole]
-            if let problem = TextDecoding.firstInvalid(text) {
+            // ASCII without a zero needs no further proof.
+            let isPlain = ByteWords.areASCIIWithoutZero(text.span)
+            if !isPlain, let problem = TextDecoding.firstInvalid(text) {
                 proof.firstOffence = offset + problem
                 return proof
             }
-            if proof.isASCII { proof.isASCII = ByteWords.areASCII(text.span) }
+            if !isPlain { proof.isASCII = false }
             if !proof.isASCII, !proof.hasLongSequences { proof.hasLongSequences = text.contains { $0 >= 0xE0 } }
             offset += whole
             piece.removeFirst(whole)

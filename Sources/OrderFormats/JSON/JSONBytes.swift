@@ -78,8 +78,7 @@ enum JSONBytes {
         var significand: Int64
         var decimals: Int
 
-        /// Nil where it has more decimals than can be kept.
-        var value: ExactDecimal? { try? ExactDecimal(significand: Int128(significand), scale: decimals) }
+        var value: ExactDecimal { ExactDecimal(word: significand, scale: decimals) }
     }
 
     /// Reads a number of at most 18 digits without an exponent, and moves behind it; nil for any other.
@@ -110,16 +109,5 @@ enum JSONBytes {
         else { return nil }
         position = index
         return Number(significand: isNegative ? -significand : significand, decimals: decimals)
-    }
-
-    /// The value of a few digits; nil if anything else is among them.
-    static func digits(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
-        var value = 0
-        for index in range {
-            let digit = text[index] &- 0x30
-            guard digit <= 9 else { return nil }
-            value = value &* 10 &+ Int(digit)
-        }
-        return value
     }
 }

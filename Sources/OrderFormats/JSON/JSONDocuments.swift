@@ -190,7 +190,7 @@ extension JSONDocuments {
         let window = text.bytes
         let bytes = window.span
         if let order = direct?.read(bytes, from: &position, &mark, base: base) {
-            items.append(.document(ReadDocument(.order(order), findings: [])))
+            items.append(.document(ReadDocument(order, findings: [])))
             return .read
         }
         var parser = JSONParser(position: position, limits: context.limits)

@@ -30,14 +30,17 @@ package enum TextDecoding {
             outcome.findings += contradiction(named, charset, "its byte order mark says")
             return outcome
         }
-        if let charset = zerosOfUTF16(bytes) {
+        let isPlain = ByteWords.areASCIIWithoutZero(bytes.span)
+        if !isPlain, let charset = zerosOfUTF16(bytes) {
             return decode(bytes, as: charset, from: 0, why: "as its zero bytes suggest")
         }
-        if let offset = BinaryContent.firstOffence(bytes) {
+        if let offset = BinaryContent.firstOffence(bytes, isPlain: isPlain) {
             return refuse(
                 .binaryContent, "byte \(hexadecimal(bytes[offset])) at offset \(offset) does not occur in a text file",
                 at: nil, hint: "send CSV, JSON or UBL XML as plain text; was the file damaged or encrypted on its way?")
         }
+        // ASCII is UTF-8 and nothing else that we can read.
+        if isPlain { return Outcome(text: SourceText(bytes: bytes, charset: "UTF-8")) }
         return decodeUnmarked(bytes, named)
     }
 

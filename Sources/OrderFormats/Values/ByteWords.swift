@@ -30,13 +30,26 @@ enum ByteWords {
     @inline(__always)
     static func hasZero(_ text: Span<UInt8>, _ index: Int) -> Bool { equal(load(text, index), 0) != 0 }
 
-    static func areASCII(_ text: Span<UInt8>) -> Bool {
-        var all: UInt64 = 0
-        for index in stride(from: 0, to: text.count, by: 8) { all |= load(text, index) }
-        return all & ~low == 0
+    /// No byte is 0, and none is above 0x7F.
+    static func areASCIIWithoutZero(_ text: Span<UInt8>) -> Bool {
+        var offending: UInt64 = 0
+        var index = 0
+        // The lowest byte that is zero makes its highest bit; those above it may be wrong, which does not matter here.
+        while index &+ 8 <= text.count {
+            let word = load(text, index)
+            offending |= word | ((word &- ones) & ~word)
+            index &+= 8
+        }
+        guard offending & ~low == 0 else { return false }
+        while index < text.count {
+            guard text[index] &- 1 < 0x7F else { return false }
+            index &+= 1
+        }
+        return true
     }
 
     private static let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
     private static let deletes: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
 
     /// All bytes of the range are printable ASCII: neither control characters, nor U+007F, nor parts of other characters.

@@ -44,6 +44,7 @@ final class WatchedSource: ByteSource {
     }
 
     var whole: [UInt8]? { source.whole }
+    var count: Int? { source.count }
 
     func read(into buffer: inout [UInt8], count: Int) throws(InputError) -> Int {
         let got = try source.read(into: &buffer, count: count)

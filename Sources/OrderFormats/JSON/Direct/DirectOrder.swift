@@ -3,9 +3,8 @@
 import OrderModel
 
 extension DirectReader {
-    mutating func order(_ text: Span<UInt8>, usualForm: OrderForm) throws(NotPlain) -> PurchaseOrder {
-        var order = PurchaseOrder(customerReference: "")
-        order.form = usualForm
+    /// Reads the order into one that is new: it is filled where it lies, as it is too large to be handed around.
+    mutating func read(_ order: inout PurchaseOrder, _ text: Span<UInt8>) throws(NotPlain) {
         var isOrder = false
         var members = DirectMembers<OrderField>()
         while let field = try next(&members, text) {
@@ -23,7 +22,7 @@ extension DirectReader {
             case .changeReason: order.changeReason = try self.text(text)
             case .expectedImpact: order.expectedImpact = try self.text(text)
             case .issueDate: order.issueDate = try date(text)
-            case .currency: order.currency = try identifier(text)?.uppercased()
+            case .currency: order.currency = try identifier(text).map(Words.upperCase)
             case .buyer: order.buyer = try party(text)
             case .contact: order.contact = try contact(text)
             case .deliverTo: order.deliverTo = try address(text)
@@ -36,26 +35,23 @@ extension DirectReader {
             case .verbalRecord: order.verbalRecord = try verbalRecord(text)
             case .note: order.note = try self.text(text)
             case .statedTotal: order.statedTotal = try decimal(text)
-            case .lines: order.lines = try lines(text)
+            case .lines: try read(&order.lines, text)
             }
         }
         guard isOrder, !order.customerReference.isEmpty else { throw NotPlain() }
-        return order
     }
 
-    private mutating func lines(_ text: Span<UInt8>) throws(NotPlain) -> [OrderLine] {
-        var lines: [OrderLine] = []
+    private mutating func read(_ lines: inout [OrderLine], _ text: Span<UInt8>) throws(NotPlain) {
         var elements = DirectElements()
         while try next(&elements, text) {
             guard elements.count <= limits.linesPerOrder else { throw NotPlain() }
             lineStarts.append(position)
-            lines.append(try line(text, number: elements.count))
+            lines.append(OrderLine(id: ""))
+            try read(&lines[lines.count - 1], number: elements.count, text)
         }
-        return lines
     }
 
-    private mutating func line(_ text: Span<UInt8>, number: Int) throws(NotPlain) -> OrderLine {
-        var line = OrderLine(id: "")
+    private mutating func read(_ line: inout OrderLine, number: Int, _ text: Span<UInt8>) throws(NotPlain) {
         var members = DirectMembers<OrderLineField>()
         while let field = try next(&members, text) {
             switch field {
@@ -77,6 +73,5 @@ extension DirectReader {
             }
         }
         if line.id.isEmpty { line.id = String(number) }
-        return line
     }
 }

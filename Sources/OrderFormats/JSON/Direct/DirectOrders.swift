@@ -32,16 +32,18 @@ struct DirectOrders {
     ///   - base: the JSON pointer of the document.
     func read(
         _ text: Span<UInt8>, from position: inout Int, _ mark: inout TextMark, base: String
-    ) -> PurchaseOrder? {
+    ) -> IncomingDocument? {
         var reader = DirectReader(position: position, limits: limits)
         do throws(NotPlain) {
-            var order = try reader.order(text, usualForm: usualForm)
+            var order = PurchaseOrder(customerReference: "")
+            order.form = usualForm
+            try reader.read(&order, text)
             // A value and what parts it from the next are two bytes at least, so this bounds the number of values.
             guard reader.position - position < limits.valuesPerDocument else { return nil }
             order.place = mark.place(path: base)
             DirectOrders.place(&order.lines, at: reader.lineStarts, text, &mark, base: base)
             position = reader.position
-            return order
+            return .order(order)
         } catch {
             return nil
         }

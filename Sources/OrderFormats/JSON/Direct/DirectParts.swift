@@ -59,7 +59,7 @@ extension DirectReader {
             case .city: address.city = try self.text(text)
             case .postalCode: address.postalCode = try self.text(text)
             case .region: address.region = try self.text(text)
-            case .country: address.country = try identifier(text)?.uppercased()
+            case .country: address.country = try identifier(text).map(Words.upperCase)
             }
         }
         return address

@@ -58,6 +58,7 @@ extension DirectReader {
     }
 
     /// Moves over the opening bracket, or the comma in front of what comes next; false behind the closing bracket.
+    @inline(__always)
     private mutating func enter(
         _ isOpen: inout Bool, _ opening: UInt8, _ closing: UInt8, _ text: Span<UInt8>
     ) throws(NotPlain) -> Bool {
@@ -79,14 +80,20 @@ extension DirectReader {
     }
 
     /// The byte that comes next and is no blank. The position is at it.
+    @inline(__always)
     mutating func nextByte(_ text: Span<UInt8>) throws(NotPlain) -> UInt8 {
-        guard position < text.count else { throw NotPlain() }
-        if text[position] > 0x20 { return text[position] }
+        if position < text.count, text[position] > 0x20 { return text[position] }
+        return try byteBehindBlanks(text)
+    }
+
+    @inline(never)
+    private mutating func byteBehindBlanks(_ text: Span<UInt8>) throws(NotPlain) -> UInt8 {
         JSONParser.skipWhitespace(text, &position)
         guard position < text.count else { throw NotPlain() }
         return text[position]
     }
 
+    @inline(__always)
     private mutating func expect(_ byte: UInt8, _ text: Span<UInt8>) throws(NotPlain) {
         guard try nextByte(text) == byte else { throw NotPlain() }
         position += 1

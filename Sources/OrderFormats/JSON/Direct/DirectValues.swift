@@ -114,10 +114,10 @@ extension DirectReader {
     /// A number, or the text of one.
     mutating func decimal(_ text: Span<UInt8>) throws(NotPlain) -> ExactDecimal? {
         if position < text.count, text[position] != UInt8(ascii: "\"") {
-            guard let number = JSONBytes.number(text, &position), let value = number.value,
-                value.decimals <= limits.decimals
-            else { throw NotPlain() }
-            return value
+            guard let number = JSONBytes.number(text, &position), number.value.decimals <= limits.decimals else {
+                throw NotPlain()
+            }
+            return number.value
         }
         let content = try content(text)
         guard content.isASCII, !content.hasEscapes else { throw NotPlain() }
@@ -134,14 +134,7 @@ extension DirectReader {
     mutating func date(_ text: Span<UInt8>) throws(NotPlain) -> CalendarDate? {
         let content = try content(text)
         if content.range.isEmpty { return nil }
-        guard content.range.count == 10, !content.hasEscapes else { throw NotPlain() }
-        let start = content.range.lowerBound
-        guard text[start + 4] == UInt8(ascii: "-"), text[start + 7] == UInt8(ascii: "-"),
-            let year = JSONBytes.digits(text, start..<(start + 4)),
-            let month = JSONBytes.digits(text, (start + 5)..<(start + 7)),
-            let day = JSONBytes.digits(text, (start + 8)..<(start + 10)),
-            let date = CalendarDate(year: year, month: month, day: day)
-        else { throw NotPlain() }
+        guard let date = DateText.plainISO(text, content.range) else { throw NotPlain() }
         return date
     }
 }
