@@ -124,7 +124,7 @@ struct CSVScanner {
                 marks = CSVMarks(0x0A)
                 continue
             }
-            let field = quoted ?? CSVScanner.plainField(text, fieldStart, at)
+            let field = quoted ?? CSVField(TextChecks.trimmed(text, fieldStart..<at))
             quoted = nil
             if count < mostFields { kept[count] = field } else if !field.isEmpty { hasSurplus = true }
             longestField = max(longestField, Int(field.end &- field.start))
@@ -158,13 +158,6 @@ struct CSVScanner {
         rowIsTerminated = true
         lineEnds += 1
         return true
-    }
-
-    @inline(__always)
-    private static func plainField(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> CSVField {
-        // Most fields begin and end with a visible ASCII character, so there is nothing to trim.
-        if start == end || (text[start] &- 0x21 < 0x5E && text[end - 1] &- 0x21 < 0x5E) { return CSVField(start..<end) }
-        return CSVField(TextChecks.trimmed(text, start..<end))
     }
 
     // MARK: - Quotes

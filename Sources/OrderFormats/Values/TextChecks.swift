@@ -4,7 +4,16 @@ import OrderModel
 
 enum TextChecks {
     /// Spaces of all widths at the ends say nothing; they come from spreadsheets and from copying.
+    @inline(__always)
     static func trimmed(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+        // Nearly all begin and end with a visible ASCII character: there is nothing to cut.
+        if range.isEmpty || (bytes[range.lowerBound] &- 0x21 < 0x5E && bytes[range.upperBound - 1] &- 0x21 < 0x5E) {
+            return range
+        }
+        return cut(bytes, range)
+    }
+
+    private static func cut(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
         var start = range.lowerBound
         var end = range.upperBound
         while start < end, let length = spaceLength(bytes, at: start, before: end) { start += length }

@@ -4,7 +4,7 @@
 import OrderModel
 
 final class XMLInput {
-    static let usualPiece = 65_536
+    static let usualPiece = 8_192
 
     private enum Origin {
         case memory([UInt8])
