@@ -28,11 +28,13 @@ struct PeppolElement: Sendable {
         .init("cbc:CancellationNote", nil, nil, "B00105") { order, _ in order.changeReason != nil },
         .init("cac:BuyerCustomerParty", "B00106", "B00107", "B00107") { $1.hasBuyer },
         .init("cac:SellerSupplierParty", "B00107", "B00108", "B00108") { $1.hasSeller },
-        .init("cac:BuyerCustomerParty/cac:Party/cbc:EndpointID", "B03301", nil, nil) { $1.buyer?.hasEndpoint ?? true },
+        .init("cac:BuyerCustomerParty/cac:Party/cbc:EndpointID", "B03301", nil, "B02501") {
+            $1.buyer?.hasEndpoint ?? true
+        },
         .init("cac:BuyerCustomerParty/cac:Party/cac:PartyLegalEntity/cbc:RegistrationName", "B05501", nil, nil) {
             $1.buyer?.hasLegalName ?? true
         },
-        .init("cac:SellerSupplierParty/cac:Party/cbc:EndpointID", "B06801", nil, nil) {
+        .init("cac:SellerSupplierParty/cac:Party/cbc:EndpointID", "B06801", nil, "B06001") {
             $1.seller?.hasEndpoint ?? true
         },
         .init("cac:SellerSupplierParty/cac:Party/cac:PartyLegalEntity/cbc:RegistrationName", "B08601", nil, nil) {

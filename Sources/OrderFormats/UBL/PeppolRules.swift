@@ -27,6 +27,7 @@ struct PeppolRules {
         rules.checkElements()
         rules.checkCodes()
         rules.checkParties()
+        rules.checkSlips()
         if transaction != .cancellation {
             rules.checkAmounts()
             rules.checkLines()
@@ -50,8 +51,11 @@ struct PeppolRules {
         findings.append(Finding(severity, code, message, at: place, value: value, hint: hint, rule: rule))
     }
 
+    /// How far a product may be from what was rounded in between.
+    static let twoCents = ExactDecimal(word: 2, scale: 2)
+
     /// The same number of cents. Nil where it cannot be computed exactly: nothing is said then.
-    private static func near(_ left: ExactDecimal, _ right: ExactDecimal?, within slack: ExactDecimal) -> Bool {
+    static func near(_ left: ExactDecimal, _ right: ExactDecimal?, within slack: ExactDecimal) -> Bool {
         guard let right, let distance = try? left - right, let opposite = try? distance.negated() else { return true }
         return max(distance, opposite) <= slack
     }
@@ -124,6 +128,13 @@ extension PeppolRules {
         }
     }
 
+    private mutating func checkSlips() {
+        for slip in facts.slips {
+            report(
+                slip.rule, .warning, slip.code, slip.message, at: slip.place, value: slip.value, hint: slip.hint)
+        }
+    }
+
     private mutating func checkAmounts() {
         for (amount, place) in facts.fine {
             report(
@@ -146,12 +157,12 @@ extension PeppolRules {
         for (line, lineFacts) in zip(order.lines, facts.lines) {
             checkSigns(line)
             checkAmount(line, lineFacts)
-            guard transaction == .order else { continue }
             if line.quantity == nil {
                 report(
-                    "B21402", .warning, .valueMissing, "line \(line.id): cbc:Quantity is missing; Peppol demands it",
+                    transaction == .order ? "B21402" : "R013", .warning, .valueMissing, "line \(line.id): cbc:Quantity is missing; Peppol demands it",
                     at: line.place, value: "cbc:Quantity")
             }
+            guard transaction == .order else { continue }
             if !lineFacts.hasName {
                 report(
                     "B25201", .warning, .valueMissing,
@@ -188,9 +199,7 @@ extension PeppolRules {
         let amount =
             try? (quantity * price).divided(by: base, decimals: 6) + facts.allowances.charges
             - facts.allowances.allowances
-        guard let amount, let slack = try? ExactDecimal("0.02"),
-            !PeppolRules.near(stated, amount, within: slack)
-        else { return }
+        guard let amount, !PeppolRules.near(stated, amount, within: PeppolRules.twoCents) else { return }
         report(
             "R024", .error, .lineAmountDiffers,
             "line \(line.id): the amount is given as \(stated), and quantity, price and allowances make "

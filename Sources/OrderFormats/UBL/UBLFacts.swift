@@ -26,6 +26,8 @@ struct UBLFacts {
     /// Amounts with more than two decimals, and allowances below zero; the first few.
     private(set) var fine: [(amount: ExactDecimal, place: Place)] = []
     private(set) var negative: [(amount: ExactDecimal, place: Place)] = []
+    /// What single elements do wrong of which the order keeps nothing; the first few.
+    private(set) var slips: [PeppolSlip] = []
     private static let most = 10
 
     init(_ root: UBL.Root) { self.root = root }
@@ -56,6 +58,10 @@ struct UBLFacts {
 
     mutating func noteNegative(_ amount: ExactDecimal, at place: @autoclosure () -> Place) {
         if negative.count < UBLFacts.most { negative.append((amount, place())) }
+    }
+
+    mutating func note(_ slip: @autoclosure () -> PeppolSlip) {
+        if slips.count < UBLFacts.most { slips.append(slip()) }
     }
 
     /// The Peppol transaction whose rules hold, by the document's own claim; nil for a document that claims none.

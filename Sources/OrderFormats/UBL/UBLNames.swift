@@ -71,7 +71,8 @@ enum UBL {
 /// The names that are looked for: a case is called as in UBL, but for the first letter.
 enum UBLName: UInt16, CaseIterable {
     // Values (cbc:…).
-    case additionalStreetName, allowanceChargeReason, allowanceTotalAmount, amount, baseQuantity, blockName
+    case additionalStreetName, allowanceChargeReason, allowanceChargeReasonCode, allowanceTotalAmount, amount, baseAmount
+    case baseQuantity, blockName
     case buildingName, buildingNumber, cancellationNote, chargeIndicator, chargeTotalAmount, cityName
     case citySubdivisionName, companyID, copyIndicator, countrySubentity, countrySubentityCode,
         customerAssignedAccountID
@@ -79,8 +80,9 @@ enum UBLName: UInt16, CaseIterable {
     case documentType, documentTypeCode, durationMeasure, electronicMail, embeddedDocumentBinaryObject, endDate
     case endpointID, familyName, fileName, firstName, floor, hashAlgorithmMethod, id, identificationCode, inhouseMail
     case issueDate, latestDeliveryDate, line, lineExtensionAmount, lineStatusCode, markAttention, markCare, mimeCode
+    case multiplierFactorNumeric
     case name, note, orderTypeCode, packagingTypeCode, packingMaterial, packQuantity, packSizeNumeric, payableAmount
-    case payableRoundingAmount, paymentDueDate, paymentMeansCode, plotIdentification, postalZone, postbox, prepaidAmount
+    case payableRoundingAmount, paymentDueDate, paymentMeansCode, percent, plotIdentification, postalZone, postbox, prepaidAmount
     case priceAmount, profileID, quantity, region, registrationName, room, sequenceNumberID, settlementDiscountPercent
     case signatureMethod, specialTerms, startDate, streetName, supplierAssignedAccountID, taxAmount, taxExclusiveAmount
     case taxInclusiveAmount, telephone, transportModeCode, uri, validationDate, value
@@ -91,14 +93,15 @@ enum UBLName: UInt16, CaseIterable {
 
     // Groups (cac:…).
     case additionalDocumentReference, additionalItemProperty, address, addressLine, allowanceCharge
-    case anticipatedMonetaryTotal, attachment, buyerContact, buyerCustomerParty, buyersItemIdentification, contact
+    case anticipatedMonetaryTotal, attachment, buyerContact, buyerCustomerParty, buyersItemIdentification
+    case classifiedTaxCategory, contact
     case country, delivery, deliveryAddress, deliveryContact, deliveryLocation, deliveryParty, deliveryTerms
     case externalReference, issuerParty, item, legalMonetaryTotal, lineItem, orderedShipment, orderLine, orderReference,
         package, party
     case partyIdentification, partyLegalEntity, partyName, partyTaxScheme, paymentMeans, paymentTerms, person
     case postalAddress, price, requestedDeliveryPeriod, sellersItemIdentification, sellerSupplierParty
-    case settlementPeriod, shipment, shipmentStage, signatoryParty, signature, standardItemIdentification, taxScheme
-    case taxTotal
+    case settlementPeriod, shipment, shipmentStage, signatoryParty, signature, standardItemIdentification
+    case taxCategory, taxScheme, taxTotal
 
     // Groups of a ReceiptAdvice.
     case deliveryCustomerParty, despatchDocumentReference, orderLineReference, receiptLine

@@ -149,6 +149,7 @@ extension UBLOrderReader {
         guard let amount = amount(element.first(.amount), values) else { return nil }
         let isCharge = values.flag(element.first(.chargeIndicator))
         sums.add(amount, isCharge: isCharge)
+        checkAllowance(element, amount, values)
         if amount.isNegative { facts.noteNegative(amount, at: values.place(of: element)) }
         let reason = values.text(element.all(.allowanceChargeReason), separator: ", ")
         let currency = values.attribute(.currencyIDAttribute, of: element.first(.amount) ?? element)

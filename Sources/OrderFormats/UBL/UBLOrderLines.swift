@@ -21,6 +21,7 @@ extension UBLOrderReader {
         line.lineAmount = amount(item.first(.lineExtensionAmount), values)
         let product = item.first(.item)
         takeItem(product, into: &line, values)
+        if let product { checkTax(product.all(.classifiedTaxCategory), values) }
         takeDelivery(ofLine: item, into: &line, values)
         line.packing = packing(item, values)
         var notes = (element.all(.note) + item.all(.note)).compactMap { values.text($0) }
@@ -69,6 +70,7 @@ extension UBLOrderReader {
     private mutating func takePrice(_ item: XMLElement, into line: inout OrderLine, _ values: UBLValues) {
         guard let price = item.first(.price) else { return }
         line.unitPrice = amount(price.first(.priceAmount), values)
+        checkDiscount(price, net: line.unitPrice, values)
         guard let base = price.first(.baseQuantity) else { return }
         line.priceBaseQuantity = values.decimal(base)
         guard let unit = values.attribute(.unitCodeAttribute, of: base), let ordered = line.unit, unit != ordered else {

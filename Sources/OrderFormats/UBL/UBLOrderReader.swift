@@ -76,7 +76,7 @@ struct UBLOrderReader {
     // MARK: - Children
 
     mutating func take(_ child: XMLElement, at address: XMLAddress) {
-        let values = UBLValues(address: address, limits: limits, findings: sink)
+        let values = UBLValues(address: address, limits: limits, findings: sink, isPeppol: facts.isClaimed)
         guard let name = child.ublName else { return }
         switch name {
         case .id: ownID = ownID ?? values.identifier(child)

@@ -10,6 +10,8 @@ struct UBLValues {
     let address: XMLAddress
     let limits: FormatLimits
     let findings: FindingSink
+    /// The document claims a profile of Peppol.
+    var isPeppol = false
 
     func place(of element: XMLElement) -> Place {
         Place(
@@ -160,11 +162,16 @@ struct UBLValues {
         if text.utf8.count >= 10, isTimeZone(text.utf8.dropFirst(10)),
             let date = CalendarDate(String(decoding: text.utf8.prefix(10), as: UTF8.self))
         {
+            if isPeppol {
+                report(
+                    .warning, .valueNotADate, "\(element.name.local) has a time zone behind the day", at: element,
+                    value: text, hint: "write it as YYYY-MM-DD", rule: "PEPPOL-COMMON-R030")
+            }
             return date
         }
         report(
             .error, .valueNotADate, "\(element.name.local) is not a date", at: element, value: text,
-            hint: "write it as YYYY-MM-DD, such as 2026-11-22")
+            hint: "write it as YYYY-MM-DD, such as 2026-11-22", rule: isPeppol ? "PEPPOL-COMMON-R030" : nil)
         return nil
     }
 

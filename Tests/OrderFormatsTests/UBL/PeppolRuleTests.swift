@@ -23,7 +23,9 @@ struct PeppolRuleTests {
             <cac:BuyerCustomerParty>\(party)</cac:BuyerCustomerParty>
             <cac:SellerSupplierParty>\(party)</cac:SellerSupplierParty>
             <cac:AllowanceCharge><cbc:ChargeIndicator>false</cbc:ChargeIndicator>
-            <cbc:AllowanceChargeReason>loyalty</cbc:AllowanceChargeReason><cbc:Amount currencyID="EUR">5.00</cbc:Amount></cac:AllowanceCharge>
+            <cbc:AllowanceChargeReason>loyalty</cbc:AllowanceChargeReason>
+            <cbc:MultiplierFactorNumeric>10</cbc:MultiplierFactorNumeric><cbc:Amount currencyID="EUR">5.00</cbc:Amount>
+            <cbc:BaseAmount currencyID="EUR">50.00</cbc:BaseAmount></cac:AllowanceCharge>
             <cac:AllowanceCharge><cbc:ChargeIndicator>true</cbc:ChargeIndicator>
             <cbc:AllowanceChargeReason>freight</cbc:AllowanceChargeReason><cbc:Amount currencyID="EUR">2.00</cbc:Amount></cac:AllowanceCharge>
             <cac:TaxTotal><cbc:TaxAmount currencyID="EUR">8.00</cbc:TaxAmount></cac:TaxTotal>
@@ -35,15 +37,21 @@ struct PeppolRuleTests {
             <cbc:ChargeTotalAmount currencyID="EUR">2.00</cbc:ChargeTotalAmount>
             <cbc:PayableAmount currencyID="EUR">40.00</cbc:PayableAmount></cac:AnticipatedMonetaryTotal>
             """,
-        lines: line("1", "2", "20.00", "10.00") + line("2", "3", "15.00", "5.00"))
+        lines: line("1", "2", "20.00", "10.00", gross: "11.00") + line("2", "3", "15.00", "5.00", gross: "6.00"))
 
-    private static func line(_ id: String, _ quantity: String, _ amount: String, _ price: String) -> String {
+    /// The price is a gross price less 1.00.
+    private static func line(
+        _ id: String, _ quantity: String, _ amount: String, _ price: String, gross: String
+    ) -> String {
         """
         <cac:OrderLine><cac:LineItem><cbc:ID>\(id)</cbc:ID><cbc:Quantity unitCode="H87">\(quantity)</cbc:Quantity>
         <cbc:LineExtensionAmount currencyID="EUR">\(amount)</cbc:LineExtensionAmount>
         <cac:Price><cbc:PriceAmount currencyID="EUR">\(price)</cbc:PriceAmount>
-        <cbc:BaseQuantity unitCode="H87">1</cbc:BaseQuantity></cac:Price>
-        <cac:Item><cbc:Name>Bolt</cbc:Name></cac:Item></cac:LineItem></cac:OrderLine>
+        <cbc:BaseQuantity unitCode="H87">1</cbc:BaseQuantity>
+        <cac:AllowanceCharge><cbc:ChargeIndicator>false</cbc:ChargeIndicator><cbc:Amount currencyID="EUR">1.00</cbc:Amount>
+        <cbc:BaseAmount currencyID="EUR">\(gross)</cbc:BaseAmount></cac:AllowanceCharge></cac:Price>
+        <cac:Item><cbc:Name>Bolt</cbc:Name><cac:ClassifiedTaxCategory><cbc:ID>S</cbc:ID>
+        <cbc:Percent>25</cbc:Percent></cac:ClassifiedTaxCategory></cac:Item></cac:LineItem></cac:OrderLine>
         """
     }
 
@@ -67,6 +75,15 @@ struct PeppolRuleTests {
             (">2</cbc:Quantity>", ">-2</cbc:Quantity>", "R004", .quantityNotPositive, .error),
             (">10.00</cbc:Price", ">-10.00</cbc:Price", "R005", .priceNegative, .error),
             (">40.00</cbc:Payable", ">-40.00</cbc:Payable", "R006", .valueOutOfRange, .error),
+            (">11.00</cbc:BaseAmount", ">12.00</cbc:BaseAmount", "R019", .lineAmountDiffers, .warning),
+            ("<cbc:BaseAmount currencyID=\"EUR\">50.00</cbc:BaseAmount>", "", "R020", .valueMissing, .warning),
+            ("<cbc:MultiplierFactorNumeric>10</cbc:MultiplierFactorNumeric>", "", "R021", .valueMissing, .warning),
+            (">10</cbc:Multiplier", ">11</cbc:Multiplier", "R022", .totalDiffers, .warning),
+            ("<cbc:AllowanceChargeReason>loyalty</cbc:AllowanceChargeReason>", "", "R023", .valueMissing, .warning),
+            (">11.00</cbc:BaseAmount", ">-11.00</cbc:BaseAmount", "R027", .valueOutOfRange, .warning),
+            ("<cbc:Percent>25</cbc:Percent>", "", "R029", .valueMissing, .warning),
+            (">25</cbc:Percent", ">0</cbc:Percent", "R030", .valueOutOfRange, .warning),
+            (">1.00</cbc:Amount", ">-1.00</cbc:Amount", "R033", .valueOutOfRange, .warning),
             (">1</cbc:BaseQuantity>", ">0</cbc:BaseQuantity>", "R025", .priceBaseNotPositive, .error),
             (">20.00<", ">20.001<", "R028", .valueTooManyDecimals, .warning),
             (">5.00</cbc:Amount", ">-5.00</cbc:Amount", "R032", .valueOutOfRange, .warning),
@@ -110,6 +127,17 @@ struct PeppolRuleTests {
         let file = readUBL(PeppolRuleTests.order.replacing("4000001000005", with: "4000001000006"))
         #expect(file.allFindings.map(\.rule) == ["PEPPOL-COMMON-R040", "PEPPOL-COMMON-R040"])
         #expect(file.allFindings.first?.place?.path == "/Order/cac:BuyerCustomerParty")
+    }
+
+    @Test("a day with a time zone behind it is the day that stands there, and a slip in Peppol")
+    func dates() {
+        let text = PeppolRuleTests.order.replacing(">2026-11-20<", with: ">2026-11-20Z<")
+        let file = readUBL(text)
+        #expect(file.allFindings.map(\.rule) == ["PEPPOL-COMMON-R030"])
+        #expect(file.onlyOrder?.issueDate?.description == "2026-11-20")
+        #expect(readUBL(text.replacing("urn:fdc:peppol.eu", with: "urn:example")).allFindings.isEmpty)
+        let wrong = readUBL(PeppolRuleTests.order.replacing(">2026-11-20<", with: ">20.11.2026<"))
+        #expect(wrong.refused.first?.findings.map(\.rule) == ["PEPPOL-COMMON-R030"])
     }
 
     @Test("J05, J06: changes and cancellations have their own numbers")
