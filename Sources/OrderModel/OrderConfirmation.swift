@@ -31,6 +31,9 @@ package struct OrderConfirmation: Hashable, Codable, Sendable {
         package var amount: ExactDecimal?
         /// When the goods are expected to leave (I05); nil while nobody can say.
         package var promisedDate: CalendarDate?
+        /// The date and the price that the customer asked for; nil where the order names none.
+        package var requestedDate: CalendarDate?
+        package var orderedPrice: ExactDecimal?
         package var status: Status
         package var note: String?
 
@@ -39,7 +42,8 @@ package struct OrderConfirmation: Hashable, Codable, Sendable {
             specification: String? = nil, orderedQuantity: ExactDecimal, confirmedQuantity: ExactDecimal,
             backorderedQuantity: ExactDecimal = .zero, unit: String, unitPrice: ExactDecimal? = nil,
             amount: ExactDecimal? = nil,
-            promisedDate: CalendarDate? = nil, status: Status, note: String? = nil
+            promisedDate: CalendarDate? = nil, requestedDate: CalendarDate? = nil, orderedPrice: ExactDecimal? = nil,
+            status: Status, note: String? = nil
         ) {
             self.lineID = lineID
             self.product = product
@@ -54,6 +58,8 @@ package struct OrderConfirmation: Hashable, Codable, Sendable {
             self.unitPrice = unitPrice
             self.amount = amount
             self.promisedDate = promisedDate
+            self.requestedDate = requestedDate
+            self.orderedPrice = orderedPrice
             self.status = status
             self.note = note
         }

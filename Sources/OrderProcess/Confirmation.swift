@@ -100,6 +100,7 @@ extension ConfirmationStage {
             gtin: ordered?.gtin, name: line.name, specification: line.specification, orderedQuantity: line.quantity,
             confirmedQuantity: confirmed, backorderedQuantity: rest, unit: line.unit,
             unitPrice: line.unitPrice, amount: line.amount, promisedDate: promised,
+            requestedDate: line.requestedDeliveryDate, orderedPrice: ordered?.unitPrice,
             status: changes.isEmpty ? .accepted : .changed,
             note: notes.isEmpty ? nil : notes.joined(separator: separator))
         return (answer, changes)

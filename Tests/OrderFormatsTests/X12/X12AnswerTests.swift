@@ -1,5 +1,6 @@
 // What is written: 997, 855, 856. Everything is read back as segments, and counts and numbers are checked.
 
+import ExactDecimals
 import OrderModel
 import Testing
 
@@ -173,6 +174,16 @@ struct X12AnswerTests {
         #expect(statuses([]) == ["IQ 100", "IB 20"])
         #expect(statuses(["IA", "BP", "IR"]) == ["BP 20"])
         #expect(statuses(["IA", "IC", "IR"]) == ["IC 100"])
+        var later = line
+        (later.confirmedQuantity, later.backorderedQuantity) = (line.orderedQuantity, .zero)
+        (later.orderedPrice, later.requestedDate) = (line.unitPrice, line.promisedDate?.adding(days: -1))
+        func code(_ line: OrderConfirmation.Line, _ codes: [String]) -> [String] {
+            X12OrderAcknowledgement.statuses(of: line, codes).map(\.code)
+        }
+        #expect(code(later, []) == ["DR"])
+        #expect(code(later, ["IA", "IC", "IR"]) == ["IC"])
+        later.orderedPrice = nil
+        #expect(code(later, []) == ["IP"])
         var refused = line
         refused.status = .refused
         #expect(X12OrderAcknowledgement.statuses(of: refused, ["ID"]).map(\.code) == ["ID"])

@@ -125,7 +125,16 @@ enum X12OrderAcknowledgement {
             return [(best("IQ", "IC", "IB"), line.confirmedQuantity)]
         }
         if line.confirmedQuantity < line.orderedQuantity { return [(best("IQ", "IC"), line.confirmedQuantity)] }
-        if line.status == .changed { return [(best("IC", "DR", "IP", "IA"), line.confirmedQuantity)] }
+        if line.status == .changed { return [(change(of: line, best), line.confirmedQuantity)] }
         return [(best("IA", "AC", "AR"), line.confirmedQuantity)]
+    }
+
+    /// What is other than ordered: the price, which matters most, or the date.
+    private static func change(of line: OrderConfirmation.Line, _ best: (String...) -> String) -> String {
+        if line.unitPrice != line.orderedPrice { return best("IP", "IC", "IA") }
+        if let promised = line.promisedDate, let requested = line.requestedDate, promised > requested {
+            return best("DR", "IC", "IA")
+        }
+        return best("IC", "DR", "IP", "IA")
     }
 }
