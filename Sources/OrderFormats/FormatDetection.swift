@@ -22,8 +22,8 @@ enum FormatDetection {
     /// ISA01 have to follow.
     private static func isX12(_ text: Span<UInt8>) -> Bool {
         var start = 0
-        while let length = X12Reader.blank(text, at: start) { start += length }
-        guard X12Reader.isHeader(text, at: start) else { return false }
+        while let length = X12Header.blank(text, at: start) { start += length }
+        guard X12Header.begins(text, at: start) else { return false }
         guard [",", ";", "|", "\t"].contains(Unicode.Scalar(text[start + 3])) else { return true }
         return start + 5 < text.count && [text[start + 4], text[start + 5]].allSatisfy { (0x30...0x39).contains($0) }
     }

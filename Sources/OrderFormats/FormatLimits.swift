@@ -24,6 +24,9 @@ package struct FormatLimits: Hashable, Sendable {
     package var entriesPerDocument = 1_000_000
     /// Findings that are kept of one file. A refused document keeps its first error beyond that.
     package var findingsPerFile = 1_000
+    /// Errors in messages of one EDI file that its acknowledgement names. Of the messages behind, it says only whether they
+    /// were taken.
+    package var acknowledgedErrors = 100_000
     /// A CSV field, a JSON string, the text of an XML element, in bytes of UTF-8.
     package var fieldLength = 1_048_576
     /// A row of a CSV file, in bytes of UTF-8, where the file is read through a window.

@@ -34,12 +34,12 @@ package struct Interchange: Hashable, Codable, Sendable {
         package var version: String?
         /// How many messages the trailer counts; nil where it is missing.
         package var statedCount: Int?
-        package var messages: [Message]
+        package var messages: MessageList
         package var errors: [SyntaxError]
 
         package init(
             functionalCode: String? = nil, sender: String? = nil, receiver: String? = nil, controlReference: String,
-            version: String? = nil, statedCount: Int? = nil, messages: [Message] = [], errors: [SyntaxError] = []
+            version: String? = nil, statedCount: Int? = nil, messages: MessageList = [], errors: [SyntaxError] = []
         ) {
             self.functionalCode = functionalCode
             self.sender = sender

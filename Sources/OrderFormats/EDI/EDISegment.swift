@@ -28,13 +28,32 @@ struct EDITag: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConve
         self.code = code
     }
 
+    /// The text of the range; zero where it is longer than four bytes.
+    @inline(__always)
+    init(_ text: Span<UInt8>, _ range: Range<Int>) {
+        let length = range.count
+        guard length > 0, length <= 4 else {
+            code = 0
+            return
+        }
+        // The first byte is the lowest of the word and the highest of the code.
+        let word = UInt32(truncatingIfNeeded: ByteWords.load(text, range.lowerBound))
+        code = word.byteSwapped >> UInt32(32 - length * 8)
+    }
+
     var description: String {
         var bytes: [UInt8] = []
-        for shift in [24, 16, 8, 0] {
-            let byte = UInt8(truncatingIfNeeded: code >> UInt32(shift))
+        write(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    func write(to bytes: inout [UInt8]) {
+        var shift: UInt32 = 32
+        while shift > 0 {
+            shift -= 8
+            let byte = UInt8(truncatingIfNeeded: code >> shift)
             if byte != 0 { bytes.append(byte) }
         }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }
 
@@ -52,6 +71,8 @@ struct EDIComponent: Hashable, Sendable {
 
 /// A segment. Elements are numbered from 1, as the standards do (`BEG03` is element 3); element 0 is the tag.
 /// Components are numbered from 1 too.
+///
+/// There is one for a whole text: its room is made once and used for segment after segment.
 struct EDISegment {
     /// Zero where the tag is longer than four characters.
     var tag = EDITag(code: 0)
@@ -64,28 +85,45 @@ struct EDISegment {
     var isTooLong = false
     /// Index of the first line end inside the segment that is not its terminator: the line was wrapped.
     var wrappedAt: Int?
-    var components: [EDIComponent] = []
-    /// Element → its first component.
-    var firstComponents: [UInt32] = []
+    /// Only the first `componentCount` of them are of this segment.
+    var components = [EDIComponent](repeating: .empty, count: EDISegment.usualRoom)
+    var componentCount = 0
+    /// Element → its first component, for the tag and `elementCount` elements.
+    var firstComponents = [UInt32](repeating: 0, count: EDISegment.usualRoom)
+    var elementCount = 0
     /// Further repetitions: the element, and its first component.
     var repeats: [(element: Int, firstComponent: Int)] = []
-    var elementCount: Int { firstComponents.count - 1 }
+
+    private static let usualRoom = 64
+
+    /// For a segment that has more components than any before it.
+    mutating func makeRoom() {
+        components += [EDIComponent](repeating: .empty, count: components.count)
+        firstComponents += [UInt32](repeating: 0, count: firstComponents.count)
+    }
 
     /// The components of an element; empty if the segment has no such element.
     func components(of element: Int) -> ArraySlice<EDIComponent> {
-        guard element >= 0, element < firstComponents.count else { return [] }
-        let first = Int(firstComponents[element])
-        let behind =
-            element + 1 < firstComponents.count ? Int(firstComponents[element + 1]) : components.count
+        guard element >= 0, element <= elementCount else { return [] }
+        let behind = firstComponent(behind: element)
         let firstRepeat = repeats.first { $0.element == element }?.firstComponent ?? behind
-        return components[first..<min(behind, firstRepeat)]
+        return components[Int(firstComponents[element])..<min(behind, firstRepeat)]
+    }
+
+    /// How many components an element has, those of further repetitions left out.
+    func componentCount(of element: Int) -> Int {
+        guard element >= 0, element <= elementCount else { return 0 }
+        if !repeats.isEmpty { return components(of: element).count }
+        return firstComponent(behind: element) - Int(firstComponents[element])
     }
 
     func component(_ element: Int, _ component: Int = 1) -> EDIComponent {
-        guard element >= 0, element < firstComponents.count, component >= 1 else { return .empty }
+        guard element >= 0, element <= elementCount, component >= 1 else { return .empty }
         let index = Int(firstComponents[element]) + component - 1
-        let behind =
-            element + 1 < firstComponents.count ? Int(firstComponents[element + 1]) : components.count
-        return index < behind ? components[index] : .empty
+        return index < firstComponent(behind: element) ? components[index] : .empty
+    }
+
+    private func firstComponent(behind element: Int) -> Int {
+        element < elementCount ? Int(firstComponents[element + 1]) : componentCount
     }
 }

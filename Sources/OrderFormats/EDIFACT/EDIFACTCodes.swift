@@ -44,13 +44,16 @@ enum EDIFACTCodes {
         }
     }
 
-    /// Data element 6411 is Recommendation 20, but older codes for the same are in use, as D.96A printed them.
-    private static let olderUnits = ["PCE": "C62", "PC": "C62", "KTM": "KMT", "HR": "HUR"]
-
     /// The Recommendation 20 code for a unit as it stands in a message. `own` is Recommendation 20 → the partner's code.
     static func unit(_ code: String, own: [String: String]) -> String {
         if !own.isEmpty, let found = own.first(where: { $0.value == code }) { return found.key }
-        return olderUnits[code] ?? code
+        // Data element 6411 is Recommendation 20, but older codes for the same are in use, as D.96A printed them.
+        return switch code {
+        case "PCE", "PC": "C62"
+        case "KTM": "KMT"
+        case "HR": "HUR"
+        default: code
+        }
     }
 
     /// Data element 3055 of an identifier as the name of its register, and back.

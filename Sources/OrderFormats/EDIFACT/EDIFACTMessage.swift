@@ -3,12 +3,13 @@
 import ExactDecimals
 import OrderModel
 
-final class EDIFACTMessage {
-    let segments: EDIFACTSegments
+/// One for the whole file: `start` makes it anew for the next message.
+struct EDIFACTMessage {
+    var segments: EDIFACTSegments
     let limits: FormatLimits
     let sink: FindingSink
     /// 1-based number of the message in the file, for addresses.
-    let number: Int
+    private(set) var number = 0
     /// UNH, data elements 0065 and 0062; S009 in full.
     private(set) var type = ""
     private(set) var reference = ""
@@ -17,15 +18,25 @@ final class EDIFACTMessage {
     /// Where UNH stands.
     private(set) var place = Place()
     private var counter = Counter()
+    private var scratch: [UInt8] = []
 
     /// More errors than that of one message say nothing new.
     private static let mostErrors = 99
 
-    init(_ segments: EDIFACTSegments, number: Int, limits: FormatLimits, budget: FindingBudget) {
+    init(_ segments: EDIFACTSegments, limits: FormatLimits, budget: FindingBudget) {
         self.segments = segments
         self.limits = limits
-        self.number = number
         sink = FindingSink(budget)
+    }
+
+    /// Begins with the message whose UNH is in hand.
+    mutating func start(number: Int) {
+        self.number = number
+        counter.reset()
+        if !errors.isEmpty { errors = [] }
+        _ = sink.take()
+        begin()
+        readHeader()
     }
 
     // MARK: - Segments
@@ -35,6 +46,12 @@ final class EDIFACTMessage {
         var lineNumber = 0
         /// The tags since UNH or the last LIN, to say which segment of a kind it is.
         var tags: [EDITag] = []
+
+        mutating func reset() {
+            position = 0
+            lineNumber = 0
+            tags.removeAll(keepingCapacity: true)
+        }
 
         mutating func count(_ tag: EDITag) {
             position += 1
@@ -52,11 +69,10 @@ final class EDIFACTMessage {
     var lineNumber: Int { counter.lineNumber }
 
     /// Counts the segment in hand.
-    func begin() { counter.count(segments.tag) }
+    mutating func begin() { counter.count(segments.tag) }
 
-    /// Takes the header, UNH.
-    func readHeader() {
-        place = segments.place(path: "UNH[\(number)]")
+    private mutating func readHeader() {
+        place = segments.place(path: path(withLine: false))
         reference = identifier(1, 1, "0062", "the message reference") ?? ""
         type = identifier(2, 1, "S009.0065", "the message type") ?? ""
         version = EDIFACTMessage.version(segments)
@@ -77,8 +93,9 @@ final class EDIFACTMessage {
     }
 
     /// Compares the trailer, UNT, with what there was.
-    func readTrailer() {
+    mutating func readTrailer() {
         checkCount(segments.count(1), is: position, "0074", at: 1, 1, "segments")
+        if segments.isPlainly(2, reference) { return }
         let stated = segments.string(2) ?? ""
         guard stated != reference else { return }
         report(
@@ -88,7 +105,7 @@ final class EDIFACTMessage {
     }
 
     /// A number of something that a segment states (UNT 0074, CNT 6066).
-    func checkCount(
+    mutating func checkCount(
         _ stated: Int?, is counted: Int, _ label: StaticString, at element: Int, _ component: Int, _ what: String
     ) {
         guard stated != counted else { return }
@@ -114,12 +131,25 @@ final class EDIFACTMessage {
     }
 
     /// The address of the line in hand, or of the message.
-    var linePath: String { lineNumber == 0 ? "UNH[\(number)]" : "UNH[\(number)]/LIN[\(lineNumber)]" }
+    private var linePath: String { lineNumber == 0 ? "UNH[\(number)]" : "UNH[\(number)]/LIN[\(lineNumber)]" }
+
+    /// The same, put together byte by byte: every line has one.
+    mutating func path(withLine: Bool) -> String {
+        scratch.removeAll(keepingCapacity: true)
+        scratch.append(contentsOf: "UNH[".utf8)
+        Digits.write(number, to: &scratch)
+        if withLine {
+            scratch.append(contentsOf: "]/LIN[".utf8)
+            Digits.write(lineNumber, to: &scratch)
+        }
+        scratch.append(UInt8(ascii: "]"))
+        return String(decoding: scratch, as: UTF8.self)
+    }
 
     /// Says something about the segment in hand or one of its components.
     ///
     /// - Parameter error: data element 0085, where it is a deviation from the standard.
-    func report(
+    mutating func report(
         _ severity: Finding.Severity, _ code: FindingCode, _ message: String, at element: Int = 0, _ component: Int = 1,
         _ label: StaticString = "", value: String? = nil, hint: String? = nil, error: String? = nil
     ) {
@@ -135,7 +165,7 @@ final class EDIFACTMessage {
     }
 
     /// Says something about the message as a whole.
-    func report(
+    mutating func report(
         _ severity: Finding.Severity, _ code: FindingCode, _ message: String, missing segment: String,
         hint: String? = nil, error: String = EDIFACTError.missing
     ) {
@@ -143,20 +173,20 @@ final class EDIFACTMessage {
         note(Interchange.SyntaxError(code: error, segmentPosition: max(position, 1), segment: segment))
     }
 
-    func reportMissing(_ element: Int, _ label: StaticString, _ what: String, _ severity: Finding.Severity) {
+    mutating func reportMissing(_ element: Int, _ label: StaticString, _ what: String, _ severity: Finding.Severity) {
         report(
             severity, .ediElementMissing, "\(what) (\(segments.tag) \(label)) is missing", at: element, 1, label,
             hint: "the standard demands it", error: EDIFACTError.missing)
     }
 
-    private func note(_ error: Interchange.SyntaxError) {
+    private mutating func note(_ error: Interchange.SyntaxError) {
         if errors.count < EDIFACTMessage.mostErrors { errors.append(error) }
     }
 
     // MARK: - Values
 
     /// A number or code by which something is known.
-    func identifier(
+    mutating func identifier(
         _ element: Int, _ component: Int, _ label: StaticString, _ what: String
     ) -> String? {
         guard let (text, isPlain) = segments.text(element, component) else { return nil }
@@ -171,7 +201,7 @@ final class EDIFACTMessage {
     }
 
     /// A text that was put together from components. One that goes on with another keeps the spaces in front.
-    func text(_ text: String, _ label: StaticString, _ what: String, continues: Bool = false) -> String? {
+    mutating func text(_ text: String, _ label: StaticString, _ what: String, continues: Bool = false) -> String? {
         let trimmed = TextChecks.trimmed(text)
         if trimmed.isEmpty { return nil }
         let text = continues ? text.prefix { $0 == " " } + trimmed : trimmed
@@ -194,7 +224,7 @@ final class EDIFACTMessage {
     }
 
     /// A price, an amount or a quantity.
-    func decimal(_ element: Int, _ component: Int, _ label: StaticString, _ what: String) -> ExactDecimal? {
+    mutating func decimal(_ element: Int, _ component: Int, _ label: StaticString, _ what: String) -> ExactDecimal? {
         do throws(DecimalTextError) {
             guard let number = try segments.number(element, component) else { return nil }
             if number.decimals <= limits.decimals { return number }
@@ -219,7 +249,7 @@ final class EDIFACTMessage {
         }
     }
 
-    private func report(
+    private mutating func report(
         _ problem: ValueProblem, at element: Int, _ component: Int, _ label: StaticString, _ what: String,
         value: String?
     ) {

@@ -7,7 +7,7 @@ extension EDIFACTOrderReader {
     // MARK: - DTM
 
     mutating func takeDate() {
-        let qualifier = segments.code(1)
+        let qualifier = message.segments.code(1)
         switch qualifier {
         case "137", "4":
             // Behind RFF it is the date of what is referred to.
@@ -46,12 +46,15 @@ extension EDIFACTOrderReader {
     }
 
     /// DTM, composite C507.
-    private func date() -> CalendarDate? {
-        guard let text = segments.string(1, 2) else {
+    private mutating func date() -> CalendarDate? {
+        let format = message.segments.code(1, 3)
+        if let date = message.segments.plainDate(1, 2, format: format) { return date }
+        guard let text = message.segments.string(1, 2) else {
             message.reportMissing(1, "C507.2380", "the date", .warning)
             return nil
         }
-        if let date = EDIFACTDates.date(Array(text.utf8), format: segments.code(1, 3)) { return date }
+        let bytes = Array(text.utf8)
+        if let date = EDIFACTDates.date(bytes.span, format: format) { return date }
         message.report(
             .error, .valueNotADate, "DTM has no date that we can read", at: 1, 2, "C507.2380", value: text,
             hint: "write it as CCYYMMDD with format 102, such as 137:20261122:102", error: EDIFACTError.invalidValue)
@@ -61,7 +64,7 @@ extension EDIFACTOrderReader {
     // MARK: - RFF
 
     mutating func takeReference() {
-        let qualifier = segments.code(1)
+        let qualifier = message.segments.code(1)
         if group == .buyer { return takeReferenceOfBuyer(qualifier) }
         if group == .delivery || group == .otherParty { return }
         group = .reference
@@ -95,11 +98,12 @@ extension EDIFACTOrderReader {
     // MARK: - FTX
 
     mutating func takeText() {
-        let subject = segments.code(1)
+        let subject = message.segments.code(1)
         // A text that fills its segment goes on in the next one; otherwise that begins a line of its own.
         let continues = openText == subject
-        let raw = message.joined(4, 1...5, width: textWidth, continues: continues)
-        guard let text = message.text(raw, "C108.4440", "the text", continues: continues) else { return }
+        guard
+            let text = message.text(4, 1...5, width: textWidth, continues: continues, "C108.4440", "the text")
+        else { return }
         let separator = continues ? "" : "\n"
         openText = message.goesOn(4, width: textWidth) ? subject : nil
         if hasLine { return takeTextOfLine(text, subject, separator) }
@@ -108,7 +112,7 @@ extension EDIFACTOrderReader {
         case "PMT": EDIFACTOrderReader.add(text, to: &order.paymentMeans, separator)
         case "TRA": EDIFACTOrderReader.add(text, to: &order.transportMode, separator)
         case "CHG": EDIFACTOrderReader.add(text, to: &order.changeReason, separator)
-        case "ACB" where segments.code(3) == "IMP": EDIFACTOrderReader.add(text, to: &order.expectedImpact, separator)
+        case "ACB" where message.segments.code(3) == "IMP": EDIFACTOrderReader.add(text, to: &order.expectedImpact, separator)
         default: EDIFACTOrderReader.add(text, to: &notes, separator)
         }
     }
@@ -134,8 +138,8 @@ extension EDIFACTOrderReader {
     mutating func takeCurrency() {
         group = .none
         // 2 is the currency of reference; 3 and 4 are those of invoice and payment.
-        guard let code = message.identifier(1, 2, "C504.6345", "the currency")?.uppercased() else { return }
-        if !hasLine, order.currency == nil || segments.code(1) == "2" { order.currency = code }
+        guard let code = message.identifier(1, 2, "C504.6345", "the currency").map(Words.upperCase) else { return }
+        if !hasLine, order.currency == nil || message.segments.code(1) == "2" { order.currency = code }
     }
 
     mutating func takePaymentMeans() {
@@ -149,11 +153,10 @@ extension EDIFACTOrderReader {
         group = .terms
         guard !hasLine else { return }
         var parts: [String] = []
-        let text = message.joined(2, 4...5, width: 35)
-        if let text = message.text(text, "C110.4276", "the payment terms") { parts.append(text) }
+        if let text = message.text(2, 4...5, width: 35, "C110.4276", "the payment terms") { parts.append(text) }
         if let count = message.identifier(3, 4, "C112.2152", "the number of periods") {
             let unit =
-                switch segments.code(3, 3) {
+                switch message.segments.code(3, 3) {
                 case "D", "CD": "days"
                 case "WD": "working days"
                 case "W": "weeks"
@@ -161,7 +164,7 @@ extension EDIFACTOrderReader {
                 default: "periods"
                 }
             let reference =
-                switch segments.code(3) {
+                switch message.segments.code(3) {
                 case "5": " after the invoice date"
                 case "1": " after the order date"
                 case "9", "81": " after the delivery"
@@ -169,7 +172,7 @@ extension EDIFACTOrderReader {
                 }
             parts.append("\(count) \(unit)\(reference)")
         }
-        if segments.code(1) == "22", !parts.isEmpty { parts.insert("discount within", at: 0) }
+        if message.segments.code(1) == "22", !parts.isEmpty { parts.insert("discount within", at: 0) }
         if !parts.isEmpty {
             order.paymentTerms = [order.paymentTerms, parts.joined(separator: " ")].compactMap(\.self).joined(
                 separator: "; ")
@@ -190,8 +193,8 @@ extension EDIFACTOrderReader {
     mutating func takeCharge() {
         group = .charge
         hasCharges = true
-        let kind = segments.code(1) == "A" ? "Allowance" : "Charge"
-        let name = segments.string(5, 4) ?? segments.string(5, 1) ?? segments.string(2) ?? ""
+        let kind = message.segments.code(1) == "A" ? "Allowance" : "Charge"
+        let name = message.segments.string(5, 4) ?? message.segments.string(5, 1) ?? message.segments.string(2) ?? ""
         note(name.isEmpty ? kind : "\(kind): \(name)")
     }
 
@@ -216,7 +219,7 @@ extension EDIFACTOrderReader {
         guard !hasLine else { return }
         let parts = [
             message.identifier(3, 1, "C100.4053", "the delivery terms"),
-            message.text(message.joined(3, 4...5, width: 70), "C100.4052", "the delivery terms"),
+            message.text(3, 4...5, width: 70, "C100.4052", "the delivery terms"),
         ].compactMap(\.self)
         if !parts.isEmpty { notes.append("Delivery terms: \(parts.joined(separator: ", "))") }
     }
@@ -229,7 +232,7 @@ extension EDIFACTOrderReader {
 
 /// DTM: dates in the formats that orders use (data element 2379).
 enum EDIFACTDates {
-    static func date(_ text: [UInt8], format: EDITag) -> CalendarDate? {
+    static func date(_ text: Span<UInt8>, format: EDITag) -> CalendarDate? {
         switch format {
         case "102", "203", "204", "205", "303", "304": return day(text, 0)
         case "101", "201", "202": return day(shortYear: text, 0)
@@ -245,7 +248,7 @@ enum EDIFACTDates {
         }
     }
 
-    private static func number(_ text: [UInt8], _ start: Int, _ count: Int) -> Int? {
+    private static func number(_ text: Span<UInt8>, _ start: Int, _ count: Int) -> Int? {
         guard start >= 0, start + count <= text.count else { return nil }
         var value = 0
         for index in start..<start + count {
@@ -255,21 +258,21 @@ enum EDIFACTDates {
         return value
     }
 
-    private static func day(_ text: [UInt8], _ start: Int) -> CalendarDate? {
+    private static func day(_ text: Span<UInt8>, _ start: Int) -> CalendarDate? {
         guard let year = number(text, start, 4), let month = number(text, start + 4, 2),
             let day = number(text, start + 6, 2)
         else { return nil }
         return CalendarDate(year: year, month: month, day: day)
     }
 
-    private static func day(shortYear text: [UInt8], _ start: Int) -> CalendarDate? {
+    private static func day(shortYear text: Span<UInt8>, _ start: Int) -> CalendarDate? {
         guard let year = number(text, start, 2), let month = number(text, start + 2, 2),
             let day = number(text, start + 4, 2)
         else { return nil }
         return CalendarDate(year: 2000 + year, month: month, day: day)
     }
 
-    private static func twoDigitYear(_ text: [UInt8], day: Int, month: Int) -> CalendarDate? {
+    private static func twoDigitYear(_ text: Span<UInt8>, day: Int, month: Int) -> CalendarDate? {
         guard text.count == 6, let day = number(text, day, 2), let month = number(text, month, 2),
             let year = number(text, 4, 2)
         else { return nil }
@@ -277,14 +280,14 @@ enum EDIFACTDates {
     }
 
     /// The Sunday of an ISO week: the goods are wanted at its end at the latest.
-    private static func endOfWeek(_ text: [UInt8]) -> CalendarDate? {
+    private static func endOfWeek(_ text: Span<UInt8>) -> CalendarDate? {
         guard let year = number(text, 0, 4), let week = number(text, 4, 2), (1...53).contains(week),
             let fourth = CalendarDate(year: year, month: 1, day: 4)
         else { return nil }
         return fourth.adding(days: (week - 1) * 7 + 7 - fourth.weekday)
     }
 
-    private static func endOfMonth(_ text: [UInt8]) -> CalendarDate? {
+    private static func endOfMonth(_ text: Span<UInt8>) -> CalendarDate? {
         guard text.count == 6, let year = number(text, 0, 4), let month = number(text, 4, 2), (1...12).contains(month)
         else { return nil }
         return CalendarDate(year: year, month: month, day: CalendarDate.daysInMonth(year, month))

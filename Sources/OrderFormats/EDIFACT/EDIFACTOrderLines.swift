@@ -5,7 +5,7 @@ import OrderModel
 
 /// The line in hand.
 struct EDIFACTLine {
-    var line: OrderLine
+    var line = OrderLine(id: "")
     /// The content of another line, such as of a display pallet; nobody orders it besides.
     var isSubLine = false
     var notes: [String] = []
@@ -13,13 +13,10 @@ struct EDIFACTLine {
     private var requestedRank = 0
     var hasOrderedQuantity = false
     var priceRank = 0
-    /// The unit that the price is for, where it is said.
-    var priceUnit: String?
-    var descriptions: [String] = []
+    /// What IMD says behind the name.
+    private var descriptions: [String] = []
     /// The last IMD was full, so the next one goes on with it.
     var isDescriptionOpen = false
-
-    init(_ line: OrderLine) { self.line = line }
 
     /// False if another date of the same kind was there before.
     mutating func request(_ date: CalendarDate, rank: Int) -> Bool {
@@ -31,54 +28,80 @@ struct EDIFACTLine {
         return true
     }
 
-    mutating func settle() {
+    /// The first description is the name. One that was open goes on with the text.
+    mutating func describe(_ text: String, continues: Bool) {
+        if continues, let last = descriptions.popLast() {
+            descriptions.append(last + text)
+        } else if continues, let name = line.name {
+            line.name = name + text
+        } else if line.name == nil {
+            line.name = text
+        } else if line.name != text, !descriptions.contains(text) {
+            descriptions.append(text)
+        }
+    }
+
+    /// Hands over the line as it is at its end, leaving a new one.
+    mutating func finish() -> OrderLine {
         line.requestedDeliveryDate = requested
-        line.name = descriptions.first
-        if descriptions.count > 1 {
-            let more = descriptions.dropFirst().joined(separator: "; ")
+        if !descriptions.isEmpty {
+            let more = descriptions.joined(separator: "; ")
             line.specification = line.specification.map { "\(more)\n\($0)" } ?? more
         }
         if !notes.isEmpty { line.note = notes.joined(separator: "\n") }
+        return exchange(&line, with: OrderLine(id: ""))
+    }
+
+    /// Makes it anew, but for the line itself.
+    mutating func reset() {
+        isSubLine = false
+        if !notes.isEmpty { notes = [] }
+        requested = nil
+        requestedRank = 0
+        hasOrderedQuantity = false
+        priceRank = 0
+        if !descriptions.isEmpty { descriptions = [] }
+        isDescriptionOpen = false
     }
 }
 
 extension EDIFACTOrderReader {
     // MARK: - LIN, PIA, IMD
 
-    func readLine() -> EDIFACTLine {
+    mutating func readLine() {
+        line.reset()
         let number = message.identifier(1, 1, "1082", "the line number")
-        var line = EDIFACTLine(OrderLine(id: number ?? String(message.lineNumber)))
-        line.line.place = segments.place(path: message.linePath)
+        line.line.id = number ?? String(message.lineNumber)
+        line.line.place = message.segments.place(path: message.path(withLine: true))
         if number == nil {
             message.report(
                 .warning, .valueMissing,
                 "the line has no number (LIN 1082); it was given its position, \(message.lineNumber)", at: 1, 1, "1082",
                 hint: "number the lines of an order 1, 2, 3 …", error: EDIFACTError.missing)
         }
-        EDIFACTOrderReader.takeProductID(message, at: 3, into: &line.line)
-        takeLineAction(into: &line.line)
-        if let parent = segments.string(4, 2) { noteSubLine(of: parent, &line) }
-        return line
+        takeProductID(at: 3)
+        takeLineAction()
+        if let parent = message.segments.string(4, 2) { noteSubLine(of: parent) }
     }
 
-    private func takeLineAction(into line: inout OrderLine) {
-        guard let code = segments.string(2) else {
-            if isChange { line.change = .change }
+    private mutating func takeLineAction() {
+        guard let code = message.segments.string(2) else {
+            if isChange { line.line.change = .change }
             return
         }
-        line.change = EDIFACTCodes.change(code)
-        if line.change == nil {
+        line.line.change = EDIFACTCodes.change(code)
+        if line.line.change == nil {
             message.report(
                 .error, .ediCodeUnknown, "'\(code)' does not say what is to be done with the line", at: 2, 1, "1229",
                 value: code, hint: "1 adds a line, 2 deletes it, 3 changes it, 4 leaves it",
                 error: EDIFACTError.valueNotSupported)
         } else if order.purpose == .original, !isChange, EDIFACTCodes.purpose(purposeCode ?? "9") == .original {
             // A new order has nothing to change: every line of it is ordered.
-            line.change = nil
+            line.line.change = nil
         }
     }
 
-    private func noteSubLine(of parent: String, _ line: inout EDIFACTLine) {
+    private mutating func noteSubLine(of parent: String) {
         line.isSubLine = true
         message.report(
             .warning, .ediSegmentUnexpected, "the line is a part of line \(parent); it was not read as ordered besides",
@@ -88,23 +111,25 @@ extension EDIFACTOrderReader {
     mutating func takeProductIDs() {
         guard hasLine else { return }
         // 1 adds an id, 5 identifies the product; others name replacements.
-        let function = segments.code(1)
+        let function = message.segments.code(1)
         guard function == "1" || function == "5" else { return }
-        for element in 2...6 where !segments.isEmpty(element) {
-            EDIFACTOrderReader.takeProductID(message, at: element, into: &line.line)
+        for element in 2...6 where !message.segments.isEmpty(element) {
+            takeProductID(at: element)
         }
     }
 
     /// Composite C212: a number and whose it is.
-    private static func takeProductID(_ message: EDIFACTMessage, at element: Int, into line: inout OrderLine) {
+    private mutating func takeProductID(at element: Int) {
         guard let value = message.identifier(element, 1, "C212.7140", "the product's number") else { return }
         switch message.segments.code(element, 2) {
-        case "EN", "SRV", "UP", "EAN", "UPC", "GTIN": line.gtin = line.gtin ?? value
-        case "SA", "VN", "VP": line.sellerCode = line.sellerCode ?? value
-        case "BP", "IN", "PI": line.buyerCode = line.buyerCode ?? value
+        case "EN", "SRV", "UP", "EAN", "UPC", "GTIN": if line.line.gtin == nil { line.line.gtin = value }
+        case "SA", "VN", "VP": if line.line.sellerCode == nil { line.line.sellerCode = value }
+        case "BP", "IN", "PI": if line.line.buyerCode == nil { line.line.buyerCode = value }
         case "MF", "MP":
             // The manufacturer's number is nobody's in particular; it serves where no other does.
-            if line.sellerCode == nil, line.buyerCode == nil, line.gtin == nil { line.sellerCode = value }
+            if line.line.sellerCode == nil, line.line.buyerCode == nil, line.line.gtin == nil {
+                line.line.sellerCode = value
+            }
         default: break
         }
     }
@@ -112,21 +137,18 @@ extension EDIFACTOrderReader {
     mutating func takeDescription() {
         guard hasLine else { return }
         let continues = line.isDescriptionOpen
-        let raw = message.joined(3, 4...5, width: nameWidth, continues: continues)
-        guard let text = message.text(raw, "C273.7008", "the description", continues: continues) else { return }
+        guard
+            let text = message.text(3, 4...5, width: nameWidth, continues: continues, "C273.7008", "the description")
+        else { return }
         line.isDescriptionOpen = message.goesOn(3, width: nameWidth)
-        if continues, let described = line.descriptions.popLast() {
-            line.descriptions.append(described + text)
-        } else if !line.descriptions.contains(text) {
-            line.descriptions.append(text)
-        }
+        line.describe(text, continues: continues)
     }
 
     // MARK: - QTY
 
     mutating func takeQuantity() {
         guard hasLine else { return }
-        let qualifier = segments.code(1)
+        let qualifier = message.segments.code(1)
         if group == .place, qualifier == "11" { return reportSplit() }
         switch qualifier {
         case "21": break
@@ -141,7 +163,7 @@ extension EDIFACTOrderReader {
             return
         }
         guard let quantity = message.decimal(1, 2, "C186.6060", "the quantity") else {
-            if segments.isEmpty(1, 2) { message.reportMissing(1, "C186.6060", "the quantity", .warning) }
+            if message.segments.isEmpty(1, 2) { message.reportMissing(1, "C186.6060", "the quantity", .warning) }
             return
         }
         line.line.quantity = quantity
@@ -149,11 +171,11 @@ extension EDIFACTOrderReader {
         if qualifier == "21" { line.hasOrderedQuantity = true }
     }
 
-    private func unit(_ element: Int, _ component: Int, _ label: StaticString) -> String? {
+    private mutating func unit(_ element: Int, _ component: Int, _ label: StaticString) -> String? {
         message.identifier(element, component, label, "the unit").map { EDIFACTCodes.unit($0, own: profile.units) }
     }
 
-    private func reportSplit() {
+    private mutating func reportSplit() {
         message.report(
             .error, .ediSegmentUnexpected, "the line parts its quantity between several places (LOC)", at: 1, 2,
             "C186.6060", hint: "send one order for each address")
@@ -164,7 +186,7 @@ extension EDIFACTOrderReader {
     mutating func takePrice() {
         guard hasLine else { return }
         group = .price
-        let rank = EDIFACTOrderReader.rank(price: segments.code(1))
+        let rank = EDIFACTOrderReader.rank(price: message.segments.code(1))
         guard rank > line.priceRank, let price = message.decimal(1, 2, "C509.5118", "the price") else { return }
         let base = message.decimal(1, 5, "C509.5284", "the price basis")
         if let unit = unit(1, 6, "C509.6411"), let ordered = line.line.unit, unit != ordered {
@@ -196,7 +218,7 @@ extension EDIFACTOrderReader {
 
     mutating func takeAmount() {
         guard group != .charge, group != .terms else { return }
-        let qualifier = segments.code(1)
+        let qualifier = message.segments.code(1)
         switch qualifier {
         case "203" where hasLine: line.line.lineAmount = amount()
         case "79" where section != .lines: order.statedTotal = amount()
@@ -206,9 +228,9 @@ extension EDIFACTOrderReader {
     }
 
     /// Composite C516. Its currency must be the order's.
-    private func amount() -> ExactDecimal? {
+    private mutating func amount() -> ExactDecimal? {
         let amount = message.decimal(1, 2, "C516.5004", "the amount")
-        if let currency = segments.string(1, 3)?.uppercased(), let known = order.currency, currency != known {
+        if let currency = message.segments.string(1, 3).map(Words.upperCase), let known = order.currency, currency != known {
             message.report(
                 .error, .valueNotInList, "an amount is in \(currency), but the order is in \(known)", at: 1, 3,
                 "C516.6345", value: currency, hint: "write all amounts of an order in one currency",

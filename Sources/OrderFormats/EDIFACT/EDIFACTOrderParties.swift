@@ -4,8 +4,8 @@ import OrderModel
 
 /// What is known of the parties until the message ends; which of it counts is seen only then.
 struct EDIFACTParties {
-    /// Addresses of delivery by how much they are it: DP before ST before UC.
-    private var deliveries: [(rank: Int, address: PostalAddress)] = []
+    /// Addresses of delivery by how much they are it, which is 1 to 3: DP before ST before UC.
+    private var deliveries = [PostalAddress?](repeating: nil, count: 4)
     /// CTA of the buyer for questions about the order, else of whoever can be reached.
     var orderContact = Contact()
     var otherContact = Contact()
@@ -15,23 +15,46 @@ struct EDIFACTParties {
         if requested.map({ rank > $0.rank }) ?? true { requested = (date, rank) }
     }
 
+    /// False if another address of the same rank was there before.
     mutating func deliver(to address: PostalAddress, rank: Int) -> Bool {
-        if let known = deliveries.first(where: { $0.rank == rank }) { return known.address == address }
-        deliveries.append((rank, address))
+        if let known = deliveries[rank] { return known == address }
+        deliveries[rank] = address
         return true
     }
 
-    func settle(_ order: inout PurchaseOrder) {
-        if let best = deliveries.max(by: { $0.rank < $1.rank }) { order.deliverTo = best.address }
+    /// Hands over what counts of it, leaving nothing.
+    mutating func settle(_ order: inout PurchaseOrder) {
+        var hasAddress = false
+        for rank in deliveries.indices.reversed() {
+            guard let address = deliveries[rank].take(), !hasAddress else { continue }
+            order.deliverTo = address
+            hasAddress = true
+        }
         order.requestedDeliveryDate = requested?.date
-        let candidates = [orderContact, order.buyer.contact ?? Contact(), otherContact]
-        order.contact = candidates.first(where: \.isReachable) ?? candidates.first { $0 != Contact() } ?? Contact()
+        requested = nil
+        settleContact(&order)
+        orderContact = Contact()
+        otherContact = Contact()
+    }
+
+    private func settleContact(_ order: inout PurchaseOrder) {
+        if orderContact.isReachable {
+            order.contact = orderContact
+        } else if let contact = order.buyer.contact, contact.isReachable {
+            order.contact = contact
+        } else if otherContact.isReachable {
+            order.contact = otherContact
+        } else {
+            let none = Contact()
+            let buyers = order.buyer.contact ?? none
+            order.contact = orderContact != none ? orderContact : buyers != none ? buyers : otherContact
+        }
     }
 }
 
 extension EDIFACTOrderReader {
     mutating func takeParty() {
-        switch segments.code(1) {
+        switch message.segments.code(1) {
         case "BY":
             // At a line it may be the shop that the goods are for; the order has one buyer.
             group = hasLine ? .otherParty : .buyer
@@ -45,7 +68,7 @@ extension EDIFACTOrderReader {
 
     private mutating func takeBuyer() {
         if let value = message.identifier(2, 1, "C082.3039", "the buyer's number") {
-            let agency = segments.string(2, 3)
+            let agency = message.segments.string(2, 3)
             order.buyer.identifiers.insert(
                 Identifier(scheme: agency.map(EDIFACTCodes.scheme), value: value), at: 0)
         }
@@ -62,7 +85,7 @@ extension EDIFACTOrderReader {
         if address.isEmpty {
             // A number alone: the buyer's own needs no address; any other is a place that a person has to look up.
             guard let number, !order.buyer.identifiers.contains(where: { $0.value == number }) else { return }
-            address.name = segments.code(2, 3) == "9" ? "GLN \(number)" : number
+            address.name = message.segments.code(2, 3) == "9" ? "GLN \(number)" : number
         }
         guard parties.deliver(to: address, rank: rank) else {
             return message.report(
@@ -72,19 +95,19 @@ extension EDIFACTOrderReader {
     }
 
     /// NAD: name, street, city, region, postal code, country.
-    private func address() -> PostalAddress {
-        guard segments.segment.elementCount > 2 else { return PostalAddress() }
-        let name = message.text(message.joined(4, 1...5, width: 35), "C080.3036", "the name")
-        let street = message.text(message.joined(5, 1...4, width: 35, separator: ", "), "C059.3042", "the street")
+    private mutating func address() -> PostalAddress {
+        guard message.segments.elementCount > 2 else { return PostalAddress() }
+        let name = message.text(4, 1...5, width: 35, "C080.3036", "the name")
+        let street = message.text(5, 1...4, width: 35, separator: ", ", "C059.3042", "the street")
         var address = PostalAddress(
             name: name, street: street, city: message.identifier(6, 1, "3164", "the city"),
             postalCode: message.identifier(8, 1, "3251", "the postal code"),
             region: message.identifier(7, 1, "3229", "the region")
                 ?? message.identifier(7, 4, "C819.3228", "the region"),
-            country: message.identifier(9, 1, "3207", "the country")?.uppercased())
+            country: message.identifier(9, 1, "3207", "the country").map(Words.upperCase))
         // Name and address may come as plain lines instead.
         if address.isEmpty,
-            let lines = message.text(message.joined(3, 1...5, width: 35, separator: ", "), "C058.3124", "the address")
+            let lines = message.text(3, 1...5, width: 35, separator: ", ", "C058.3124", "the address")
         {
             address.name = lines
         }
@@ -95,15 +118,15 @@ extension EDIFACTOrderReader {
 
     /// IC is the buyer's own contact; any other function is whom to ask about the order.
     mutating func takeContact() {
-        contactIsPartys = segments.code(1) == "IC"
-        let name = segments.string(2, 2) ?? segments.string(2, 1)
+        contactIsPartys = message.segments.code(1) == "IC"
+        let name = message.segments.string(2, 2) ?? message.segments.string(2, 1)
         guard let name, let text = message.text(name, "C056.3412", "the contact") else { return }
         contact { $0.name = $0.name ?? text }
     }
 
     mutating func takeCommunication() {
         guard let value = message.identifier(1, 1, "C076.3148", "the number") else { return }
-        switch segments.code(1, 2) {
+        switch message.segments.code(1, 2) {
         case "TE", "AL", "MO": contact { $0.phone = $0.phone ?? value }
         case "EM": contact { $0.email = $0.email ?? value }
         default: break

@@ -4,13 +4,13 @@
 import ExactDecimals
 import OrderModel
 
+/// One for the whole file: `begin` makes it anew for the next message.
 struct EDIFACTOrderReader {
-    let message: EDIFACTMessage
-    let segments: EDIFACTSegments
+    var message: EDIFACTMessage
     let profile: EDIFACTProfile
     var order = PurchaseOrder(customerReference: "")
     /// The line in hand; only with `hasLine`.
-    var line = EDIFACTLine(OrderLine(id: ""))
+    var line = EDIFACTLine()
     var hasLine = false
     var parties = EDIFACTParties()
     var contactIsPartys = false
@@ -24,7 +24,7 @@ struct EDIFACTOrderReader {
     private(set) var section = Section.head
     private var hasBeginning = false
     private var hasSeparator = false
-    private var lineIDs: [String: Int] = [:]
+    private var lineIDs = EDIFACTLineNumbers()
     private var unexpected: Set<EDITag> = []
     private var isTooLong = false
     var amountOfMessage: ExactDecimal?
@@ -38,26 +38,46 @@ struct EDIFACTOrderReader {
     }
 
     /// D.96A has 70 and 35 characters where D.01B has 512 and 256.
-    let textWidth: Int
-    let nameWidth: Int
+    private(set) var textWidth = 70
+    private(set) var nameWidth = 35
+    /// ORDCHG.
+    private(set) var isChange = false
 
     init(_ message: EDIFACTMessage, profile: EDIFACTProfile) {
         self.message = message
-        segments = message.segments
         self.profile = profile
+    }
+
+    /// Begins with the message whose UNH was read.
+    mutating func begin() {
+        isChange = message.type == "ORDCHG"
         let isOld = message.version.utf8.dropFirst(2).first == UInt8(ascii: "9")
         textWidth = isOld ? 70 : 512
         nameWidth = isOld ? 35 : 256
         order.place = message.place
+        hasLine = false
+        contactIsPartys = false
+        if !notes.isEmpty { notes = [] }
+        group = .none
+        documentNumber = nil
+        purposeCode = nil
+        orderReference = nil
+        section = .head
+        hasBeginning = false
+        hasSeparator = false
+        lineIDs.removeAll()
+        if !unexpected.isEmpty { unexpected = [] }
+        isTooLong = false
+        amountOfMessage = nil
+        hasCharges = false
+        openText = nil
     }
-
-    var isChange: Bool { message.type == "ORDCHG" }
 
     // MARK: - Segments
 
     /// Takes the segment in hand.
     mutating func take() {
-        switch segments.tag {
+        switch message.segments.tag {
         case "LIN": beginLine()
         case "QTY": takeQuantity()
         case "PIA": takeProductIDs()
@@ -75,7 +95,7 @@ struct EDIFACTOrderReader {
     }
 
     private mutating func takeSeldom() {
-        switch segments.tag {
+        switch message.segments.tag {
         case "BGM": takeBeginning()
         case "UNS": endLines()
         case "CNT": takeCount()
@@ -95,8 +115,8 @@ struct EDIFACTOrderReader {
     }
 
     private mutating func reportUnexpected() {
-        guard unexpected.count < 100, unexpected.insert(segments.tag).inserted else { return }
-        let tag = segments.tag.code == 0 ? segments.string(0) ?? "" : segments.tag.description
+        guard unexpected.count < 100, unexpected.insert(message.segments.tag).inserted else { return }
+        let tag = message.segments.tag.code == 0 ? message.segments.string(0) ?? "" : message.segments.tag.description
         message.report(
             .warning, .ediSegmentUnexpected, "\(tag) is no segment of \(message.type); it was not read",
             value: tag, error: EDIFACTError.notSupportedHere)
@@ -106,12 +126,12 @@ struct EDIFACTOrderReader {
         guard !hasBeginning else { return reportUnexpected() }
         hasBeginning = true
         documentNumber = message.identifier(2, 1, "1004", "the document number")
-        purposeCode = segments.string(3)
+        purposeCode = message.segments.string(3)
         takeDocumentType()
     }
 
     private mutating func takeDocumentType() {
-        guard let code = segments.string(1) else { return }
+        guard let code = message.segments.string(1) else { return }
         guard let (type, urgency) = EDIFACTCodes.order(code) else {
             return message.report(
                 .warning, .ediCodeUnknown, "'\(code)' is no kind of order that we know; it was read as an order",
@@ -139,7 +159,7 @@ struct EDIFACTOrderReader {
             isTooLong = true
             return
         }
-        line = readLine()
+        readLine()
         hasLine = true
     }
 
@@ -153,21 +173,20 @@ struct EDIFACTOrderReader {
     private mutating func finishLine() {
         guard hasLine else { return }
         hasLine = false
+        let finished = line.finish()
         guard !line.isSubLine else { return }
-        line.settle()
-        let id = line.line.id
-        if let earlier = lineIDs.updateValue(message.lineNumber, forKey: id) {
+        if let earlier = lineIDs.insert(finished.id, message.lineNumber, order.lines) {
             message.sink.report(
-                .error, .lineNumberDuplicate, "the line number '\(id)' stands twice, first in LIN \(earlier)",
-                at: line.line.place, value: id, hint: "number the lines of an order 1, 2, 3 …")
+                .error, .lineNumberDuplicate, "the line number '\(finished.id)' stands twice, first in LIN \(earlier)",
+                at: finished.place, value: finished.id, hint: "number the lines of an order 1, 2, 3 …")
         }
-        order.lines.append(line.line)
+        order.lines.append(finished)
     }
 
     private mutating func takeCount() {
         // 2: the number of line items.
-        guard segments.code(1) == "2" else { return }
-        message.checkCount(segments.count(1, 2), is: message.lineNumber, "C270.6066", at: 1, 2, "lines")
+        guard message.segments.code(1) == "2" else { return }
+        message.checkCount(message.segments.count(1, 2), is: message.lineNumber, "C270.6066", at: 1, 2, "lines")
     }
 
     // MARK: - The whole
@@ -181,13 +200,15 @@ struct EDIFACTOrderReader {
         if order.statedTotal == nil, !hasCharges { order.statedTotal = amountOfMessage }
         if !notes.isEmpty { order.note = notes.joined(separator: "\n") }
         checkStructure()
+        // Handed over as it is: an order is large, and a copy of it would cost more than its reading.
+        let finished = exchange(&order, with: PurchaseOrder(customerReference: ""))
         if message.sink.hasErrors {
             return .refused(
                 RefusedDocument(
-                    customerReference: order.customerReference.isEmpty ? documentNumber : order.customerReference,
+                    customerReference: finished.customerReference.isEmpty ? documentNumber : finished.customerReference,
                     kind: .order, findings: message.sink.findings))
         }
-        return .document(ReadDocument(.order(order), findings: message.sink.findings))
+        return .document(ReadDocument(.order(finished), findings: message.sink.findings))
     }
 
     private mutating func settlePurpose() {
@@ -236,5 +257,32 @@ struct EDIFACTOrderReader {
             message.report(
                 .error, .linesMissing, "the order has no lines", missing: "LIN", hint: "write a LIN for each product")
         }
+    }
+}
+
+/// The numbers of an order's lines, and where each of them stood. Nearly always they ascend, and none is asked for.
+struct EDIFACTLineNumbers {
+    private var seen = SeenNumbers()
+    /// Of each line of the order.
+    private var positions: [Int] = []
+    /// Made once a number stands twice.
+    private var places: [String: Int] = [:]
+
+    mutating func removeAll() {
+        seen.removeAll()
+        positions.removeAll(keepingCapacity: true)
+        if !places.isEmpty { places = [:] }
+    }
+
+    /// Where the same number stood before; nil if it is new. `lines` are those that were inserted before.
+    mutating func insert(_ id: String, _ position: Int, _ lines: [OrderLine]) -> Int? {
+        if places.isEmpty {
+            if seen.insert(id) {
+                positions.append(position)
+                return nil
+            }
+            for (line, position) in zip(lines, positions) { places[line.id] = position }
+        }
+        return places.updateValue(position, forKey: id)
     }
 }

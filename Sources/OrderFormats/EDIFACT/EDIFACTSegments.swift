@@ -3,22 +3,21 @@
 import ExactDecimals
 import OrderModel
 
-final class EDIFACTSegments {
-    let stream: TextStream
-    private(set) var segment = EDISegment()
+struct EDIFACTSegments {
     private(set) var syntax = EDIFACTSyntax.standard
     private var scanner: EDIScanner
 
     /// A segment of more bytes than this is given up: the text has lost its terminators.
     static let longestSegment = 1_048_576
 
+    /// Begins with `readServiceString`.
     init(_ stream: TextStream) {
-        self.stream = stream
-        scanner = EDIScanner(EDIFACTSyntax.standard.delimiters, longest: EDIFACTSegments.longestSegment)
+        scanner = EDIScanner(
+            stream, EDIFACTSyntax.standard.delimiters, longest: EDIFACTSegments.longestSegment)
     }
 
     /// Reads the next segment; false at the end of the text.
-    func next() throws(InputError) -> Bool { try scanner.next(stream, into: &segment) }
+    mutating func next() throws(InputError) -> Bool { try scanner.next() }
 
     enum Service {
         case none, read, short
@@ -27,8 +26,8 @@ final class EDIFACTSegments {
     }
 
     /// Reads the UNA that may stand in front of an interchange; without one the standard's characters count.
-    func readServiceString() throws(InputError) -> Service {
-        let bytes = try scanner.peek(EDIFACTSyntax.serviceStringLength, stream)
+    mutating func readServiceString() throws(InputError) -> Service {
+        let bytes = try scanner.peek(EDIFACTSyntax.serviceStringLength)
         guard EDIFACTSyntax.isServiceString(bytes) else {
             // Between interchanges only: what UNA said counts for its own.
             if bytes.starts(with: Array("UNB".utf8)) { use(.standard, from: scanner.position) }
@@ -39,40 +38,39 @@ final class EDIFACTSegments {
         return una.isShort ? .short : .read
     }
 
-    private func use(_ syntax: EDIFACTSyntax, from position: Int) {
-        if syntax != self.syntax || position != scanner.position {
-            scanner = EDIScanner(syntax.delimiters, position: position, longest: EDIFACTSegments.longestSegment)
-        }
+    private mutating func use(_ syntax: EDIFACTSyntax, from position: Int) {
+        scanner.begin(syntax.delimiters, at: position)
         self.syntax = syntax
     }
 
-    // MARK: - Places
+    var tag: EDITag { scanner.segment.tag }
+    var isTerminated: Bool { scanner.segment.isTerminated }
+    var isTooLong: Bool { scanner.segment.isTooLong }
+    var isWrapped: Bool { scanner.segment.wrappedAt != nil }
+    var elementCount: Int { scanner.segment.elementCount }
 
-    var tag: EDITag { segment.tag }
+    // MARK: - Places
 
     /// The place of the segment, or of one of its components.
     func place(_ element: Int = 0, _ component: Int = 1, path: String? = nil) -> Place {
-        let found = segment.component(element, component)
-        return stream.place(at: element == 0 || found.isEmpty ? segment.start : found.range.lowerBound, path: path)
+        let found = scanner.segment.component(element, component)
+        let index = element == 0 || found.isEmpty ? scanner.segment.start : found.range.lowerBound
+        return scanner.stream.place(at: index, path: path)
     }
 
     // MARK: - Data
 
-    func isEmpty(_ element: Int, _ component: Int = 1) -> Bool { segment.component(element, component).isEmpty }
+    func isEmpty(_ element: Int, _ component: Int = 1) -> Bool { scanner.segment.component(element, component).isEmpty }
 
     /// A code of up to four characters, to be compared; zero where there is none or a longer one.
     func code(_ element: Int, _ component: Int = 1) -> EDITag {
-        let found = segment.component(element, component)
+        let found = scanner.segment.component(element, component)
         guard !found.isEmpty, found.range.count <= 4 || found.needsCleaning else { return EDITag(code: 0) }
-        let window = stream.bytes
-        let text = window.span
         if found.needsCleaning {
-            let bytes = scanner.bytes(of: found, in: text)
-            return bytes.count <= 4 ? EDITag(code: bytes.reduce(0) { $0 << 8 | UInt32($1) }) : EDITag(code: 0)
+            let bytes = scanner.bytes(of: found)
+            return EDITag(bytes.span, 0..<bytes.count)
         }
-        var code: UInt32 = 0
-        for index in found.range { code = code << 8 | UInt32(text[index]) }
-        return EDITag(code: code)
+        return EDITag(scanner.window.span, found.range)
     }
 
     /// The text without the spaces around it; nil where there is none.
@@ -81,63 +79,67 @@ final class EDIFACTSegments {
     /// The text without the spaces around it, and whether it is printable ASCII throughout, so that nothing more has to
     /// be looked at; nil where there is none.
     func text(_ element: Int, _ component: Int) -> (text: String, isPlain: Bool)? {
-        let found = segment.component(element, component)
+        let found = scanner.segment.component(element, component)
         if found.isEmpty { return nil }
-        let window = stream.bytes
-        let text = window.span
+        let text = scanner.window.span
         guard !found.needsCleaning, EDIFACTSegments.isPlain(text, found.range) else {
-            return scanner.string(found, in: text).map { ($0, false) }
+            return scanner.string(found).map { ($0, false) }
         }
-        let span = text.extracting(found.range)
-        return (unsafe span.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }, true)
+        return (ByteWords.string(text, found.range), true)
     }
 
     /// Printable ASCII without spaces at its ends.
     private static func isPlain(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
         if text[range.lowerBound] == 0x20 || text[range.upperBound - 1] == 0x20 { return false }
-        for index in range where text[index] < 0x20 || text[index] > 0x7E { return false }
-        return true
+        return ByteWords.arePrintable(text, range)
     }
 
     /// Components from `first` to the last one as they stand, with what parts them; nil where they have to be cleaned.
     func slice(_ element: Int, from first: Int) -> String? {
-        let components = segment.components(of: element).dropFirst(first - 1)
+        let components = scanner.segment.components(of: element).dropFirst(first - 1)
         guard let begin = components.first, let end = components.last, !components.contains(where: \.needsCleaning)
         else {
             return nil
         }
-        let window = stream.bytes
-        let span = window.span.extracting(Int(begin.start)..<max(Int(begin.start), Int(end.end)))
-        return unsafe span.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+        return ByteWords.string(scanner.window.span, Int(begin.start)..<max(Int(begin.start), Int(end.end)))
     }
 
     /// The text as it stands, spaces and all; empty where there is none.
     func rawString(_ element: Int, _ component: Int) -> String {
-        let found = segment.component(element, component)
+        let found = scanner.segment.component(element, component)
         if found.isEmpty { return "" }
-        let window = stream.bytes
-        let text = window.span
-        if found.needsCleaning { return String(decoding: scanner.bytes(of: found, in: text), as: UTF8.self) }
-        let span = text.extracting(found.range)
-        return unsafe span.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+        if found.needsCleaning { return String(decoding: scanner.bytes(of: found), as: UTF8.self) }
+        return ByteWords.string(scanner.window.span, found.range)
     }
 
     /// How many components an element has; 0 if the segment has no such element.
-    func componentCount(_ element: Int) -> Int { segment.components(of: element).count }
+    func componentCount(_ element: Int) -> Int { scanner.segment.componentCount(of: element) }
+
+    /// The last component of an element may fill so many characters.
+    func lastComponent(_ element: Int, mayFill width: Int) -> Bool {
+        let count = componentCount(element)
+        return count > 0 && scanner.segment.component(element, count).range.count >= width
+    }
+
+    /// The element is this text, byte for byte.
+    func isPlainly(_ element: Int, _ text: String) -> Bool {
+        let found = scanner.segment.component(element)
+        let expected = text.utf8Span
+        return !found.needsCleaning
+            && ByteWords.areEqual(scanner.window.span, found.range, expected.span, 0..<expected.count)
+    }
 
     /// The number in a component, exactly; nil where there is none.
     ///
     /// ISO 9735 knows the comma and the point as decimal marks, and no marks for thousands.
     func number(_ element: Int, _ component: Int) throws(DecimalTextError) -> ExactDecimal? {
-        let found = segment.component(element, component)
+        let found = scanner.segment.component(element, component)
         if found.isEmpty { return nil }
-        let window = stream.bytes
-        let text = window.span
         if found.needsCleaning {
-            let bytes = scanner.bytes(of: found, in: text)
+            let bytes = scanner.bytes(of: found)
             return try number(bytes.span, 0..<bytes.count)
         }
-        return try number(text, found.range)
+        return try number(scanner.window.span, found.range)
     }
 
     private func number(_ text: Span<UInt8>, _ range: Range<Int>) throws(DecimalTextError) -> ExactDecimal? {
@@ -158,7 +160,21 @@ final class EDIFACTSegments {
 
     /// A whole number of at most nine digits; nil where there is none, or another text.
     func count(_ element: Int, _ component: Int = 1) -> Int? {
-        guard let text = string(element, component), text.utf8.count <= 9 else { return nil }
-        return Int(text)
+        plainCount(element, component)
+            ?? string(element, component).flatMap { $0.utf8.count <= 9 ? Int($0) : nil }
+    }
+
+    private func plainCount(_ element: Int, _ component: Int) -> Int? {
+        let found = scanner.segment.component(element, component)
+        guard !found.needsCleaning else { return nil }
+        return Digits.read(scanner.window.span, found.range)
+    }
+
+    /// The date that stands in a component without anything to be left out; nil where there is none.
+    func plainDate(_ element: Int, _ component: Int, format: EDITag) -> CalendarDate? {
+        let found = scanner.segment.component(element, component)
+        let text = scanner.window.span
+        guard !found.isEmpty, !found.needsCleaning, EDIFACTSegments.isPlain(text, found.range) else { return nil }
+        return EDIFACTDates.date(text.extracting(found.range), format: format)
     }
 }

@@ -80,10 +80,22 @@ extension EDIFACTMessage {
             range.map { segments.rawString(element, $0) }, width: width, separator: separator, continues: continues)
     }
 
+    /// The same, checked. Nearly always there is one component with nothing in it that could be wrong.
+    mutating func text(
+        _ element: Int, _ range: ClosedRange<Int>, width: Int, separator: String = " ", continues: Bool = false,
+        _ label: StaticString, _ what: String
+    ) -> String? {
+        if !continues, segments.componentCount(element) <= range.lowerBound {
+            guard let (text, isPlain) = segments.text(element, range.lowerBound) else { return nil }
+            if isPlain, text.utf8.count <= limits.textLength { return text }
+        }
+        let joined = joined(element, range, width: width, separator: separator, continues: continues)
+        return text(joined, label, what, continues: continues)
+    }
+
     /// The last component of an element is full: what it says goes on in the next segment.
     func goesOn(_ element: Int, width: Int) -> Bool {
-        let last = segments.segment.components(of: element).last
-        guard let last, last.range.count >= width else { return false }
+        guard segments.lastComponent(element, mayFill: width) else { return false }
         return EDIFACTText.isFull(segments.rawString(element, segments.componentCount(element)), width: width)
     }
 }

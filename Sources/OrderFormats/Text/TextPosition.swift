@@ -7,19 +7,38 @@ struct TextPosition: Hashable, Sendable {
     var line = 1
     var column = 1
 
-    /// Counts over the bytes of `range`. Cost: their number; eight at once where they are ASCII on one line.
+    /// Counts over the bytes of `range`. Cost: their number; eight at once.
     mutating func advance(over text: Span<UInt8>, _ range: Range<Int>) {
         var offset = range.lowerBound
         while offset + ByteWord.size <= range.upperBound {
             let word = ByteWord.load(text, at: offset)
             if (word | ByteWord.below0x20(word)) & ByteWord.answers == 0 {
                 column += ByteWord.size
-            } else {
+            } else if !advance(over: word) {
                 advanceByByte(over: text, offset..<(offset + ByteWord.size))
             }
             offset += ByteWord.size
         }
         advanceByByte(over: text, offset..<range.upperBound)
+    }
+
+    /// Counts over eight bytes; false, and nothing is counted, where the next byte decides whether a line ends.
+    private mutating func advance(over word: UInt64) -> Bool {
+        let feeds = ByteWords.equal(word, ByteWord.repeating(0x0A))
+        let returns = ByteWords.equal(word, ByteWord.repeating(0x0D))
+        // The first byte is the lowest, so what stands behind it is shifted down to it.
+        let ends = feeds | (returns & ~(feeds >> 8))
+        guard returns >> 63 == 0 else { return false }
+        let continuations = word & ~(word << 1) & ByteWord.answers
+        guard ends != 0 else {
+            column += ByteWord.size - continuations.nonzeroBitCount
+            return true
+        }
+        let behind = ends.leadingZeroBitCount
+        line += ends.nonzeroBitCount
+        // A shift by all bits gives zero.
+        column = 1 + behind >> 3 - (continuations & ~(UInt64.max >> UInt64(behind))).nonzeroBitCount
+        return true
     }
 
     private mutating func advanceByByte(over text: Span<UInt8>, _ range: Range<Int>) {

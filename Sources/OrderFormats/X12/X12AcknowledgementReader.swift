@@ -3,35 +3,38 @@
 
 import OrderModel
 
-final class X12AcknowledgementReader {
-    private let context: X12SetContext
+struct X12AcknowledgementReader {
     private var group = ""
     private var set = ""
     private var refused = 0
 
-    init(_ context: X12SetContext) { self.context = context }
-
-    func take(_ segments: X12Segments) {
-        switch segments.tag {
-        case "AK1": group = "\(segments.string(1) ?? "?") \(segments.string(2) ?? "")"
-        case "AK2": set = "\(segments.string(1) ?? "?") \(segments.string(2) ?? "")"
-        case "AK5", "IK5": judge(segments.string(1), "our \(set) of group \(group)", errors: [2, 3, 4, 5, 6])
+    /// Takes the segment in hand.
+    mutating func take(_ context: inout X12SetContext) {
+        switch context.segments.tag {
+        case "AK1": group = X12AcknowledgementReader.name(context)
+        case "AK2": set = X12AcknowledgementReader.name(context)
+        case "AK5", "IK5": judge("our \(set) of group \(group)", errors: [2, 3, 4, 5, 6], &context)
         // A group of which only some sets were refused has been told of with the sets.
-        case "AK9" where refused == 0: judge(segments.string(1), "our group \(group)", errors: [5, 6, 7, 8, 9])
+        case "AK9" where refused == 0: judge("our group \(group)", errors: [5, 6, 7, 8, 9], &context)
         default: break
         }
     }
 
-    private func judge(_ code: String?, _ what: String, errors: [Int]) {
-        let codes = errors.compactMap { context.segments.string($0) }.joined(separator: ", ")
-        let reasons = codes.isEmpty ? "" : " (\(context.segments.tagText) codes \(codes))"
+    private static func name(_ context: X12SetContext) -> String {
+        "\(context.segments.string(1) ?? "?") \(context.segments.string(2) ?? "")"
+    }
+
+    private mutating func judge(_ what: String, errors: [Int], _ context: inout X12SetContext) {
+        let code = context.segments.string(1)
+        var codes: [String] = []
+        for error in errors { if let code = context.segments.string(error) { codes.append(code) } }
+        let reasons = codes.isEmpty ? "" : " (\(context.segments.tagText) codes \(codes.joined(separator: ", ")))"
         switch code {
         case "A": return
         case "E", "P":
             context.report(
                 .warning, .ediAnswerRejected, "the partner's system found errors in \(what)\(reasons)", element: 1,
-                value: code,
-                hint: "ask the partner what is to be written differently")
+                value: code, hint: "ask the partner what is to be written differently")
         default:
             refused += 1
             context.report(
@@ -41,7 +44,7 @@ final class X12AcknowledgementReader {
     }
 
     /// Says that the answer came, where nothing else is to be said.
-    func finish() {
+    func finish(_ context: inout X12SetContext) {
         guard context.sink.findings.isEmpty else { return }
         context.report(.note, .ediAcknowledged, "the partner's system has acknowledged our group \(group)")
     }

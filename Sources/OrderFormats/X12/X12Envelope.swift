@@ -4,7 +4,7 @@
 import OrderModel
 
 /// The interchange in hand, and those that are closed.
-final class X12Envelope {
+struct X12Envelope {
     private(set) var closed: [Interchange] = []
     private(set) var interchange: Interchange?
     private(set) var group: Interchange.Group?
@@ -14,13 +14,18 @@ final class X12Envelope {
     private var setsInGroup = 0
     private var groupsInInterchange = 0
     private let sink: FindingSink
+    /// How many errors of sets may still be written down.
+    private var errorsLeft: Int
 
     // Control numbers that were seen: a second one of the kind is a repeat.
     private var interchanges: Set<String> = []
     private var groups: Set<String> = []
-    private var sets: Set<String> = []
+    private var sets = SeenNumbers()
 
-    init(_ sink: FindingSink) { self.sink = sink }
+    init(_ sink: FindingSink, limits: FormatLimits) {
+        self.sink = sink
+        errorsLeft = limits.acknowledgedErrors
+    }
 
     var isInterchangeRefused: Bool { interchange?.errors.isEmpty == false }
 
@@ -33,7 +38,7 @@ final class X12Envelope {
 
     // MARK: - Interchange
 
-    func open(_ header: X12Header, at place: Place) {
+    mutating func open(_ header: X12Header, at place: Place) {
         var opened = Interchange(
             standard: .x12, sender: header.sender, receiver: header.receiver, controlReference: header.controlNumber,
             isTest: header.isTest, wantsAcknowledgement: header.wantsAcknowledgement)
@@ -52,10 +57,10 @@ final class X12Envelope {
     }
 
     /// Refuses the interchange in hand as a whole.
-    func refuseInterchange(_ code: String) { interchange?.errors.append(Interchange.SyntaxError(code: code)) }
+    mutating func refuseInterchange(_ code: String) { interchange?.errors.append(Interchange.SyntaxError(code: code)) }
 
     /// IEA, with its count of groups and its control number.
-    func close(count: String?, control: String?, at place: Place) {
+    mutating func close(count: String?, control: String?, at place: Place) {
         closeGroupWithoutTrailer(at: place)
         guard let open = interchange else { return }
         if !isInterchangeRefused {
@@ -67,7 +72,7 @@ final class X12Envelope {
     }
 
     /// Another interchange begins, or the text ends, before IEA came.
-    func closeWithoutTrailer(at place: Place) {
+    mutating func closeWithoutTrailer(at place: Place) {
         guard let open = interchange else { return }
         closeGroupWithoutTrailer(at: place)
         report(
@@ -80,11 +85,11 @@ final class X12Envelope {
 
     // MARK: - Group
 
-    func openGroup(_ opened: Interchange.Group, isAddressed: Bool, at place: Place) {
+    mutating func openGroup(_ opened: Interchange.Group, isAddressed: Bool, at place: Place) {
         closeGroupWithoutTrailer(at: place)
         groupsInInterchange += 1
         setsInGroup = 0
-        sets.removeAll(keepingCapacity: true)
+        sets.removeAll()
         isGroupRefused = !isAddressed
         group = opened
         if !isAddressed { group?.errors.append(Interchange.SyntaxError(code: X12Error.groupNotSupported)) }
@@ -101,7 +106,7 @@ final class X12Envelope {
     }
 
     /// GE, with its count of sets and its control number.
-    func closeGroup(count: String?, control: String?, at place: Place) {
+    mutating func closeGroup(count: String?, control: String?, at place: Place) {
         guard var open = group else {
             report(.warning, .ediSegmentUnexpected, "GE stands where no group is open", place, "GE")
             return
@@ -119,7 +124,7 @@ final class X12Envelope {
         group = nil
     }
 
-    private func closeGroupWithoutTrailer(at place: Place) {
+    private mutating func closeGroupWithoutTrailer(at place: Place) {
         guard var open = group else { return }
         if !isInterchangeRefused {
             open.errors.append(Interchange.SyntaxError(code: X12Error.groupTrailerMissing))
@@ -135,12 +140,22 @@ final class X12Envelope {
     // MARK: - Transaction sets
 
     /// Counts a set; false if its number stood in the group before.
-    func openSet(control: String) -> Bool {
+    mutating func openSet(control: String) -> Bool {
         setsInGroup += 1
-        return sets.insert(control).inserted
+        return sets.insert(control)
     }
 
-    func add(_ message: Interchange.Message) { group?.messages.append(message) }
+    /// Writes down what became of a set, for the acknowledgement.
+    mutating func add(_ message: Interchange.Message) {
+        guard !message.errors.isEmpty else {
+            group?.messages.append(message)
+            return
+        }
+        var message = message
+        message.errors = Array(message.errors.prefix(errorsLeft))
+        errorsLeft -= message.errors.count
+        group?.messages.append(message)
+    }
 
     // MARK: - Checks
 

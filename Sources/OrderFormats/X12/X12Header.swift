@@ -153,6 +153,35 @@ struct X12Header {
     }
 }
 
+// MARK: - Where it begins
+
+extension X12Header {
+    /// Space, tab, line end, the end mark of old systems, NUL padding, no-break space, byte order mark.
+    static func blank(_ text: Span<UInt8>, at index: Int) -> Int? {
+        guard index < text.count else { return nil }
+        switch text[index] {
+        case 0x20, 0x09...0x0D, 0x1A, 0x00: return 1
+        case 0xC2: return index + 1 < text.count && text[index + 1] == 0xA0 ? 2 : nil
+        case 0xEF: return index + 2 < text.count && text[index + 1] == 0xBB && text[index + 2] == 0xBF ? 3 : nil
+        default: return nil
+        }
+    }
+
+    /// `ISA` and a character that can part elements.
+    static func begins(_ text: Span<UInt8>, at index: Int) -> Bool {
+        guard index + 3 < text.count, text[index] == 0x49, text[index + 1] == 0x53, text[index + 2] == 0x41 else {
+            return false
+        }
+        let byte = text[index + 3]
+        return byte < 0x80 && byte != 0x20 && byte != 0x0A && byte != 0x0D && byte != UInt8(ascii: "\"")
+            && !isLetterOrDigit(byte)
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+    }
+}
+
 extension Span<UInt8> {
     fileprivate subscript(_ range: Range<Int>, contains byte: UInt8) -> Bool {
         for index in range where self[index] == byte { return true }

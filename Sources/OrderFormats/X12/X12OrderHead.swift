@@ -6,10 +6,10 @@ import OrderModel
 extension X12OrderReader {
     // MARK: - BEG, BCH
 
-    func takeBeginning(is860: Bool) {
+    mutating func takeBeginning(is860: Bool) {
         guard is860 == isChange, !hasBeginning else {
             context.report(
-                .warning, .ediSegmentUnexpected, "\(segments.tagText) does not belong here; it was not read",
+                .warning, .ediSegmentUnexpected, "\(context.segments.tagText) does not belong here; it was not read",
                 code: hasBeginning ? X12Error.tooMany : X12Error.unexpectedSegment)
             return
         }
@@ -32,7 +32,7 @@ extension X12OrderReader {
         }
     }
 
-    private func takePurpose() {
+    private mutating func takePurpose() {
         guard let code = context.identifier(1) else {
             order.purpose = isChange ? .change : .original
             context.report(
@@ -55,7 +55,7 @@ extension X12OrderReader {
         context.isLenient = order.purpose == .change || order.purpose == .cancellation
     }
 
-    private func takeOrderType() {
+    private mutating func takeOrderType() {
         guard let code = context.identifier(2) else { return }
         if X12OrderType.urgent.contains(code) { order.urgency = .urgent }
         if X12OrderType.contracts.contains(code) { order.documentType = .salesContract }
@@ -64,15 +64,15 @@ extension X12OrderReader {
 
     // MARK: - CUR, REF, DTM
 
-    func takeCurrency() {
+    mutating func takeCurrency() {
         guard order.currency == nil, let code = context.identifier(2) else { return }
-        order.currency = code.uppercased()
+        order.currency = Words.upperCase(code)
     }
 
     /// References name departments, vendors and promotions, which we have no use for; fields of ours that X12 has no
     /// place for come as `REF*ZZ*value*FIELD` (X12OrderWriter).
-    func takeReference() {
-        guard !hasParty, segments.code(1) == "ZZ", let field = segments.string(3).flatMap(X12Choice.init) else {
+    mutating func takeReference() {
+        guard !hasParty, context.segments.code(1) == "ZZ", let field = context.segments.string(3).flatMap(X12Choice.init) else {
             return
         }
         guard let value = context.identifier(2) else { return }
@@ -83,9 +83,9 @@ extension X12OrderReader {
         }
     }
 
-    func takeHeadDate() {
+    mutating func takeHeadDate() {
         guard let date = context.date(2) ?? periodStart() else { return }
-        let qualifier = segments.code(1)
+        let qualifier = context.segments.code(1)
         if qualifier == "004" {
             if order.issueDate == nil { order.issueDate = date }
             return
@@ -101,8 +101,8 @@ extension X12OrderReader {
     }
 
     /// DTM05 says that DTM06 is a date (D8) or a range (RD8).
-    func periodStart() -> CalendarDate? {
-        guard let form = segments.string(5), form == "D8" || form == "RD8", let text = segments.string(6) else {
+    mutating func periodStart() -> CalendarDate? {
+        guard let form = context.segments.string(5), form == "D8" || form == "RD8", let text = context.segments.string(6) else {
             return nil
         }
         let bytes = Array(text.utf8.prefix(8))
@@ -111,7 +111,7 @@ extension X12OrderReader {
 
     // MARK: - ITD, FOB, TD5, SAC
 
-    func takePaymentTerms() {
+    mutating func takePaymentTerms() {
         var parts: [String] = []
         if let text = context.text(12) { parts.append(text) }
         var discount: [String] = []
@@ -130,7 +130,7 @@ extension X12OrderReader {
         order.paymentTerms = ([order.paymentTerms].compactMap(\.self) + parts).joined(separator: "; ")
     }
 
-    func takeDeliveryTerms() {
+    mutating func takeDeliveryTerms() {
         var parts: [String] = []
         if let code = context.identifier(5) { parts.append(code) }
         if let payment = context.identifier(1) { parts.append(X12Words.freight(payment)) }
@@ -139,7 +139,7 @@ extension X12OrderReader {
     }
 
     /// How the goods travel: kind, route, and carrier as the customer's routing guide has it.
-    func takeTransport() {
+    mutating func takeTransport() {
         guard order.transportMode == nil else { return }
         let kind = context.identifier(4).map { X12Words.transport($0) ?? $0 }
         let parts = [kind, context.text(5), context.identifier(3)].compactMap(\.self)
@@ -147,8 +147,8 @@ extension X12OrderReader {
     }
 
     /// Allowances and charges are not computed with: a person has to read them.
-    func takeCharge() {
-        let kind = segments.code(1) == "A" ? "Allowance" : "Charge"
+    mutating func takeCharge() {
+        let kind = context.segments.code(1) == "A" ? "Allowance" : "Charge"
         var parts = [context.text(15) ?? context.identifier(2)].compactMap(\.self)
         if let amount = context.impliedCents(5) { parts.append("\(amount)") }
         if let percent = context.decimal(7) { parts.append("\(percent)%") }
@@ -161,7 +161,7 @@ extension X12OrderReader {
 
     // MARK: - CTT, AMT
 
-    func takeTotals() {
+    mutating func takeTotals() {
         endLine()
         endLoops()
         context.line = nil
@@ -179,8 +179,8 @@ extension X12OrderReader {
         }
     }
 
-    func takeTotalAmount() {
-        guard segments.code(1) == "TT", order.statedTotal == nil else { return }
+    mutating func takeTotalAmount() {
+        guard context.segments.code(1) == "TT", order.statedTotal == nil else { return }
         order.statedTotal = context.decimal(2)
     }
 }

@@ -19,18 +19,18 @@ struct X12LineDetails {
 extension X12OrderReader {
     // MARK: - PO1, POC
 
-    func beginLine(_ tag: EDITag) {
+    mutating func beginLine(_ tag: EDITag) {
         endLine()
         endLoops()
         guard area != .summary else {
             context.report(
-                .error, .ediSegmentUnexpected, "\(segments.tagText) stands behind CTT",
+                .error, .ediSegmentUnexpected, "\(context.segments.tagText) stands behind CTT",
                 code: X12Error.unexpectedSegment, hint: "put all lines in front of CTT")
             return
         }
         area = .lines
         lineCount += 1
-        context.line = (tag == "POC" ? "POC" : "PO1", lineCount)
+        context.line = (tag, lineCount)
         guard lineCount <= settings.limits.linesPerOrder else {
             if lineCount == settings.limits.linesPerOrder + 1 {
                 context.report(
@@ -41,12 +41,12 @@ extension X12OrderReader {
         }
         if (tag == "POC") != isChange {
             context.report(
-                .warning, .ediSegmentUnexpected, "\(segments.tagText) does not belong into an \(context.type)",
+                .warning, .ediSegmentUnexpected, "\(context.segments.tagText) does not belong into an \(context.type)",
                 code: X12Error.unexpectedSegment)
         }
         details = X12LineDetails()
-        var place = segments.place()
-        place.path = context.path(ofLine: tag == "POC" ? "POC" : "PO1", lineCount)
+        var place = context.segments.place()
+        place.path = context.path(ofLine: tag, lineCount)
         let id = context.identifier(1) ?? "\(lineCount)"
         if !isNewLine(id) {
             context.report(
@@ -60,7 +60,7 @@ extension X12OrderReader {
         if tag == "POC" { takeChange() } else { takeQuantity(2, unit: 3, price: 4) }
     }
 
-    private func takeChange() {
+    private mutating func takeChange() {
         if let code = context.identifier(2) {
             line.change = X12LineChange.meaning(code)
             if line.change == nil {
@@ -77,7 +77,7 @@ extension X12OrderReader {
         takeQuantity(3, unit: 5, price: 6)
     }
 
-    private func takeQuantity(_ quantity: Int, unit: Int, price: Int) {
+    private mutating func takeQuantity(_ quantity: Int, unit: Int, price: Int) {
         line.quantity = context.decimal(quantity)
         if let number = line.quantity { quantities.add(number) }
         if let code = context.identifier(unit) { line.unit = unitCode(code, element: unit) }
@@ -85,7 +85,7 @@ extension X12OrderReader {
         takeProducts(from: price + 2)
     }
 
-    private func unitCode(_ code: String, element: Int) -> String {
+    private mutating func unitCode(_ code: String, element: Int) -> String {
         let (common, isKnown) = settings.units.common(code)
         if !isKnown {
             context.report(
@@ -99,7 +99,7 @@ extension X12OrderReader {
 
     // MARK: - Price
 
-    private func takeUnitPrice(_ element: Int) {
+    private mutating func takeUnitPrice(_ element: Int) {
         line.unitPrice = context.decimal(element)
         guard let code = context.identifier(element + 1) else { return }
         switch X12PriceBasis.meaning(code) {
@@ -115,7 +115,7 @@ extension X12OrderReader {
         }
     }
 
-    private func dropPrice(_ element: Int, _ code: String, _ why: String, error: String? = nil) {
+    private mutating func dropPrice(_ element: Int, _ code: String, _ why: String, error: String? = nil) {
         details.refusesPrice = true
         guard line.unitPrice?.isZero == false else {
             line.unitPrice = nil
@@ -129,12 +129,12 @@ extension X12OrderReader {
     }
 
     /// CTP: the price, where PO104 has none.
-    func takePrice() {
+    mutating func takePrice() {
         guard hasLine, line.unitPrice == nil, !details.refusesPrice else { return }
-        let kind = segments.string(2)
+        let kind = context.segments.string(2)
         // Retail, resale and suggested prices are what the customer will ask for, not what he pays.
         if let kind, ["MSR", "RES", "RTL", "SRP", "ELR", "DSP", "PRO"].contains(kind) { return }
-        if let unit = segments.string(5), let ordered = line.unit, settings.units.common(unit).code != ordered {
+        if let unit = context.segments.string(5), let ordered = line.unit, settings.units.common(unit).code != ordered {
             context.report(
                 .warning, .ediCodeUnknown,
                 "CTP05 '\(unit)' is another unit than the quantity's; the price was not taken",
@@ -144,24 +144,24 @@ extension X12OrderReader {
         line.unitPrice = context.decimal(3)
     }
 
-    func takeLineAmount() {
-        guard hasLine, segments.code(1) == "1", line.lineAmount == nil else { return }
+    mutating func takeLineAmount() {
+        guard hasLine, context.segments.code(1) == "1", line.lineAmount == nil else { return }
         line.lineAmount = context.decimal(2)
     }
 
     // MARK: - Products
 
     /// Pairs of qualifier and number, from `first` on: PO106, POC08, LIN02.
-    func takeProducts(from first: Int) {
+    mutating func takeProducts(from first: Int) {
         guard hasLine else { return }
         var element = first
-        while element < segments.elementCount {
-            if let kind = X12ProductCode.kind(segments.code(element)) { take(kind, element + 1) }
+        while element < context.segments.elementCount {
+            if let kind = X12ProductCode.kind(context.segments.code(element)) { take(kind, element + 1) }
             element += 2
         }
     }
 
-    private func take(_ kind: X12ProductCode.Kind, _ element: Int) {
+    private mutating func take(_ kind: X12ProductCode.Kind, _ element: Int) {
         guard let number = context.identifier(element) else { return }
         switch kind {
         case .seller: if line.sellerCode == nil { line.sellerCode = number }
@@ -174,7 +174,7 @@ extension X12OrderReader {
         }
     }
 
-    private func takeGTIN(_ number: String, _ element: Int) {
+    private mutating func takeGTIN(_ number: String, _ element: Int) {
         guard line.gtin == nil else { return }
         // UPCs are also written with their parts set off: 0-12345-67890-5.
         let digits = number.filter { $0 != "-" && $0 != " " }
@@ -188,9 +188,9 @@ extension X12OrderReader {
 
     // MARK: - Description and packing
 
-    func takeDescription() {
+    mutating func takeDescription() {
         guard hasLine, let words = context.text(5) else { return }
-        let kind = segments.code(2)
+        let kind = context.segments.code(2)
         if details.name == nil, kind == "08" || kind == "GEN" || kind == EDITag(code: 0) {
             details.name = words
         } else {
@@ -198,16 +198,16 @@ extension X12OrderReader {
         }
     }
 
-    func takePacking() {
+    mutating func takePacking() {
         guard hasLine, let words = context.text(5) else { return }
         line.packing = (line.packing.map { $0 + "; " } ?? "") + words
     }
 
     // MARK: - Dates
 
-    func takeLineDate() {
+    mutating func takeLineDate() {
         guard hasLine, let date = context.date(2) ?? periodStart() else { return }
-        let qualifier = segments.code(1)
+        let qualifier = context.segments.code(1)
         if X12DateQualifier.requested.contains(qualifier) {
             if qualifier == "002" || line.requestedDeliveryDate == nil { line.requestedDeliveryDate = date }
         } else if let words = X12DateQualifier.terms(qualifier) {
@@ -216,7 +216,7 @@ extension X12OrderReader {
     }
 
     /// SCH: the line is to come in parts. One part is a date; of several only the first date can be kept.
-    func takeSchedule() {
+    mutating func takeSchedule() {
         guard hasLine, let date = context.date(6) ?? context.date(9) else { return }
         guard let first = details.scheduled else {
             details.scheduled = date
@@ -232,10 +232,10 @@ extension X12OrderReader {
     }
 
     /// SDQ: the quantity is for several stores, which one order cannot be.
-    func takeStores() {
+    mutating func takeStores() {
         guard hasLine else { return }
         var element = 3
-        while element <= segments.elementCount {
+        while element <= context.segments.elementCount {
             if let number = context.identifier(element) {
                 if let store, store != number, !hasSecondDestination {
                     hasSecondDestination = true
@@ -250,7 +250,7 @@ extension X12OrderReader {
         }
     }
 
-    func takeSubline() {
+    mutating func takeSubline() {
         guard hasLine, !details.saidSubline else { return }
         details.saidSubline = true
         context.report(
@@ -260,7 +260,7 @@ extension X12OrderReader {
 
     // MARK: - The end of a line
 
-    func endLine() {
+    mutating func endLine() {
         guard hasLine else { return }
         endLoops()
         hasLine = false
@@ -274,6 +274,6 @@ extension X12OrderReader {
         if line.specification == nil, !details.properties.isEmpty {
             line.specification = details.properties.joined(separator: "; ")
         }
-        order.lines.append(exchange(&line, with: X12OrderReader.blankLine))
+        order.lines.append(exchange(&line, with: OrderLine(id: "")))
     }
 }

@@ -24,10 +24,10 @@ struct X12PartyLoop {
 }
 
 extension X12OrderReader {
-    func beginParty() {
+    mutating func beginParty() {
         endLoops()
         hasParty = true
-        party = X12PartyLoop(role: role(segments.code(1)))
+        party = X12PartyLoop(role: role(context.segments.code(1)))
         guard party.role != .other else { return }
         if let name = context.text(2), name != X12PartyLoop.noName { party.name = name }
         guard let number = context.identifier(4) else { return }
@@ -49,33 +49,33 @@ extension X12OrderReader {
     }
 
     /// N2, N3, N4.
-    func takePartyDetail(_ tag: EDITag) {
+    mutating func takePartyDetail(_ tag: EDITag) {
         guard hasParty else {
             context.report(
-                .warning, .ediSegmentUnexpected, "\(segments.tagText) stands outside an N1 loop; it was not read",
+                .warning, .ediSegmentUnexpected, "\(context.segments.tagText) stands outside an N1 loop; it was not read",
                 code: X12Error.unexpectedSegment)
             return
         }
         guard party.role != .other else { return }
         switch tag {
-        case "N2": for element in 1...2 { add(context.text(element), " ", to: &party.name) }
-        case "N3": for element in 1...2 { add(context.text(element), ", ", to: &party.address.street) }
+        case "N2": for element in 1...2 { X12OrderReader.add(context.text(element), " ", to: &party.name) }
+        case "N3": for element in 1...2 { X12OrderReader.add(context.text(element), ", ", to: &party.address.street) }
         default:
             party.address.city = context.text(1)
             // A state that is longer than two letters, or no state, stands as a location of its own.
-            party.address.region = segments.code(5) == "SP" ? context.text(6) : context.text(2)
+            party.address.region = context.segments.code(5) == "SP" ? context.text(6) : context.text(2)
             party.address.postalCode = context.identifier(3)
-            party.address.country = context.identifier(4)?.uppercased()
+            party.address.country = context.identifier(4).map(Words.upperCase)
         }
     }
 
-    private func add(_ words: String?, _ separator: String, to text: inout String?) {
+    private static func add(_ words: String?, _ separator: String, to text: inout String?) {
         guard let words else { return }
         text = text.map { $0 + separator + words } ?? words
     }
 
     /// PER: at the head the person to ask about the order, in an N1 loop the party's own.
-    func takeContact() {
+    mutating func takeContact() {
         let contact = readContact()
         guard contact != Contact() else { return }
         if hasParty {
@@ -85,11 +85,11 @@ extension X12OrderReader {
         }
     }
 
-    private func readContact() -> Contact {
+    private mutating func readContact() -> Contact {
         var contact = Contact(name: context.text(2))
         for element in [3, 5, 7] {
             guard let number = context.identifier(element + 1) else { continue }
-            switch segments.code(element) {
+            switch context.segments.code(element) {
             case "TE", "WP", "CP": contact.phone = contact.phone ?? number
             case "EM": contact.email = contact.email ?? number
             default: break
@@ -99,7 +99,7 @@ extension X12OrderReader {
     }
 
     /// The loop is over: the party goes where it belongs.
-    func endParty() {
+    mutating func endParty() {
         switch party.role {
         case .other: return
         case .buyer: takeBuyer(party)
@@ -110,7 +110,7 @@ extension X12OrderReader {
         }
     }
 
-    private func takeBuyer(_ loop: X12PartyLoop) {
+    private mutating func takeBuyer(_ loop: X12PartyLoop) {
         guard area == .head, !hasBuyer else { return }
         hasBuyer = true
         order.buyer = Party(
@@ -119,7 +119,7 @@ extension X12OrderReader {
     }
 
     /// An order goes to one place. Goods that would silently go to the wrong one are worse than a question.
-    private func takeDestination(_ loop: X12PartyLoop) {
+    private mutating func takeDestination(_ loop: X12PartyLoop) {
         var address = loop.address
         address.name = loop.name ?? loop.placeNumber ?? loop.identifier?.value
         if contactAtDestination == nil { contactAtDestination = loop.contact }

@@ -8,20 +8,20 @@ enum X12Area {
     case head, lines, summary
 }
 
-final class X12OrderReader {
-    let context: X12SetContext
-    let segments: X12Segments
+/// One for the whole file: `begin` makes it anew for the next set.
+struct X12OrderReader {
+    var context: X12SetContext
     let settings: X12OrderSettings
-    let isChange: Bool
+    private(set) var isChange = false
     var order = PurchaseOrder(customerReference: "")
     var area = X12Area.head
     var hasBeginning = false
 
     // The line in hand, and what of it is only settled at its end.
-    var line = X12OrderReader.blankLine
+    var line = OrderLine(id: "")
     var hasLine = false
     var lineCount = 0
-    private var lineIDs: Set<String> = []
+    private var lineIDs = SeenNumbers()
     var details = X12LineDetails()
     /// For CTT02: the sum of the quantities as numbers, and of their digits without the point.
     var quantities = X12HashTotal()
@@ -48,20 +48,37 @@ final class X12OrderReader {
     init(_ context: X12SetContext, _ settings: X12OrderSettings) {
         self.context = context
         self.settings = settings
-        segments = context.segments
-        isChange = context.type == "860"
-        order.form = settings.usualForm
-        order.place = segments.place()
-        order.place?.path = context.setPath
     }
 
-    static let blankLine = OrderLine(id: "")
+    /// Begins with the set whose ST is in hand.
+    mutating func begin() {
+        isChange = context.isChange
+        order.form = settings.usualForm
+        order.place = context.segments.place()
+        order.place?.path = context.setPath
+        area = .head
+        hasBeginning = false
+        hasLine = false
+        lineCount = 0
+        lineIDs.removeAll()
+        quantities = X12HashTotal()
+        hasParty = false
+        hasBuyer = false
+        hasText = false
+        if !notes.isEmpty { notes = [] }
+        wanted = nil
+        if !terms.isEmpty { terms = [] }
+        destination = nil
+        hasSecondDestination = false
+        contactAtDestination = nil
+        store = nil
+    }
 
     // MARK: - Segments
 
     /// Takes the segment in hand.
-    func take() {
-        let tag = segments.tag
+    mutating func take() {
+        let tag = context.segments.tag
         switch tag {
         case "PO1", "POC": beginLine(tag)
         case "CTT": takeTotals()
@@ -74,7 +91,7 @@ final class X12OrderReader {
         }
     }
 
-    private func takeHead(_ tag: EDITag) {
+    private mutating func takeHead(_ tag: EDITag) {
         switch tag {
         case "BEG": takeBeginning(is860: false)
         case "BCH": takeBeginning(is860: true)
@@ -95,7 +112,7 @@ final class X12OrderReader {
         }
     }
 
-    private func takeDetail(_ tag: EDITag) {
+    private mutating func takeDetail(_ tag: EDITag) {
         switch tag {
         case "LIN": takeProducts(from: 2)
         case "PID": takeDescription()
@@ -117,21 +134,21 @@ final class X12OrderReader {
         }
     }
 
-    private func takeSummary(_ tag: EDITag) {
+    private mutating func takeSummary(_ tag: EDITag) {
         switch tag {
         case "AMT": takeTotalAmount()
         default:
             context.report(
-                .warning, .ediSegmentUnexpected, "\(segments.tagText) stands behind CTT; it was not read",
+                .warning, .ediSegmentUnexpected, "\(context.segments.tagText) stands behind CTT; it was not read",
                 code: X12Error.unexpectedSegment, hint: "put it in front of CTT")
         }
     }
 
     /// Segments of the standard that say nothing we use are passed over; others are reported.
-    private func passOver(_ tag: EDITag) {
+    private mutating func passOver(_ tag: EDITag) {
         guard !X12OrderReader.knownSegments.contains(tag) else { return }
         context.report(
-            .warning, .ediSegmentUnexpected, "\(segments.tagText) is no segment of an \(context.type); it was not read",
+            .warning, .ediSegmentUnexpected, "\(context.segments.tagText) is no segment of an \(context.type); it was not read",
             code: X12Error.unknownSegment)
     }
 
@@ -146,44 +163,44 @@ final class X12OrderReader {
     // MARK: - The end
 
     /// The finished document, once SE was read. What is wrong so that it cannot be taken is among the findings.
-    func finish() -> ReadItem {
+    mutating func finish() -> ReadItem {
         endLine()
         endLoops()
         settleHead()
-        let needsPerson = order.purpose == .change || order.purpose == .cancellation
-        if !hasBeginning {
-            context.report(
-                .error, .ediSegmentMissing, "the \(isChange ? "BCH" : "BEG") segment is missing",
-                missing: isChange ? "BCH" : "BEG", at: segmentPlace("ST"), code: X12Error.segmentMissing,
-                hint: "purpose, number and date of the order stand there")
-        } else if order.customerReference.isEmpty {
-            return .refused(
-                RefusedDocument(customerReference: nil, kind: .order, findings: context.sink.findings))
-        }
-        if lineCount == 0, !needsPerson, hasBeginning {
-            context.report(
-                .error, .linesMissing, "the order has no lines", missing: "PO1", at: segmentPlace("ST"),
-                code: X12Error.segmentMissing, hint: "write a PO1 segment for each product")
-        }
-        if context.isRefused || order.customerReference.isEmpty {
-            let reference = order.customerReference
+        checkStructure()
+        // Handed over as it is: an order is large, and a copy of it would cost more than its reading.
+        let finished = exchange(&order, with: PurchaseOrder(customerReference: ""))
+        let reference = finished.customerReference
+        if context.isRefused || reference.isEmpty {
             return .refused(
                 RefusedDocument(
                     customerReference: reference.isEmpty ? nil : reference, kind: .order,
-                    findings: context.sink.findings))
+                    findings: context.sink.take()))
         }
-        let finished = exchange(&order, with: PurchaseOrder(customerReference: ""))
-        return .document(ReadDocument(.order(finished), findings: context.sink.findings))
+        return .document(ReadDocument(.order(finished), findings: context.sink.take()))
     }
 
-    private func segmentPlace(_ tag: String) -> Place {
+    private mutating func checkStructure() {
+        if !hasBeginning {
+            context.report(
+                .error, .ediSegmentMissing, "the \(isChange ? "BCH" : "BEG") segment is missing",
+                missing: isChange ? "BCH" : "BEG", at: setPlace, code: X12Error.segmentMissing,
+                hint: "purpose, number and date of the order stand there")
+        } else if lineCount == 0, !order.customerReference.isEmpty, !order.purpose.asksForChange {
+            context.report(
+                .error, .linesMissing, "the order has no lines", missing: "PO1", at: setPlace,
+                code: X12Error.segmentMissing, hint: "write a PO1 segment for each product")
+        }
+    }
+
+    private var setPlace: Place {
         var place = order.place ?? Place()
         place.path = context.setPath
         return place
     }
 
     /// N1 and N9 loops end where another loop begins.
-    func endLoops() {
+    mutating func endLoops() {
         if hasText {
             hasText = false
             endText()
@@ -194,14 +211,10 @@ final class X12OrderReader {
         }
     }
 
-    /// Whether a line of this number is new. Most orders are short: looking through them is quicker than a set.
-    func isNewLine(_ id: String) -> Bool {
-        if lineIDs.isEmpty, order.lines.count < 8 { return !order.lines.contains { $0.id == id } }
-        if lineIDs.isEmpty { lineIDs = Set(order.lines.map(\.id)) }
-        return lineIDs.insert(id).inserted
-    }
+    /// Whether a line of this number is new.
+    mutating func isNewLine(_ id: String) -> Bool { lineIDs.insert(id) }
 
-    private func settleHead() {
+    private mutating func settleHead() {
         if let wanted {
             order.requestedDeliveryDate = wanted.date
         }

@@ -56,25 +56,25 @@ enum X12Choice: String, CaseIterable {
 }
 
 extension X12OrderReader {
-    func beginText() {
+    mutating func beginText() {
         endLoops()
         let value = context.identifier(2)
-        let field = segments.code(1) == "ZZ" ? value.flatMap(X12TextField.init) : nil
+        let field = context.segments.code(1) == "ZZ" ? value.flatMap(X12TextField.init) : nil
         text = X12TextLoop(field: field, description: context.text(3), date: context.date(4))
         hasText = true
     }
 
-    func takeMessage() {
+    mutating func takeMessage() {
         guard let message = context.text(1) else { return }
-        let separator = X12MessageText.separator(segments.string(2))
+        let separator = X12MessageText.separator(context.segments.string(2))
         guard hasText else {
-            if area == .lines { add(lineNote: message) } else { append(message, separator, to: &notes) }
+            if area == .lines { add(lineNote: message) } else { X12OrderReader.append(message, separator, to: &notes) }
             return
         }
         text.text = (text.text.map { $0 + separator } ?? "") + message
     }
 
-    private func append(_ message: String, _ separator: String, to notes: inout [String]) {
+    private static func append(_ message: String, _ separator: String, to notes: inout [String]) {
         if separator == "\n" || notes.isEmpty {
             notes.append(message)
         } else {
@@ -82,18 +82,18 @@ extension X12OrderReader {
         }
     }
 
-    func takeNote() {
+    mutating func takeNote() {
         guard let words = context.text(2) else { return }
         if area == .lines { add(lineNote: words) } else { notes.append(words) }
     }
 
-    func add(lineNote words: String) {
+    mutating func add(lineNote words: String) {
         guard hasLine else { return }
         line.note = (line.note.map { $0 + "\n" } ?? "") + words
     }
 
     /// The loop is over: its text goes where it belongs.
-    func endText() {
+    mutating func endText() {
         let loop = text
         guard let words = loop.text ?? loop.description else { return }
         guard area != .lines || !hasLine else { return endText(ofLine: loop.field, words) }
@@ -115,7 +115,7 @@ extension X12OrderReader {
         }
     }
 
-    private func endText(ofLine field: X12TextField?, _ words: String) {
+    private mutating func endText(ofLine field: X12TextField?, _ words: String) {
         switch field {
         case .packing: line.packing = words
         case .name: line.name = words
@@ -125,7 +125,7 @@ extension X12OrderReader {
     }
 
     /// The name on the first line of the text, the digest on the second.
-    private func addEvidence(_ words: String, kind: String?) {
+    private mutating func addEvidence(_ words: String, kind: String?) {
         guard order.evidence.count < 100 else { return }
         let lines = words.split(separator: "\n", maxSplits: 1).map(String.init)
         guard let name = lines.first else { return }

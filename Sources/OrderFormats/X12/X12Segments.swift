@@ -3,34 +3,40 @@
 import ExactDecimals
 import OrderModel
 
-final class X12Segments {
-    let stream: TextStream
+struct X12Segments {
     let limits: FormatLimits
     private var scanner: EDIScanner
-    private var segment = EDISegment()
     private let longestPlain: Int
 
-    init(_ stream: TextStream, _ delimiters: EDIDelimiters, at position: Int, limits: FormatLimits) {
-        self.stream = stream
+    /// `begin` says with which characters they part, and where.
+    init(_ stream: TextStream, limits: FormatLimits) {
         self.limits = limits
         longestPlain = min(limits.identifierLength, limits.textLength)
-        scanner = EDIScanner(delimiters, position: position, longest: limits.fieldLength)
+        let usual = EDIDelimiters(
+            segment: UInt8(ascii: "~"), element: UInt8(ascii: "*"), component: UInt8(ascii: ">"))
+        scanner = EDIScanner(stream, usual, longest: limits.fieldLength)
     }
 
-    /// Moves to the next segment; false at the end of the text.
-    func next() throws(InputError) -> Bool { try scanner.next(stream, into: &segment) }
+    /// Begins with the segments of an interchange.
+    mutating func begin(_ delimiters: EDIDelimiters, at position: Int) { scanner.begin(delimiters, at: position) }
 
-    var delimiters: EDIDelimiters { scanner.delimiters }
+    /// Lets go of the text behind an interchange.
+    mutating func pause() { scanner.pause() }
+
+    /// Moves to the next segment; false at the end of the text.
+    mutating func next() throws(InputError) -> Bool { try scanner.next() }
+
     /// Index in the window of the segment in hand.
-    var start: Int { segment.start }
+    var start: Int { scanner.segment.start }
     /// Index in the window behind it.
     var position: Int { scanner.position }
-    var tag: EDITag { segment.tag }
-    var isTerminated: Bool { segment.isTerminated }
-    var isTooLong: Bool { segment.isTooLong }
-    var elementCount: Int { segment.elementCount }
+    var tag: EDITag { scanner.segment.tag }
+    var isTerminated: Bool { scanner.segment.isTerminated }
+    var isTooLong: Bool { scanner.segment.isTooLong }
+    var elementCount: Int { scanner.segment.elementCount }
+    var isWrapped: Bool { scanner.segment.wrappedAt != nil }
     /// Where a line end stands inside the segment.
-    var wrappedAt: Place? { segment.wrappedAt.map { stream.place(at: $0) } }
+    var wrappedAt: Place? { scanner.segment.wrappedAt.map { scanner.stream.place(at: $0) } }
 
     /// The tag as it stands there, for findings.
     var tagText: String { string(0) ?? "" }
@@ -42,30 +48,24 @@ final class X12Segments {
 
     /// The same, with whether it is short and of visible ASCII, so that nothing can be wrong with it.
     func value(_ element: Int, _ component: Int = 1) -> (text: String, isPlain: Bool)? {
-        let found = segment.component(element, component)
+        let found = scanner.segment.component(element, component)
         if found.isEmpty { return nil }
-        let window = stream.bytes
-        let text = window.span
-        if found.needsCleaning { return scanner.string(found, in: text).map { ($0, false) } }
+        if found.needsCleaning { return scanner.string(found).map { ($0, false) } }
+        let text = scanner.window.span
         var range = found.range
-        var isPlain = range.count <= longestPlain
-        if isPlain {
-            for index in range where text[index] < 0x20 || text[index] >= 0x7F { isPlain = false }
-        }
+        let isPlain = range.count <= longestPlain && ByteWords.arePrintable(text, range)
         if !isPlain || text[range.lowerBound] == 0x20 || text[range.upperBound - 1] == 0x20 {
             range = TextChecks.trimmed(text, range)
             if range.isEmpty { return nil }
         }
-        let part = text.extracting(range)
-        return (unsafe part.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }, isPlain)
+        return (ByteWords.string(text, range), isPlain)
     }
 
     /// A code of at most four characters, for comparing; zero where the element is empty or longer.
     func code(_ element: Int) -> EDITag {
-        let found = segment.component(element)
+        let found = scanner.segment.component(element)
         if found.isEmpty { return EDITag(code: 0) }
-        let window = stream.bytes
-        let text = window.span
+        let text = scanner.window.span
         var code: UInt32 = 0
         var length = 0
         for index in found.range where text[index] > 0x20 {
@@ -75,18 +75,32 @@ final class X12Segments {
         return EDITag(code: length <= 4 ? code : 0)
     }
 
+    /// The element is this text, byte for byte: without spaces or anything else that would have to be left out.
+    func isPlainly(_ element: Int, _ text: String) -> Bool {
+        let found = scanner.segment.component(element)
+        let expected = text.utf8Span
+        return !found.needsCleaning
+            && ByteWords.areEqual(scanner.window.span, found.range, expected.span, 0..<expected.count)
+    }
+
+    /// A number of digits alone, at most nine of them; nil for anything else.
+    func plainCount(_ element: Int) -> Int? {
+        let found = scanner.segment.component(element)
+        guard !found.needsCleaning else { return nil }
+        return Digits.read(scanner.window.span, found.range)
+    }
+
     /// A quantity or a price (data type R); nil where it is empty.
     func decimal(_ element: Int) throws(ValueProblem) -> ExactDecimal? {
-        let found = segment.component(element)
+        let found = scanner.segment.component(element)
         if found.isEmpty { return nil }
-        let window = stream.bytes
-        let text = window.span
         if found.needsCleaning {
-            let bytes = scanner.bytes(of: found, in: text)
+            let bytes = scanner.bytes(of: found)
             let range = TextChecks.trimmed(bytes.span, 0..<bytes.count)
             if range.isEmpty { return nil }
             return try NumberText.decimal(bytes.span.extracting(range), limits: limits)
         }
+        let text = scanner.window.span
         var range = found.range
         if text[range.lowerBound] <= 0x20 || text[range.upperBound - 1] <= 0x20 || text[range.lowerBound] >= 0x80 {
             range = TextChecks.trimmed(text, range)
@@ -97,13 +111,13 @@ final class X12Segments {
 
     /// A date, `CCYYMMDD` or `YYMMDD`; nil where it is empty.
     func date(_ element: Int, _ component: Int = 1) throws(ValueProblem) -> CalendarDate? {
-        let found = segment.component(element, component)
+        let found = scanner.segment.component(element, component)
         if found.isEmpty { return nil }
-        let window = stream.bytes
         if !found.needsCleaning {
-            let range = TextChecks.trimmed(window.span, found.range)
+            let text = scanner.window.span
+            let range = TextChecks.trimmed(text, found.range)
             if range.isEmpty { return nil }
-            return try X12Date.read(window.span.extracting(range))
+            return try X12Date.read(text.extracting(range))
         }
         guard let text = string(element, component) else { return nil }
         let bytes = Array(text.utf8)
@@ -114,10 +128,10 @@ final class X12Segments {
 
     /// Where the segment begins, or one of its elements.
     func place(_ element: Int? = nil, _ component: Int = 1) -> Place {
-        guard let element else { return stream.place(at: segment.start) }
-        let found = segment.component(element, component)
-        let isThere = element <= segment.elementCount && found.end > 0
-        return stream.place(at: isThere ? Int(found.start) : segment.end - 1)
+        guard let element else { return scanner.stream.place(at: scanner.segment.start) }
+        let found = scanner.segment.component(element, component)
+        let isThere = element <= scanner.segment.elementCount && found.end > 0
+        return scanner.stream.place(at: isThere ? Int(found.start) : scanner.segment.end - 1)
     }
 }
 

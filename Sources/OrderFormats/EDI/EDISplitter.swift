@@ -1,0 +1,206 @@
+// One segment parted into its elements and components, in one pass: eight bytes at a time are looked through for the
+// characters that part, and only those are looked at one by one.
+
+struct EDISplitter {
+    private let classes: [UInt8]
+    private let release: UInt8?
+    private let segmentTail: [UInt8]
+    private let endsWithLineFeed: Bool
+    /// What parts, each character eight times. Where there is no such character, another one stands twice.
+    private let patterns: Patterns
+
+    private struct Patterns {
+        let element, component, segment, release, repetition: UInt64
+    }
+
+    /// What a byte is.
+    private enum Class {
+        static let data: UInt8 = 0
+        static let noise: UInt8 = 1
+        static let release: UInt8 = 2
+        static let component: UInt8 = 3
+        static let repetition: UInt8 = 4
+        static let element: UInt8 = 5
+        static let segment: UInt8 = 6
+    }
+
+    init(_ delimiters: EDIDelimiters) {
+        release = delimiters.release
+        segmentTail = delimiters.segmentTail
+        endsWithLineFeed = delimiters.segment == 0x0A
+        patterns = Patterns(
+            element: ByteWord.repeating(delimiters.element), component: ByteWord.repeating(delimiters.component),
+            segment: ByteWord.repeating(delimiters.segment),
+            release: ByteWord.repeating(delimiters.release ?? delimiters.element),
+            repetition: ByteWord.repeating(delimiters.repetition ?? delimiters.element))
+        var classes = [UInt8](repeating: Class.data, count: 256)
+        for byte in [0x0A, 0x0D] { classes[byte] = Class.noise }
+        if let release = delimiters.release { classes[Int(release)] = Class.release }
+        if let repetition = delimiters.repetition { classes[Int(repetition)] = Class.repetition }
+        classes[Int(delimiters.component)] = Class.component
+        classes[Int(delimiters.element)] = Class.element
+        classes[Int(delimiters.segment)] = Class.segment
+        self.classes = classes
+    }
+
+    func isBlank(_ byte: UInt8) -> Bool {
+        (byte == 0x20 || (0x09...0x0D).contains(byte) || byte == 0x1A) && classes[Int(byte)] != Class.segment
+    }
+
+    // MARK: - Splitting
+
+    /// Splits the segment that begins at `segment.start`. False where it has more components than there is room for.
+    func split(_ window: [UInt8], into segment: inout EDISegment) -> Bool {
+        let text = window.span
+        var course = Course(start: segment.start)
+        let hasRoom = split(text, &course, &segment.components, &segment.firstComponents, &segment.repeats)
+        guard hasRoom else { return false }
+        segment.componentCount = course.components
+        segment.elementCount = course.elements
+        segment.wrappedAt = course.wrappedAt
+        segment.isTerminated = course.end != nil
+        segment.end = course.end ?? text.count
+        segment.tag = EDISplitter.tag(text, segment.component(0))
+        return true
+    }
+
+    /// How far a segment has been split.
+    private struct Course {
+        /// Where the component in hand begins.
+        var start: Int
+        var needsCleaning = false
+        var components = 0
+        /// Those behind the tag.
+        var elements = 0
+        var wrappedAt: Int?
+        /// Behind the terminator; nil where the text breaks off before it.
+        var end: Int?
+    }
+
+    private func split(
+        _ text: Span<UInt8>, _ course: inout Course, _ components: inout [EDIComponent], _ firsts: inout [UInt32],
+        _ repeats: inout [(element: Int, firstComponent: Int)]
+    ) -> Bool {
+        var components = components.mutableSpan
+        var firsts = firsts.mutableSpan
+        let classes = self.classes.span
+        var index = course.start
+        firsts[0] = 0
+        words: while index < text.count {
+            var found = candidates(ByteWords.load(text, index))
+            while found != 0 {
+                let place = index &+ ByteWord.leading(found)
+                found &= found &- 1
+                guard place < text.count else { break words }
+                let kind = classes[Int(text[place])]
+                if kind == Class.data { continue }
+                if kind == Class.noise {
+                    note(lineEnd: place, text, &course)
+                    continue
+                }
+                if kind == Class.release {
+                    // What a release character releases is data, even where the window ends between the two.
+                    course.needsCleaning = true
+                    index = place + 2
+                    continue words
+                }
+                if kind == Class.segment, !segmentTail.isEmpty {
+                    switch tail(text, behind: place) {
+                    case .there: break
+                    case .other: continue
+                    case .cutOff: break words
+                    }
+                }
+                // One is kept for what stands behind the last character that parts.
+                guard course.components + 1 < components.count else { return false }
+                components[course.components] = component(course, upTo: place)
+                course.components += 1
+                course.start = place + 1
+                course.needsCleaning = false
+                if kind == Class.element {
+                    course.elements += 1
+                    firsts[course.elements] = UInt32(truncatingIfNeeded: course.components)
+                } else if kind == Class.segment {
+                    course.end = place + 1 + segmentTail.count
+                    return true
+                } else if kind == Class.repetition {
+                    repeats.append((course.elements, course.components))
+                }
+            }
+            index += ByteWord.size
+        }
+        components[course.components] = component(course, upTo: text.count)
+        course.components += 1
+        return true
+    }
+
+    private func component(_ course: Course, upTo end: Int) -> EDIComponent {
+        EDIComponent(
+            start: UInt32(clamping: course.start), end: UInt32(clamping: end), needsCleaning: course.needsCleaning)
+    }
+
+    /// Every byte that may part, or is a line end, and a few others.
+    private func candidates(_ word: UInt64) -> UInt64 {
+        (ByteWord.zeros(word ^ patterns.element) | ByteWord.zeros(word ^ patterns.component)
+            | ByteWord.zeros(word ^ patterns.segment) | ByteWord.zeros(word ^ patterns.release)
+            | ByteWord.zeros(word ^ patterns.repetition) | ByteWord.below0x20(word)) & ByteWord.answers
+    }
+
+    private func note(lineEnd place: Int, _ text: Span<UInt8>, _ course: inout Course) {
+        course.needsCleaning = true
+        if course.wrappedAt == nil, !isLineEndOfTerminator(text, place) { course.wrappedAt = place }
+    }
+
+    /// A carriage return in front of a line feed that ends the segment belongs to it.
+    private func isLineEndOfTerminator(_ text: Span<UInt8>, _ index: Int) -> Bool {
+        let next = index + 1
+        return text[index] == 0x0D && endsWithLineFeed && (next >= text.count || text[next] == 0x0A)
+    }
+
+    private enum Tail {
+        case there, other, cutOff
+    }
+
+    /// Whether the rest of a segment terminator of several bytes stands behind its first byte.
+    private func tail(_ text: Span<UInt8>, behind index: Int) -> Tail {
+        for (offset, byte) in segmentTail.enumerated() {
+            let place = index + 1 + offset
+            guard place < text.count else { return .cutOff }
+            guard text[place] == byte else { return .other }
+        }
+        return .there
+    }
+
+    private static func tag(_ text: Span<UInt8>, _ component: EDIComponent) -> EDITag {
+        if !component.needsCleaning { return EDITag(text, component.range) }
+        var code: UInt32 = 0
+        var length = 0
+        for index in component.range where text[index] != 0x0A && text[index] != 0x0D {
+            length += 1
+            code = code << 8 | UInt32(text[index])
+        }
+        return EDITag(code: length <= 4 ? code : 0)
+    }
+
+    // MARK: - Data
+
+    /// The bytes of a component as they were meant: without release characters and line ends.
+    func cleaned(_ text: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(range.count)
+        var index = range.lowerBound
+        let end = min(range.upperBound, text.count)
+        while index < end {
+            var byte = text[index]
+            index += 1
+            if byte == release, index < end {
+                byte = text[index]
+                index += 1
+            } else if classes[Int(byte)] == Class.noise {
+                continue
+            }
+            bytes.append(byte)
+        }
+        return bytes
+    }
+}

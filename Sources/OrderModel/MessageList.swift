@@ -1,0 +1,94 @@
+// What became of the messages of a group, in their sequence. An interchange may have millions of them, nearly all of which
+// were simply taken: those that are numbered one after the other are kept as one.
+
+extension Interchange {
+    /// The messages of a group. Memory goes up with the messages that had errors or break the numbering, not with all.
+    package struct MessageList: Hashable, Sendable {
+        /// Messages that differ in nothing but their number, which goes up by one.
+        private struct Run: Hashable {
+            var first: Message
+            var count = 1
+            /// Nil for a message that none can follow in the run.
+            var number: Int?
+
+            func message(_ offset: Int) -> Message {
+                guard offset > 0, let number else { return first }
+                var message = first
+                let digits = String(number + offset)
+                let zeros = Swift.max(0, first.controlReference.utf8.count - digits.utf8.count)
+                message.controlReference = String(repeating: "0", count: zeros) + digits
+                return message
+            }
+
+            /// Takes the message if it is the next one.
+            mutating func append(_ message: Message, _ next: Int?) -> Bool {
+                guard let number, let next, next == number + count, message.errors.isEmpty,
+                    message.outcome == first.outcome,
+                    message.controlReference.utf8.count == first.controlReference.utf8.count,
+                    message.type == first.type, message.version == first.version
+                else { return false }
+                count += 1
+                return true
+            }
+        }
+        private var runs: [Run] = []
+        package private(set) var count = 0
+
+        package init() {}
+
+        package mutating func append(_ message: Message) {
+            count += 1
+            let number = message.errors.isEmpty ? MessageList.number(message.controlReference) : nil
+            if !runs.isEmpty, runs[runs.count - 1].append(message, number) { return }
+            runs.append(Run(first: message, number: number))
+        }
+
+        /// Up to eighteen digits.
+        private static func number(_ reference: String) -> Int? {
+            guard (1...18).contains(reference.utf8.count) else { return nil }
+            var number = 0
+            for byte in reference.utf8 {
+                guard byte &- 0x30 < 10 else { return nil }
+                number = number * 10 + Int(byte &- 0x30)
+            }
+            return number
+        }
+    }
+}
+
+extension Interchange.MessageList: Collection {
+    package struct Index: Comparable {
+        fileprivate var run: Int
+        fileprivate var offset: Int
+        package static func < (left: Index, right: Index) -> Bool {
+            (left.run, left.offset) < (right.run, right.offset)
+        }
+    }
+
+    package var startIndex: Index { Index(run: 0, offset: 0) }
+    package var endIndex: Index { Index(run: runs.count, offset: 0) }
+    package func index(after index: Index) -> Index {
+        index.offset + 1 < runs[index.run].count
+            ? Index(run: index.run, offset: index.offset + 1) : Index(run: index.run + 1, offset: 0)
+    }
+    package subscript(index: Index) -> Interchange.Message { runs[index.run].message(index.offset) }
+}
+
+extension Interchange.MessageList: ExpressibleByArrayLiteral {
+    package init(arrayLiteral messages: Interchange.Message...) {
+        for message in messages { append(message) }
+    }
+}
+
+/// As a plain list.
+extension Interchange.MessageList: Codable {
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.unkeyedContainer()
+        for message in self { try container.encode(message) }
+    }
+
+    package init(from decoder: any Decoder) throws {
+        var container = try decoder.unkeyedContainer()
+        while !container.isAtEnd { append(try container.decode(Interchange.Message.self)) }
+    }
+}
