@@ -10,22 +10,19 @@ struct EDIScanner {
     private(set) var segment = EDISegment()
     /// Index in the window of the next byte to read.
     private(set) var position = 0
-    private(set) var delimiters: EDIDelimiters
     private var splitter: EDISplitter
     private let longest: Int
 
     /// - Parameter longest: a segment of more bytes than this is given up.
     init(_ stream: TextStream, _ delimiters: EDIDelimiters, longest: Int) {
         self.stream = stream
-        self.delimiters = delimiters
         self.longest = longest
         splitter = EDISplitter(delimiters)
     }
 
     /// Goes on at `position`, with these delimiters.
     mutating func begin(_ delimiters: EDIDelimiters, at position: Int) {
-        if delimiters != self.delimiters { splitter = EDISplitter(delimiters) }
-        self.delimiters = delimiters
+        if delimiters != splitter.delimiters { splitter = EDISplitter(delimiters) }
         self.position = position
         window = stream.bytes
     }

@@ -59,12 +59,20 @@ struct EDITag: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConve
 
 /// A component of an element: a range of the window.
 struct EDIComponent: Hashable, Sendable {
-    var start: UInt32
-    var end: UInt32
+    let start: UInt32
+    let end: UInt32
     /// Release characters or line ends stand in it and have to be left out.
-    var needsCleaning: Bool
+    let needsCleaning: Bool
 
-    static let empty = EDIComponent(start: 0, end: 0, needsCleaning: false)
+    static let empty = EDIComponent(0, 0, false)
+
+    @inline(__always)
+    init(_ start: Int, _ end: Int, _ needsCleaning: Bool) {
+        self.start = UInt32(clamping: start)
+        self.end = UInt32(clamping: end)
+        self.needsCleaning = needsCleaning
+    }
+
     var range: Range<Int> { Int(start)..<Int(max(start, end)) }
     var isEmpty: Bool { start >= end }
 }

@@ -1,7 +1,9 @@
 // One segment parted into its elements and components, in one pass: eight bytes at a time are looked through for the
 // characters that part, and only those are looked at one by one.
 
-struct EDISplitter {
+/// Made once for an interchange and then only read, so that the scanner stays small.
+final class EDISplitter {
+    let delimiters: EDIDelimiters
     private let classes: [UInt8]
     private let release: UInt8?
     private let segmentTail: [UInt8]
@@ -11,6 +13,8 @@ struct EDISplitter {
 
     private struct Patterns {
         let element, component, segment, release, repetition: UInt64
+        /// There is a release character, or a character for repetitions.
+        let hasMore: Bool
     }
 
     /// What a byte is.
@@ -25,6 +29,7 @@ struct EDISplitter {
     }
 
     init(_ delimiters: EDIDelimiters) {
+        self.delimiters = delimiters
         release = delimiters.release
         segmentTail = delimiters.segmentTail
         endsWithLineFeed = delimiters.segment == 0x0A
@@ -32,7 +37,8 @@ struct EDISplitter {
             element: ByteWord.repeating(delimiters.element), component: ByteWord.repeating(delimiters.component),
             segment: ByteWord.repeating(delimiters.segment),
             release: ByteWord.repeating(delimiters.release ?? delimiters.element),
-            repetition: ByteWord.repeating(delimiters.repetition ?? delimiters.element))
+            repetition: ByteWord.repeating(delimiters.repetition ?? delimiters.element),
+            hasMore: delimiters.release != nil || delimiters.repetition != nil)
         var classes = [UInt8](repeating: Class.data, count: 256)
         for byte in [0x0A, 0x0D] { classes[byte] = Class.noise }
         if let release = delimiters.release { classes[Int(release)] = Class.release }
@@ -52,8 +58,9 @@ struct EDISplitter {
     /// Splits the segment that begins at `segment.start`. False where it has more components than there is room for.
     func split(_ window: [UInt8], into segment: inout EDISegment) -> Bool {
         let text = window.span
-        var course = Course(start: segment.start)
-        let hasRoom = split(text, &course, &segment.components, &segment.firstComponents, &segment.repeats)
+        var course = Course()
+        let hasRoom = split(
+            text, from: segment.start, &course, &segment.components, &segment.firstComponents, &segment.repeats)
         guard hasRoom else { return false }
         segment.componentCount = course.components
         segment.elementCount = course.elements
@@ -66,9 +73,6 @@ struct EDISplitter {
 
     /// How far a segment has been split.
     private struct Course {
-        /// Where the component in hand begins.
-        var start: Int
-        var needsCleaning = false
         var components = 0
         /// Those behind the tag.
         var elements = 0
@@ -78,14 +82,20 @@ struct EDISplitter {
     }
 
     private func split(
-        _ text: Span<UInt8>, _ course: inout Course, _ components: inout [EDIComponent], _ firsts: inout [UInt32],
-        _ repeats: inout [(element: Int, firstComponent: Int)]
+        _ text: Span<UInt8>, from first: Int, _ course: inout Course, _ components: inout [EDIComponent],
+        _ firsts: inout [UInt32], _ repeats: inout [(element: Int, firstComponent: Int)]
     ) -> Bool {
+        let table = self.classes
+        let classes = table.span
         var components = components.mutableSpan
         var firsts = firsts.mutableSpan
-        let classes = self.classes.span
-        var index = course.start
-        firsts[0] = 0
+        // One is kept for what stands behind the last character that parts.
+        let room = components.count - 1
+        var count = 0
+        var elements = 0
+        var start = first
+        var needsCleaning = false
+        var index = first
         words: while index < text.count {
             var found = candidates(ByteWords.load(text, index))
             while found != 0 {
@@ -93,15 +103,15 @@ struct EDISplitter {
                 found &= found &- 1
                 guard place < text.count else { break words }
                 let kind = classes[Int(text[place])]
-                if kind == Class.data { continue }
-                if kind == Class.noise {
-                    note(lineEnd: place, text, &course)
-                    continue
-                }
-                if kind == Class.release {
+                if kind < Class.component {
+                    if kind == Class.data { continue }
+                    needsCleaning = true
+                    if kind == Class.noise {
+                        note(lineEnd: place, text, &course)
+                        continue
+                    }
                     // What a release character releases is data, even where the window ends between the two.
-                    course.needsCleaning = true
-                    index = place + 2
+                    index = place &+ 2
                     continue words
                 }
                 if kind == Class.segment, !segmentTail.isEmpty {
@@ -111,43 +121,43 @@ struct EDISplitter {
                     case .cutOff: break words
                     }
                 }
-                // One is kept for what stands behind the last character that parts.
-                guard course.components + 1 < components.count else { return false }
-                components[course.components] = component(course, upTo: place)
-                course.components += 1
-                course.start = place + 1
-                course.needsCleaning = false
+                guard count < room else { return false }
+                components[count] = EDIComponent(start, place, needsCleaning)
+                count &+= 1
+                start = place &+ 1
+                needsCleaning = false
                 if kind == Class.element {
-                    course.elements += 1
-                    firsts[course.elements] = UInt32(truncatingIfNeeded: course.components)
+                    elements &+= 1
+                    firsts[elements] = UInt32(truncatingIfNeeded: count)
                 } else if kind == Class.segment {
-                    course.end = place + 1 + segmentTail.count
+                    course.components = count
+                    course.elements = elements
+                    course.end = start + segmentTail.count
                     return true
                 } else if kind == Class.repetition {
-                    repeats.append((course.elements, course.components))
+                    repeats.append((elements, count))
                 }
             }
-            index += ByteWord.size
+            index &+= ByteWord.size
         }
-        components[course.components] = component(course, upTo: text.count)
-        course.components += 1
+        components[count] = EDIComponent(start, text.count, needsCleaning)
+        course.components = count + 1
+        course.elements = elements
         return true
     }
 
-    private func component(_ course: Course, upTo end: Int) -> EDIComponent {
-        EDIComponent(
-            start: UInt32(clamping: course.start), end: UInt32(clamping: end), needsCleaning: course.needsCleaning)
-    }
-
     /// Every byte that may part, or is a line end, and a few others.
+    @inline(__always)
     private func candidates(_ word: UInt64) -> UInt64 {
-        (ByteWord.zeros(word ^ patterns.element) | ByteWord.zeros(word ^ patterns.component)
-            | ByteWord.zeros(word ^ patterns.segment) | ByteWord.zeros(word ^ patterns.release)
-            | ByteWord.zeros(word ^ patterns.repetition) | ByteWord.below0x20(word)) & ByteWord.answers
+        var found = ByteWord.zeros(word ^ patterns.element) | ByteWord.zeros(word ^ patterns.component)
+        found |= ByteWord.zeros(word ^ patterns.segment) | ByteWord.below0x20(word)
+        if patterns.hasMore {
+            found |= ByteWord.zeros(word ^ patterns.release) | ByteWord.zeros(word ^ patterns.repetition)
+        }
+        return found & ByteWord.answers
     }
 
     private func note(lineEnd place: Int, _ text: Span<UInt8>, _ course: inout Course) {
-        course.needsCleaning = true
         if course.wrappedAt == nil, !isLineEndOfTerminator(text, place) { course.wrappedAt = place }
     }
 

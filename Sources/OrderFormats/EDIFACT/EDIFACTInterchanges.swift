@@ -11,6 +11,7 @@ struct EDIFACTInterchanges {
     private var inHand = InHand.nothing
     /// What the segment in hand has finished.
     private var item: ReadItem?
+    private var hasItem = false
     private var messageCount = 0
     /// Interchanges and groups: what is written down of them must not fill the memory either.
     private var envelopeCount = 0
@@ -64,7 +65,10 @@ struct EDIFACTInterchanges {
             }
             if order.message.segments.isWrapped, !hasReportedWrapping { reportWrapping() }
             take()
-            if item != nil { return item.take() }
+            if hasItem {
+                hasItem = false
+                return item.take()
+            }
         }
         return nil
     }
@@ -174,7 +178,7 @@ struct EDIFACTInterchanges {
     }
 
     private mutating func finish() {
-        if case .order = inHand { item = order.finish() } else { finishOther() }
+        if case .order = inHand { give(order.finish()) } else { finishOther() }
         inHand = .nothing
         let ended = order.message.errors
         let outcome: Interchange.Message.Outcome =
@@ -189,7 +193,16 @@ struct EDIFACTInterchanges {
     /// A message that is no order: refused, or an acknowledgement that is only mentioned.
     private mutating func finishOther() {
         let found = order.message.sink.findings
-        if order.message.sink.hasErrors { item = .refused(RefusedDocument(findings: found)) } else { findings += found }
+        if order.message.sink.hasErrors {
+            give(.refused(RefusedDocument(findings: found)))
+        } else {
+            findings += found
+        }
+    }
+
+    private mutating func give(_ item: consuming ReadItem) {
+        self.item = item
+        hasItem = true
     }
 
     private mutating func countEnvelope() -> Bool {

@@ -8,7 +8,9 @@ struct X12Envelope {
     private(set) var closed: [Interchange] = []
     private(set) var interchange: Interchange?
     private(set) var group: Interchange.Group?
-    var hasGroup: Bool { group != nil }
+    /// Known apart from the group and the interchange, which are large and asked about with every set.
+    private(set) var hasGroup = false
+    private(set) var isInterchangeRefused = false
     /// Nothing of the group in hand is taken.
     private(set) var isGroupRefused = false
     private var setsInGroup = 0
@@ -26,8 +28,6 @@ struct X12Envelope {
         self.sink = sink
         errorsLeft = limits.acknowledgedErrors
     }
-
-    var isInterchangeRefused: Bool { interchange?.errors.isEmpty == false }
 
     /// All interchanges, the one in hand too.
     var all: [Interchange] {
@@ -53,11 +53,15 @@ struct X12Envelope {
                 place,
                 "ISA/13", value: header.controlNumber, hint: "only the first interchange of this number was taken")
         }
+        isInterchangeRefused = !opened.errors.isEmpty
         interchange = opened
     }
 
     /// Refuses the interchange in hand as a whole.
-    mutating func refuseInterchange(_ code: String) { interchange?.errors.append(Interchange.SyntaxError(code: code)) }
+    mutating func refuseInterchange(_ code: String) {
+        interchange?.errors.append(Interchange.SyntaxError(code: code))
+        isInterchangeRefused = interchange != nil
+    }
 
     /// IEA, with its count of groups and its control number.
     mutating func close(count: String?, control: String?, at place: Place) {
@@ -69,6 +73,7 @@ struct X12Envelope {
         }
         closed.append(open)
         interchange = nil
+        isInterchangeRefused = false
     }
 
     /// Another interchange begins, or the text ends, before IEA came.
@@ -81,6 +86,7 @@ struct X12Envelope {
             hint: "close every interchange with IEA")
         closed.append(interchange ?? open)
         interchange = nil
+        isInterchangeRefused = false
     }
 
     // MARK: - Group
@@ -92,6 +98,7 @@ struct X12Envelope {
         sets.removeAll()
         isGroupRefused = !isAddressed
         group = opened
+        hasGroup = true
         if !isAddressed { group?.errors.append(Interchange.SyntaxError(code: X12Error.groupNotSupported)) }
         guard !isInterchangeRefused else { return }
         let key = [opened.functionalCode, opened.sender, opened.receiver, opened.controlReference].map { $0 ?? "" }
@@ -122,6 +129,7 @@ struct X12Envelope {
         }
         interchange?.groups.append(open)
         group = nil
+        hasGroup = false
     }
 
     private mutating func closeGroupWithoutTrailer(at place: Place) {
@@ -135,6 +143,7 @@ struct X12Envelope {
         }
         interchange?.groups.append(open)
         group = nil
+        hasGroup = false
     }
 
     // MARK: - Transaction sets

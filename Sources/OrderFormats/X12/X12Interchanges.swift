@@ -23,6 +23,7 @@ struct X12Interchanges {
     var setCount = 0
     /// What the segment in hand has finished.
     var item: ReadItem?
+    var hasItem = false
 
     var isFinished = false
     var isIncomplete = false
@@ -73,7 +74,10 @@ struct X12Interchanges {
     mutating func next() throws(InputError) -> ReadItem? {
         while !isFinished {
             if isInside { try step() } else { try openInterchange() }
-            if item != nil { return item.take() }
+            if hasItem {
+                hasItem = false
+                return item.take()
+            }
         }
         return nil
     }

@@ -176,6 +176,10 @@ extension X12OrderReader {
 
     private mutating func takeGTIN(_ number: String, _ element: Int) {
         guard line.gtin == nil else { return }
+        if context.segments.isGTIN(element) {
+            line.gtin = number
+            return
+        }
         // UPCs are also written with their parts set off: 0-12345-67890-5.
         let digits = number.filter { $0 != "-" && $0 != " " }
         if let problem = TextChecks.gtinProblem(digits) {

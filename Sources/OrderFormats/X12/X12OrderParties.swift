@@ -102,36 +102,36 @@ extension X12OrderReader {
     mutating func endParty() {
         switch party.role {
         case .other: return
-        case .buyer: takeBuyer(party)
+        case .buyer: takeBuyer()
         case .buyerAndDestination:
-            takeBuyer(party)
-            takeDestination(party)
-        case .destination: takeDestination(party)
+            takeBuyer()
+            takeDestination()
+        case .destination: takeDestination()
         }
     }
 
-    private mutating func takeBuyer(_ loop: X12PartyLoop) {
+    private mutating func takeBuyer() {
         guard area == .head, !hasBuyer else { return }
         hasBuyer = true
         order.buyer = Party(
-            identifiers: loop.identifier.map { [$0] } ?? [], name: loop.name,
-            address: loop.address.isEmpty ? nil : loop.address, contact: loop.contact)
+            identifiers: party.identifier.map { [$0] } ?? [], name: party.name,
+            address: party.address.isEmpty ? nil : party.address, contact: party.contact)
     }
 
     /// An order goes to one place. Goods that would silently go to the wrong one are worse than a question.
-    private mutating func takeDestination(_ loop: X12PartyLoop) {
-        var address = loop.address
-        address.name = loop.name ?? loop.placeNumber ?? loop.identifier?.value
-        if contactAtDestination == nil { contactAtDestination = loop.contact }
-        guard !address.isEmpty else { return }
-        if let destination, destination != address {
-            guard !hasSecondDestination else { return }
-            hasSecondDestination = true
-            context.report(
-                .error, .ediSegmentUnexpected, "the order names more than one place of delivery", value: address.line,
-                hint: "send one order for each place")
-        } else {
-            destination = address
+    private mutating func takeDestination() {
+        party.address.name = party.name ?? party.placeNumber ?? party.identifier?.value
+        if contactAtDestination == nil { contactAtDestination = party.contact }
+        guard !party.address.isEmpty else { return }
+        guard hasDestination else {
+            hasDestination = true
+            order.deliverTo = exchange(&party.address, with: PostalAddress())
+            return
         }
+        guard order.deliverTo != party.address, !hasSecondDestination else { return }
+        hasSecondDestination = true
+        context.report(
+            .error, .ediSegmentUnexpected, "the order names more than one place of delivery",
+            value: party.address.line, hint: "send one order for each place")
     }
 }

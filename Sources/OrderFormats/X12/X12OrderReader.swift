@@ -13,6 +13,8 @@ struct X12OrderReader {
     var context: X12SetContext
     let settings: X12OrderSettings
     private(set) var isChange = false
+    /// The set that was finished could not be taken.
+    private(set) var wasRefused = false
     var order = PurchaseOrder(customerReference: "")
     var area = X12Area.head
     var hasBeginning = false
@@ -38,8 +40,8 @@ struct X12OrderReader {
     var wanted: (rank: Int, date: CalendarDate)?
     /// Dates that bind the seller in other ways.
     var terms: [(qualifier: EDITag, date: CalendarDate)] = []
-    /// Places that goods are to go to: more than one cannot be served.
-    var destination: PostalAddress?
+    /// More than one place that goods are to go to cannot be served.
+    var hasDestination = false
     var hasSecondDestination = false
     var contactAtDestination: Contact?
     /// The store of SDQ.
@@ -68,7 +70,7 @@ struct X12OrderReader {
         if !notes.isEmpty { notes = [] }
         wanted = nil
         if !terms.isEmpty { terms = [] }
-        destination = nil
+        hasDestination = false
         hasSecondDestination = false
         contactAtDestination = nil
         store = nil
@@ -171,7 +173,8 @@ struct X12OrderReader {
         // Handed over as it is: an order is large, and a copy of it would cost more than its reading.
         let finished = exchange(&order, with: PurchaseOrder(customerReference: ""))
         let reference = finished.customerReference
-        if context.isRefused || reference.isEmpty {
+        wasRefused = context.isRefused || reference.isEmpty
+        if wasRefused {
             return .refused(
                 RefusedDocument(
                     customerReference: reference.isEmpty ? nil : reference, kind: .order,
@@ -221,7 +224,6 @@ struct X12OrderReader {
         for (qualifier, date) in terms where wanted.map({ X12DateQualifier.requested[$0.rank] }) != qualifier {
             if let words = X12DateQualifier.terms(qualifier) { notes.append("\(words): \(date)") }
         }
-        if let destination { order.deliverTo = destination }
         if let contactAtDestination, !order.contact.isReachable, order.buyer.contact?.isReachable != true {
             order.contact = contactAtDestination
         }

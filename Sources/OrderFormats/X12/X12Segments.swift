@@ -4,13 +4,11 @@ import ExactDecimals
 import OrderModel
 
 struct X12Segments {
-    let limits: FormatLimits
     private var scanner: EDIScanner
     private let longestPlain: Int
 
     /// `begin` says with which characters they part, and where.
     init(_ stream: TextStream, limits: FormatLimits) {
-        self.limits = limits
         longestPlain = min(limits.identifierLength, limits.textLength)
         let usual = EDIDelimiters(
             segment: UInt8(ascii: "~"), element: UInt8(ascii: "*"), component: UInt8(ascii: ">"))
@@ -91,7 +89,7 @@ struct X12Segments {
     }
 
     /// A quantity or a price (data type R); nil where it is empty.
-    func decimal(_ element: Int) throws(ValueProblem) -> ExactDecimal? {
+    func decimal(_ element: Int, _ limits: FormatLimits) throws(ValueProblem) -> ExactDecimal? {
         let found = scanner.segment.component(element)
         if found.isEmpty { return nil }
         if found.needsCleaning {
@@ -107,6 +105,12 @@ struct X12Segments {
             if range.isEmpty { return nil }
         }
         return try NumberText.decimal(text.extracting(range), limits: limits)
+    }
+
+    /// The element is a GTIN, digits and nothing else.
+    func isGTIN(_ element: Int) -> Bool {
+        let found = scanner.segment.component(element)
+        return !found.needsCleaning && TextChecks.isGTIN(scanner.window.span, found.range)
     }
 
     /// A date, `CCYYMMDD` or `YYMMDD`; nil where it is empty.

@@ -160,7 +160,7 @@ struct X12SetContext {
 
     mutating func decimal(_ element: Int) -> ExactDecimal? {
         do throws(ValueProblem) {
-            return try segments.decimal(element)
+            return try segments.decimal(element, limits)
         } catch {
             report(error, element, value: segments.string(element))
             return nil

@@ -255,20 +255,25 @@ extension X12Interchanges {
         switch set {
         case .none: return
         case .order:
-            item = order.finish()
-            if case .document? = item { outcome = order.context.errors.isEmpty ? .accepted : .acceptedWithErrors }
+            give(order.finish())
+            if !order.wasRefused { outcome = order.context.errors.isEmpty ? .accepted : .acceptedWithErrors }
         case .acknowledgement:
             acknowledgement.finish(&order.context)
             for finding in order.context.sink.findings { sink.report(finding) }
             outcome = .accepted
         case .passedOver:
-            if let refusal = refusal() { item = .refused(refusal) }
+            if let refusal = refusal() { give(.refused(refusal)) }
         }
         set = .none
         envelope.add(
             Interchange.Message(
                 type: order.context.type, controlReference: order.context.control, outcome: outcome,
                 errors: order.context.errors))
+    }
+
+    private mutating func give(_ item: consuming ReadItem) {
+        self.item = item
+        hasItem = true
     }
 
     /// Why a set is passed over. Sets of other types are said of the file, orders as refused documents.
