@@ -19,17 +19,6 @@ extension Interchange {
                 message.controlReference = String(repeating: "0", count: zeros) + digits
                 return message
             }
-
-            /// Takes the message if it is the next one.
-            mutating func append(_ message: Message, _ next: Int?) -> Bool {
-                guard let number, let next, next == number + count, message.errors.isEmpty,
-                    message.outcome == first.outcome,
-                    message.controlReference.utf8.count == first.controlReference.utf8.count,
-                    message.type == first.type, message.version == first.version
-                else { return false }
-                count += 1
-                return true
-            }
         }
         private var runs: [Run] = []
         package private(set) var count = 0
@@ -37,10 +26,30 @@ extension Interchange {
         package init() {}
 
         package mutating func append(_ message: Message) {
+            if message.errors.isEmpty,
+                extend(
+                    type: message.type, version: message.version, controlReference: message.controlReference,
+                    outcome: message.outcome)
+            { return }
             count += 1
             let number = message.errors.isEmpty ? MessageList.number(message.controlReference) : nil
-            if !runs.isEmpty, runs[runs.count - 1].append(message, number) { return }
             runs.append(Run(first: message, number: number))
+        }
+
+        /// Counts a message without errors that only goes on with the numbers; false, and nothing changes, for any other.
+        package mutating func extend(
+            type: String, version: String?, controlReference: String, outcome: Message.Outcome
+        ) -> Bool {
+            guard !runs.isEmpty, let number = MessageList.number(controlReference) else { return false }
+            let last = runs.count - 1
+            guard runs[last].number.map({ $0 + runs[last].count }) == number,
+                runs[last].first.outcome.rawValue == outcome.rawValue,
+                runs[last].first.controlReference.utf8.count == controlReference.utf8.count,
+                runs[last].first.type == type, runs[last].first.version == version
+            else { return false }
+            runs[last].count += 1
+            count += 1
+            return true
         }
 
         /// Up to eighteen digits.

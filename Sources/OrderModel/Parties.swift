@@ -5,7 +5,7 @@ package struct Identifier: Hashable, Codable, Sendable {
     /// As written by the partner, such as `0088` or `GLN`; nil where none was given.
     package var scheme: String?
     package var value: String
-    package init(scheme: String? = nil, value: String) {
+    @inlinable package init(scheme: String? = nil, value: String) {
         self.scheme = scheme
         self.value = value
     }
@@ -15,13 +15,13 @@ package struct Contact: Hashable, Codable, Sendable {
     package var name: String?
     package var phone: String?
     package var email: String?
-    package init(name: String? = nil, phone: String? = nil, email: String? = nil) {
+    @inlinable package init(name: String? = nil, phone: String? = nil, email: String? = nil) {
         self.name = name
         self.phone = phone
         self.email = email
     }
     /// Somebody can be reached (B12, C03).
-    package var isReachable: Bool { !(phone ?? "").isEmpty || !(email ?? "").isEmpty }
+    @inlinable package var isReachable: Bool { !(phone ?? "").isEmpty || !(email ?? "").isEmpty }
 }
 
 package struct PostalAddress: Hashable, Codable, Sendable {
@@ -33,7 +33,7 @@ package struct PostalAddress: Hashable, Codable, Sendable {
     /// ISO 3166-1 alpha-2.
     package var country: String?
 
-    package init(
+    @inlinable package init(
         name: String? = nil, street: String? = nil, city: String? = nil, postalCode: String? = nil,
         region: String? = nil, country: String? = nil
     ) {
@@ -47,7 +47,7 @@ package struct PostalAddress: Hashable, Codable, Sendable {
 
     /// Goods can be sent there: a street and a city are known (B12, D06).
     package var isComplete: Bool { !(street ?? "").isEmpty && !(city ?? "").isEmpty }
-    package var isEmpty: Bool {
+    @inlinable package var isEmpty: Bool {
         name == nil && street == nil && city == nil && postalCode == nil && region == nil && country == nil
     }
 
@@ -65,7 +65,7 @@ package struct Party: Hashable, Codable, Sendable {
     package var address: PostalAddress?
     package var contact: Contact?
 
-    package init(
+    @inlinable package init(
         identifiers: [Identifier] = [], name: String? = nil, address: PostalAddress? = nil, contact: Contact? = nil
     ) {
         self.identifiers = identifiers

@@ -132,6 +132,17 @@ struct EDIFACTEnvelope {
 
     // MARK: - Messages
 
+    /// Writes down a message that differs from the one before only in its number, as nearly all do; false for any other.
+    mutating func extend(
+        type: String, version: String?, reference: String, outcome: Interchange.Message.Outcome
+    ) -> Bool {
+        guard let last = interchanges.indices.last, let group = interchanges[last].groups.indices.last else {
+            return false
+        }
+        return interchanges[last].groups[group].messages.extend(
+            type: type, version: version, controlReference: reference, outcome: outcome)
+    }
+
     /// Writes down what became of a message.
     mutating func add(_ message: Interchange.Message) {
         if interchanges.isEmpty { return }

@@ -183,11 +183,12 @@ struct EDIFACTInterchanges {
         let ended = order.message.errors
         let outcome: Interchange.Message.Outcome =
             order.message.sink.hasErrors ? .rejected : ended.isEmpty ? .accepted : .acceptedWithErrors
-        let version = order.message.version
+        let (type, reference) = (order.message.type, order.message.reference)
+        let version = order.message.version.isEmpty ? nil : order.message.version
+        if ended.isEmpty, envelope.extend(type: type, version: version, reference: reference, outcome: outcome) { return }
         envelope.add(
             Interchange.Message(
-                type: order.message.type, version: version.isEmpty ? nil : version,
-                controlReference: order.message.reference, outcome: outcome, errors: ended))
+                type: type, version: version, controlReference: reference, outcome: outcome, errors: ended))
     }
 
     /// A message that is no order: refused, or an acknowledgement that is only mentioned.

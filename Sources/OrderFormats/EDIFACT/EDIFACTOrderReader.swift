@@ -25,6 +25,8 @@ struct EDIFACTOrderReader {
     private var hasBeginning = false
     private var hasSeparator = false
     private var lineIDs = EDIFACTLineNumbers()
+    /// How many lines the order before had: room for as many is made at once.
+    private var usualLines = 0
     private var unexpected: Set<EDITag> = []
     private var isTooLong = false
     var amountOfMessage: ExactDecimal?
@@ -55,6 +57,7 @@ struct EDIFACTOrderReader {
         textWidth = isOld ? 70 : 512
         nameWidth = isOld ? 35 : 256
         order.place = message.place
+        order.lines.reserveCapacity(usualLines)
         hasLine = false
         contactIsPartys = false
         if !notes.isEmpty { notes = [] }
@@ -200,6 +203,7 @@ struct EDIFACTOrderReader {
         if order.statedTotal == nil, !hasCharges { order.statedTotal = amountOfMessage }
         if !notes.isEmpty { order.note = notes.joined(separator: "\n") }
         checkStructure()
+        usualLines = min(order.lines.count, 100)
         // Handed over as it is: an order is large, and a copy of it would cost more than its reading.
         let finished = exchange(&order, with: PurchaseOrder(customerReference: ""))
         if message.sink.hasErrors {

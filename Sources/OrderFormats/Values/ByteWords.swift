@@ -50,25 +50,30 @@ enum ByteWords {
 
     private static let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
     private static let ones: UInt64 = 0x0101_0101_0101_0101
-    private static let deletes: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
 
     /// All bytes of the range are printable ASCII: neither control characters, nor U+007F, nor parts of other characters.
+    @inline(__always)
     static func arePrintable(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
         var index = range.lowerBound
-        while index < range.upperBound {
-            var word = load(text, index)
-            let left = range.upperBound - index
-            // Bytes behind the range count as spaces.
-            if left < 8 {
-                let kept = ~UInt64(0) >> UInt64(64 - left * 8)
-                word = (word & kept) | (0x2020_2020_2020_2020 & ~kept)
-            }
-            // Below 0x20: no bit of the upper three is set, so that adding 0x60 does not reach the highest bit.
-            let visible = (word & low) &+ 0x6060_6060_6060_6060
-            guard (~visible | word) & ~low == 0, equal(word, deletes) == 0 else { return false }
-            index += 8
+        var bad: UInt64 = 0
+        while index &+ 8 <= range.upperBound {
+            bad |= unprintable(load(text, index))
+            index &+= 8
         }
-        return true
+        if index < range.upperBound {
+            // Bytes behind the range count as spaces.
+            let kept = ~UInt64(0) >> UInt64(64 &- (range.upperBound &- index) &* 8)
+            bad |= unprintable((load(text, index) & kept) | (0x2020_2020_2020_2020 & ~kept))
+        }
+        return bad == 0
+    }
+
+    /// Below 0x20 none of the upper three bits is set, so that adding 0x60 does not reach the highest; 0x7F is the only one
+    /// of the lower half that reaches it by one.
+    @inline(__always)
+    private static func unprintable(_ word: UInt64) -> UInt64 {
+        let lower = word & low
+        return (word | ~(lower &+ 0x6060_6060_6060_6060) | (lower &+ 0x0101_0101_0101_0101)) & ~low
     }
 
     /// The two ranges hold the same bytes.

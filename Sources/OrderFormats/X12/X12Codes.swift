@@ -5,7 +5,7 @@ import OrderModel
 
 enum X12Purpose {
     /// BEG01 and BCH01 (data element 353); nil for codes that a purchase order should not have.
-    static func meaning(_ code: String, isChange: Bool) -> OrderPurpose? {
+    static func meaning(_ code: EDITag, isChange: Bool) -> OrderPurpose? {
         switch code {
         case "00", "18", "49": isChange ? .change : .original
         case "01", "03", "17": .cancellation
@@ -18,11 +18,18 @@ enum X12Purpose {
 
 enum X12OrderType {
     /// BEG02 and BCH02 (data element 92): emergency, rush, urgent, aircraft on ground.
-    static let urgent: Set<String> = ["RO", "EO", "US", "AC"]
+    static func isUrgent(_ code: EDITag) -> Bool {
+        switch code {
+        case "RO", "EO", "US", "AC": true
+        default: false
+        }
+    }
+
     /// Contract, blanket purchase agreement, agreement.
-    static let contracts: Set<String> = ["KC", "KA", "KB"]
+    static func isContract(_ code: EDITag) -> Bool { code == "KC" || code == "KA" || code == "KB" }
+
     /// Repair, warranty, unit exchange: after-sales service.
-    static let afterSales: Set<String> = ["RR", "WO", "UE"]
+    static func isAfterSales(_ code: EDITag) -> Bool { code == "RR" || code == "WO" || code == "UE" }
 }
 
 enum X12LineChange {

@@ -154,6 +154,11 @@ struct X12Envelope {
         return sets.insert(control)
     }
 
+    /// Writes down a set that differs from the one before only in its number, as nearly all do; false for any other.
+    mutating func extend(type: String, control: String, outcome: Interchange.Message.Outcome) -> Bool {
+        group?.messages.extend(type: type, version: nil, controlReference: control, outcome: outcome) ?? true
+    }
+
     /// Writes down what became of a set, for the acknowledgement.
     mutating func add(_ message: Interchange.Message) {
         guard !message.errors.isEmpty else {

@@ -33,7 +33,7 @@ extension X12OrderReader {
     }
 
     private mutating func takePurpose() {
-        guard let code = context.identifier(1) else {
+        guard let code = context.shortCode(1) else {
             order.purpose = isChange ? .change : .original
             context.report(
                 .warning, .ediElementMissing,
@@ -46,20 +46,21 @@ extension X12OrderReader {
             order.purpose = purpose
         } else {
             order.purpose = isChange ? .change : .original
+            let code = context.segments.string(1) ?? ""
             context.report(
                 .error, .ediCodeUnknown, "\(context.name(1)) '\(code)' is no purpose that an order can have here",
                 element: 1, code: X12Error.invalidCode, value: code,
                 hint: "write 00 for an original, 01 for a cancellation, 04 for a change, 07 for a copy")
         }
         // Changes and cancellations are looked at by a person in any case, and are not refused for a value in them.
-        context.isLenient = order.purpose == .change || order.purpose == .cancellation
+        context.isLenient = order.purpose.asksForChange
     }
 
     private mutating func takeOrderType() {
-        guard let code = context.identifier(2) else { return }
-        if X12OrderType.urgent.contains(code) { order.urgency = .urgent }
-        if X12OrderType.contracts.contains(code) { order.documentType = .salesContract }
-        if X12OrderType.afterSales.contains(code) { order.orderClass = .afterSales }
+        guard let code = context.shortCode(2) else { return }
+        if X12OrderType.isUrgent(code) { order.urgency = .urgent }
+        if X12OrderType.isContract(code) { order.documentType = .salesContract }
+        if X12OrderType.isAfterSales(code) { order.orderClass = .afterSales }
     }
 
     // MARK: - CUR, REF, DTM
@@ -166,7 +167,7 @@ extension X12OrderReader {
         endLoops()
         context.line = nil
         area = .summary
-        if let count = context.decimal(1), count != ExactDecimal(lineCount) {
+        if let count = context.decimal(1), !count.isInteger || count.significand != Int128(lineCount) {
             context.report(
                 .warning, .ediCountWrong, "CTT01 counts \(count) lines, but there are \(lineCount)", element: 1,
                 value: "\(count)", hint: "check that no line got lost")

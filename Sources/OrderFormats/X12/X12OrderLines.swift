@@ -80,21 +80,33 @@ extension X12OrderReader {
     private mutating func takeQuantity(_ quantity: Int, unit: Int, price: Int) {
         line.quantity = context.decimal(quantity)
         if let number = line.quantity { quantities.add(number) }
-        if let code = context.identifier(unit) { line.unit = unitCode(code, element: unit) }
+        takeUnit(unit)
         takeUnitPrice(price)
         takeProducts(from: price + 2)
     }
 
-    private mutating func unitCode(_ code: String, element: Int) -> String {
-        let (common, isKnown) = settings.units.common(code)
-        if !isKnown {
-            context.report(
-                .warning, .ediCodeUnknown, "\(context.name(element)) '\(code)' is no unit that we know",
-                element: element,
-                code: X12Error.invalidCode, value: code,
-                hint: "use a code such as EA, CA, CT or LB, or have your own entered in your partner profile")
+    /// Nearly always it is the unit of the line before.
+    private mutating func takeUnit(_ element: Int) {
+        let short = context.segments.plainCode(element)
+        if let short, short == lastUnit.code {
+            line.unit = lastUnit.common
+            return
         }
-        return common
+        guard let code = context.identifier(element) else { return }
+        let (common, isKnown) = settings.units.common(code)
+        line.unit = common
+        if isKnown, let short {
+            lastUnit = (short, common)
+        } else if !isKnown {
+            sayUnknownUnit(code, element: element)
+        }
+    }
+
+    private mutating func sayUnknownUnit(_ code: String, element: Int) {
+        context.report(
+            .warning, .ediCodeUnknown, "\(context.name(element)) '\(code)' is no unit that we know", element: element,
+            code: X12Error.invalidCode, value: code,
+            hint: "use a code such as EA, CA, CT or LB, or have your own entered in your partner profile")
     }
 
     // MARK: - Price

@@ -24,7 +24,11 @@ struct X12OrderReader {
     var hasLine = false
     var lineCount = 0
     private var lineIDs = SeenNumbers()
+    /// How many lines the order before had: room for as many is made at once.
+    private var usualLines = 0
     var details = X12LineDetails()
+    /// The unit that was translated last.
+    var lastUnit: (code: EDITag, common: String) = (EDITag(code: 0), "")
     /// For CTT02: the sum of the quantities as numbers, and of their digits without the point.
     var quantities = X12HashTotal()
 
@@ -58,6 +62,7 @@ struct X12OrderReader {
         order.form = settings.usualForm
         order.place = context.segments.place()
         order.place?.path = context.setPath
+        order.lines.reserveCapacity(usualLines)
         area = .head
         hasBeginning = false
         hasLine = false
@@ -170,6 +175,7 @@ struct X12OrderReader {
         endLoops()
         settleHead()
         checkStructure()
+        usualLines = min(order.lines.count, 100)
         // Handed over as it is: an order is large, and a copy of it would cost more than its reading.
         let finished = exchange(&order, with: PurchaseOrder(customerReference: ""))
         let reference = finished.customerReference

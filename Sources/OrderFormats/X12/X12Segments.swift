@@ -73,6 +73,15 @@ struct X12Segments {
         return EDITag(code: length <= 4 ? code : 0)
     }
 
+    /// The same for a code of visible ASCII and nothing else; nil for any other text.
+    func plainCode(_ element: Int) -> EDITag? {
+        let found = scanner.segment.component(element)
+        let text = scanner.window.span
+        guard !found.needsCleaning, (1...4).contains(found.range.count) else { return nil }
+        for index in found.range where text[index] <= 0x20 || text[index] >= 0x7F { return nil }
+        return EDITag(text, found.range)
+    }
+
     /// The element is this text, byte for byte: without spaces or anything else that would have to be left out.
     func isPlainly(_ element: Int, _ text: String) -> Bool {
         let found = scanner.segment.component(element)

@@ -22,7 +22,11 @@ struct X12SetContext {
     private(set) var errors: [Interchange.SyntaxError] = []
     /// Set with an error that makes the set one that cannot be taken.
     private(set) var isRefused = false
+    /// `setPath`, and behind it the rest of the last address that was put together.
     private var scratch: [UInt8] = []
+    private var prefixLength = 0
+    /// `ST[0001]`.
+    private(set) var setPath = ""
 
     /// More than these are not listed in an acknowledgement.
     private static let mostErrors = 100
@@ -43,6 +47,13 @@ struct X12SetContext {
         isRefused = false
         if !errors.isEmpty { errors = [] }
         _ = sink.take()
+        scratch.removeAll(keepingCapacity: true)
+        EDITag("ST").write(to: &scratch)
+        scratch.append(UInt8(ascii: "["))
+        scratch.append(contentsOf: control.utf8)
+        scratch.append(UInt8(ascii: "]"))
+        prefixLength = scratch.count
+        setPath = String(decoding: scratch, as: UTF8.self)
     }
 
     /// Moves on to the next segment of the set.
@@ -95,9 +106,6 @@ struct X12SetContext {
     /// AK404 has room for 99 characters.
     private static func short(_ value: String) -> String? { value.utf8.count <= 99 ? value : nil }
 
-    /// `ST[0001]`.
-    var setPath: String { "ST[" + control + "]" }
-
     /// `ST[0001]/PO1[2]/03`: the set by its control number, the line by its number, the element.
     func path(_ element: Int? = nil) -> String {
         var path = setPath
@@ -114,10 +122,8 @@ struct X12SetContext {
     /// `ST[0001]/PO1[2]`, for the line that begins with the segment in hand. Every line has one, so it is put together
     /// byte by byte, which is several times quicker than by pieces of text.
     mutating func path(ofLine tag: EDITag, _ number: Int) -> String {
-        scratch.removeAll(keepingCapacity: true)
-        scratch.append(contentsOf: "ST[".utf8)
-        scratch.append(contentsOf: control.utf8)
-        scratch.append(contentsOf: "]/".utf8)
+        scratch.removeLast(scratch.count - prefixLength)
+        scratch.append(UInt8(ascii: "/"))
         tag.write(to: &scratch)
         scratch.append(UInt8(ascii: "["))
         Digits.write(number, to: &scratch)
@@ -156,6 +162,15 @@ struct X12SetContext {
             report(error, element, component, value: text)
             return nil
         }
+    }
+
+    /// A code that is only compared, checked as identifiers are; nil where it is empty or no good one. Longer codes than
+    /// four characters are none that we know, and the tag of none.
+    mutating func shortCode(_ element: Int) -> EDITag? {
+        if limits.identifierLength >= 4, let code = segments.plainCode(element) { return code }
+        guard let text = identifier(element) else { return nil }
+        let bytes = text.utf8Span
+        return EDITag(bytes.span, 0..<bytes.count)
     }
 
     mutating func decimal(_ element: Int) -> ExactDecimal? {

@@ -265,10 +265,9 @@ extension X12Interchanges {
             if let refusal = refusal() { give(.refused(refusal)) }
         }
         set = .none
-        envelope.add(
-            Interchange.Message(
-                type: order.context.type, controlReference: order.context.control, outcome: outcome,
-                errors: order.context.errors))
+        let (type, control, errors) = (order.context.type, order.context.control, order.context.errors)
+        if errors.isEmpty, envelope.extend(type: type, control: control, outcome: outcome) { return }
+        envelope.add(Interchange.Message(type: type, controlReference: control, outcome: outcome, errors: errors))
     }
 
     private mutating func give(_ item: consuming ReadItem) {
