@@ -57,23 +57,25 @@ struct EDITag: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConve
     }
 }
 
-/// A component of an element: a range of the window.
+/// A component of an element: a range of the window, in one word.
 struct EDIComponent: Hashable, Sendable {
-    let start: UInt32
-    let end: UInt32
-    /// Release characters or line ends stand in it and have to be left out.
-    let needsCleaning: Bool
+    /// From the highest bit: 32 of the start, 31 of the end, one for `needsCleaning`.
+    private let bits: UInt64
 
     static let empty = EDIComponent(0, 0, false)
 
     @inline(__always)
     init(_ start: Int, _ end: Int, _ needsCleaning: Bool) {
-        self.start = UInt32(clamping: start)
-        self.end = UInt32(clamping: end)
-        self.needsCleaning = needsCleaning
+        // No window is as long as two gigabytes.
+        let end = min(max(end, 0), 0x7FFF_FFFF)
+        bits = UInt64(UInt32(clamping: start)) << 32 | UInt64(end) << 1 | (needsCleaning ? 1 : 0)
     }
 
-    var range: Range<Int> { Int(start)..<Int(max(start, end)) }
+    var start: Int { Int(bits >> 32) }
+    var end: Int { Int(bits >> 1 & 0x7FFF_FFFF) }
+    /// Release characters or line ends stand in it and have to be left out.
+    var needsCleaning: Bool { bits & 1 != 0 }
+    var range: Range<Int> { start..<max(start, end) }
     var isEmpty: Bool { start >= end }
 }
 

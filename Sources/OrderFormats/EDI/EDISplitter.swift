@@ -8,13 +8,34 @@ final class EDISplitter {
     private let release: UInt8?
     private let segmentTail: [UInt8]
     private let endsWithLineFeed: Bool
-    /// What parts, each character eight times. Where there is no such character, another one stands twice.
     private let patterns: Patterns
 
+    /// What parts, each character eight times. Where there is no such character, another one stands twice.
     private struct Patterns {
         let element, component, segment, release, repetition: UInt64
         /// There is a release character, or a character for repetitions.
         let hasMore: Bool
+        let elementByte, componentByte: UInt8
+
+        init(_ delimiters: EDIDelimiters) {
+            elementByte = delimiters.element
+            componentByte = delimiters.component
+            element = ByteWord.repeating(delimiters.element)
+            component = ByteWord.repeating(delimiters.component)
+            segment = ByteWord.repeating(delimiters.segment)
+            release = ByteWord.repeating(delimiters.release ?? delimiters.element)
+            repetition = ByteWord.repeating(delimiters.repetition ?? delimiters.element)
+            hasMore = delimiters.release != nil || delimiters.repetition != nil
+        }
+
+        /// Every byte that may part, or is a line end, and a few others. Behind the text there are zeros, which are such.
+        @inline(__always)
+        func candidates(_ word: UInt64) -> UInt64 {
+            var found = ByteWord.zeros(word ^ element) | ByteWord.zeros(word ^ component)
+            found |= ByteWord.zeros(word ^ segment) | ByteWord.below0x20(word)
+            if hasMore { found |= ByteWord.zeros(word ^ release) | ByteWord.zeros(word ^ repetition) }
+            return found & ByteWord.answers
+        }
     }
 
     /// What a byte is.
@@ -33,12 +54,7 @@ final class EDISplitter {
         release = delimiters.release
         segmentTail = delimiters.segmentTail
         endsWithLineFeed = delimiters.segment == 0x0A
-        patterns = Patterns(
-            element: ByteWord.repeating(delimiters.element), component: ByteWord.repeating(delimiters.component),
-            segment: ByteWord.repeating(delimiters.segment),
-            release: ByteWord.repeating(delimiters.release ?? delimiters.element),
-            repetition: ByteWord.repeating(delimiters.repetition ?? delimiters.element),
-            hasMore: delimiters.release != nil || delimiters.repetition != nil)
+        patterns = Patterns(delimiters)
         var classes = [UInt8](repeating: Class.data, count: 256)
         for byte in [0x0A, 0x0D] { classes[byte] = Class.noise }
         if let release = delimiters.release { classes[Int(release)] = Class.release }
@@ -85,10 +101,9 @@ final class EDISplitter {
         _ text: Span<UInt8>, from first: Int, _ course: inout Course, _ components: inout [EDIComponent],
         _ firsts: inout [UInt32], _ repeats: inout [(element: Int, firstComponent: Int)]
     ) -> Bool {
-        let table = self.classes
-        let classes = table.span
         var components = components.mutableSpan
         var firsts = firsts.mutableSpan
+        let patterns = self.patterns
         // One is kept for what stands behind the last character that parts.
         let room = components.count - 1
         var count = 0
@@ -97,28 +112,30 @@ final class EDISplitter {
         var needsCleaning = false
         var index = first
         words: while index < text.count {
-            var found = candidates(ByteWords.load(text, index))
+            let word = ByteWords.load(text, index)
+            var found = patterns.candidates(word)
             while found != 0 {
                 let place = index &+ ByteWord.leading(found)
+                let byte = UInt8(truncatingIfNeeded: word >> UInt64(found.trailingZeroBitCount & 0x38))
                 found &= found &- 1
                 guard place < text.count else { break words }
-                let kind = classes[Int(text[place])]
-                if kind < Class.component {
-                    if kind == Class.data { continue }
-                    needsCleaning = true
-                    if kind == Class.noise {
-                        note(lineEnd: place, text, &course)
+                let isElement = byte == patterns.elementByte
+                var isSegment = false
+                if !isElement {
+                    switch seldom(byte, place, text, &course) {
+                    case .data: continue
+                    case .end: break words
+                    case .component: break
+                    case .segment: isSegment = true
+                    case .lineEnd:
+                        needsCleaning = true
                         continue
-                    }
-                    // What a release character releases is data, even where the window ends between the two.
-                    index = place &+ 2
-                    continue words
-                }
-                if kind == Class.segment, !segmentTail.isEmpty {
-                    switch tail(text, behind: place) {
-                    case .there: break
-                    case .other: continue
-                    case .cutOff: break words
+                    case .release:
+                        // What it releases is data, even where the window ends between the two.
+                        needsCleaning = true
+                        index = place &+ 2
+                        continue words
+                    case .repetition: repeats.append((elements, count &+ 1))
                     }
                 }
                 guard count < room else { return false }
@@ -126,16 +143,14 @@ final class EDISplitter {
                 count &+= 1
                 start = place &+ 1
                 needsCleaning = false
-                if kind == Class.element {
+                if isElement {
                     elements &+= 1
                     firsts[elements] = UInt32(truncatingIfNeeded: count)
-                } else if kind == Class.segment {
+                } else if isSegment {
                     course.components = count
                     course.elements = elements
                     course.end = start + segmentTail.count
                     return true
-                } else if kind == Class.repetition {
-                    repeats.append((elements, count))
                 }
             }
             index &+= ByteWord.size
@@ -146,15 +161,36 @@ final class EDISplitter {
         return true
     }
 
-    /// Every byte that may part, or is a line end, and a few others.
+    private enum Seldom {
+        case data, lineEnd, release, component, repetition, segment
+        /// The text ends here, or inside the terminator.
+        case end
+    }
+
+    /// What a byte is that may be a character that parts, but none between elements.
     @inline(__always)
-    private func candidates(_ word: UInt64) -> UInt64 {
-        var found = ByteWord.zeros(word ^ patterns.element) | ByteWord.zeros(word ^ patterns.component)
-        found |= ByteWord.zeros(word ^ patterns.segment) | ByteWord.below0x20(word)
-        if patterns.hasMore {
-            found |= ByteWord.zeros(word ^ patterns.release) | ByteWord.zeros(word ^ patterns.repetition)
+    private func seldom(_ byte: UInt8, _ place: Int, _ text: Span<UInt8>, _ course: inout Course) -> Seldom {
+        if byte == patterns.componentByte { return .component }
+        if byte == delimiters.segment, segmentTail.isEmpty { return .segment }
+        return unusual(byte, place, text, &course)
+    }
+
+    private func unusual(_ byte: UInt8, _ place: Int, _ text: Span<UInt8>, _ course: inout Course) -> Seldom {
+        switch classes[Int(byte)] {
+        case Class.noise:
+            note(lineEnd: place, text, &course)
+            return .lineEnd
+        case Class.release: return .release
+        case Class.repetition: return .repetition
+        case Class.component: return .component
+        case Class.segment:
+            switch tail(text, behind: place) {
+            case .there: return .segment
+            case .other: return .data
+            case .cutOff: return .end
+            }
+        default: return .data
         }
-        return found & ByteWord.answers
     }
 
     private func note(lineEnd place: Int, _ text: Span<UInt8>, _ course: inout Course) {

@@ -3,6 +3,8 @@
 import ExactDecimals
 import OrderModel
 
+/// What is asked with every segment changes nothing and says `mutating` all the same: so the segments are looked at where
+/// they are, and not copied for the call.
 struct EDIFACTSegments {
     private(set) var syntax = EDIFACTSyntax.standard
     private var scanner: EDIScanner
@@ -60,10 +62,10 @@ struct EDIFACTSegments {
 
     // MARK: - Data
 
-    func isEmpty(_ element: Int, _ component: Int = 1) -> Bool { scanner.segment.component(element, component).isEmpty }
+    mutating func isEmpty(_ element: Int, _ component: Int = 1) -> Bool { scanner.segment.component(element, component).isEmpty }
 
     /// A code of up to four characters, to be compared; zero where there is none or a longer one.
-    func code(_ element: Int, _ component: Int = 1) -> EDITag {
+    mutating func code(_ element: Int, _ component: Int = 1) -> EDITag {
         let found = scanner.segment.component(element, component)
         guard !found.isEmpty, found.range.count <= 4 || found.needsCleaning else { return EDITag(code: 0) }
         if found.needsCleaning {
@@ -74,11 +76,13 @@ struct EDIFACTSegments {
     }
 
     /// The text without the spaces around it; nil where there is none.
-    func string(_ element: Int, _ component: Int = 1) -> String? { text(element, component)?.text }
+    func string(_ element: Int, _ component: Int = 1) -> String? {
+        scanner.string(scanner.segment.component(element, component))
+    }
 
     /// The text without the spaces around it, and whether it is printable ASCII throughout, so that nothing more has to
     /// be looked at; nil where there is none.
-    func text(_ element: Int, _ component: Int) -> (text: String, isPlain: Bool)? {
+    mutating func text(_ element: Int, _ component: Int) -> (text: String, isPlain: Bool)? {
         let found = scanner.segment.component(element, component)
         if found.isEmpty { return nil }
         let text = scanner.window.span
@@ -116,13 +120,13 @@ struct EDIFACTSegments {
     func componentCount(_ element: Int) -> Int { scanner.segment.componentCount(of: element) }
 
     /// The last component of an element may fill so many characters.
-    func lastComponent(_ element: Int, mayFill width: Int) -> Bool {
+    mutating func lastComponent(_ element: Int, mayFill width: Int) -> Bool {
         let count = componentCount(element)
         return count > 0 && scanner.segment.component(element, count).range.count >= width
     }
 
     /// The element is this text, byte for byte.
-    func isPlainly(_ element: Int, _ text: String) -> Bool {
+    mutating func isPlainly(_ element: Int, _ text: String) -> Bool {
         let found = scanner.segment.component(element)
         let expected = text.utf8Span
         return !found.needsCleaning
@@ -132,7 +136,7 @@ struct EDIFACTSegments {
     /// The number in a component, exactly; nil where there is none.
     ///
     /// ISO 9735 knows the comma and the point as decimal marks, and no marks for thousands.
-    func number(_ element: Int, _ component: Int) throws(DecimalTextError) -> ExactDecimal? {
+    mutating func number(_ element: Int, _ component: Int) throws(DecimalTextError) -> ExactDecimal? {
         let found = scanner.segment.component(element, component)
         if found.isEmpty { return nil }
         if found.needsCleaning {
@@ -171,7 +175,7 @@ struct EDIFACTSegments {
     }
 
     /// The date that stands in a component without anything to be left out; nil where there is none.
-    func plainDate(_ element: Int, _ component: Int, format: EDITag) -> CalendarDate? {
+    mutating func plainDate(_ element: Int, _ component: Int, format: EDITag) -> CalendarDate? {
         let found = scanner.segment.component(element, component)
         let text = scanner.window.span
         guard !found.isEmpty, !found.needsCleaning, EDIFACTSegments.isPlain(text, found.range) else { return nil }

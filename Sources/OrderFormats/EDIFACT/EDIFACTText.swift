@@ -69,7 +69,7 @@ enum EDIFACTText {
 extension EDIFACTMessage {
     /// The text that fills components `range` of an element: of names and addresses 35 characters each in every
     /// directory, of free text 70 (D.96A) or 512 (D.01B).
-    func joined(
+    mutating func joined(
         _ element: Int, _ range: ClosedRange<Int>, width: Int, separator: String = " ", continues: Bool = false
     ) -> String {
         if !continues, segments.componentCount(element) <= range.lowerBound {
@@ -94,7 +94,7 @@ extension EDIFACTMessage {
     }
 
     /// The last component of an element is full: what it says goes on in the next segment.
-    func goesOn(_ element: Int, width: Int) -> Bool {
+    mutating func goesOn(_ element: Int, width: Int) -> Bool {
         guard segments.lastComponent(element, mayFill: width) else { return false }
         return EDIFACTText.isFull(segments.rawString(element, segments.componentCount(element)), width: width)
     }

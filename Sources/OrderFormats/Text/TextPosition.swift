@@ -22,22 +22,23 @@ struct TextPosition: Hashable, Sendable {
         advanceByByte(over: text, offset..<range.upperBound)
     }
 
-    /// Counts over eight bytes; false, and nothing is counted, where the next byte decides whether a line ends.
+    /// Counts over eight bytes; false, and nothing is counted, where they are not all ASCII or a CR is among them.
+    @inline(__always)
     private mutating func advance(over word: UInt64) -> Bool {
-        let feeds = ByteWords.equal(word, ByteWord.repeating(0x0A))
         let returns = ByteWords.equal(word, ByteWord.repeating(0x0D))
-        // The first byte is the lowest, so what stands behind it is shifted down to it.
-        let ends = feeds | (returns & ~(feeds >> 8))
-        guard returns >> 63 == 0 else { return false }
-        let continuations = word & ~(word << 1) & ByteWord.answers
-        guard ends != 0 else {
-            column += ByteWord.size - continuations.nonzeroBitCount
+        guard (word | returns) & ByteWord.answers == 0 else { return false }
+        let feeds = ByteWords.equal(word, ByteWord.repeating(0x0A))
+        guard feeds != 0 else {
+            column += ByteWord.size
             return true
         }
-        let behind = ends.leadingZeroBitCount
-        line += ends.nonzeroBitCount
-        // A shift by all bits gives zero.
-        column = 1 + behind >> 3 - (continuations & ~(UInt64.max >> UInt64(behind))).nonzeroBitCount
+        // The first byte is the lowest: those above the highest line feed stand in the new line.
+        column = 1 + feeds.leadingZeroBitCount >> 3
+        var rest = feeds
+        while rest != 0 {
+            line += 1
+            rest &= rest &- 1
+        }
         return true
     }
 

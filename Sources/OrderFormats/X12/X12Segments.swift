@@ -3,6 +3,8 @@
 import ExactDecimals
 import OrderModel
 
+/// What is asked with every segment changes nothing and says `mutating` all the same: so the segments are looked at where
+/// they are, and not copied for the call.
 struct X12Segments {
     private var scanner: EDIScanner
     private let longestPlain: Int
@@ -42,10 +44,12 @@ struct X12Segments {
     // MARK: - Values
 
     /// An element, or a component of it, without the spaces at its ends; nil where it is empty.
-    func string(_ element: Int, _ component: Int = 1) -> String? { value(element, component)?.text }
+    func string(_ element: Int, _ component: Int = 1) -> String? {
+        scanner.string(scanner.segment.component(element, component))
+    }
 
     /// The same, with whether it is short and of visible ASCII, so that nothing can be wrong with it.
-    func value(_ element: Int, _ component: Int = 1) -> (text: String, isPlain: Bool)? {
+    mutating func value(_ element: Int, _ component: Int = 1) -> (text: String, isPlain: Bool)? {
         let found = scanner.segment.component(element, component)
         if found.isEmpty { return nil }
         if found.needsCleaning { return scanner.string(found).map { ($0, false) } }
@@ -60,7 +64,7 @@ struct X12Segments {
     }
 
     /// A code of at most four characters, for comparing; zero where the element is empty or longer.
-    func code(_ element: Int) -> EDITag {
+    mutating func code(_ element: Int) -> EDITag {
         let found = scanner.segment.component(element)
         if found.isEmpty { return EDITag(code: 0) }
         let text = scanner.window.span
@@ -74,7 +78,7 @@ struct X12Segments {
     }
 
     /// The same for a code of visible ASCII and nothing else; nil for any other text.
-    func plainCode(_ element: Int) -> EDITag? {
+    mutating func plainCode(_ element: Int) -> EDITag? {
         let found = scanner.segment.component(element)
         let text = scanner.window.span
         guard !found.needsCleaning, (1...4).contains(found.range.count) else { return nil }
@@ -83,7 +87,7 @@ struct X12Segments {
     }
 
     /// The element is this text, byte for byte: without spaces or anything else that would have to be left out.
-    func isPlainly(_ element: Int, _ text: String) -> Bool {
+    mutating func isPlainly(_ element: Int, _ text: String) -> Bool {
         let found = scanner.segment.component(element)
         let expected = text.utf8Span
         return !found.needsCleaning
@@ -91,14 +95,14 @@ struct X12Segments {
     }
 
     /// A number of digits alone, at most nine of them; nil for anything else.
-    func plainCount(_ element: Int) -> Int? {
+    mutating func plainCount(_ element: Int) -> Int? {
         let found = scanner.segment.component(element)
         guard !found.needsCleaning else { return nil }
         return Digits.read(scanner.window.span, found.range)
     }
 
     /// A quantity or a price (data type R); nil where it is empty.
-    func decimal(_ element: Int, _ limits: FormatLimits) throws(ValueProblem) -> ExactDecimal? {
+    mutating func decimal(_ element: Int, _ limits: FormatLimits) throws(ValueProblem) -> ExactDecimal? {
         let found = scanner.segment.component(element)
         if found.isEmpty { return nil }
         if found.needsCleaning {
@@ -117,13 +121,13 @@ struct X12Segments {
     }
 
     /// The element is a GTIN, digits and nothing else.
-    func isGTIN(_ element: Int) -> Bool {
+    mutating func isGTIN(_ element: Int) -> Bool {
         let found = scanner.segment.component(element)
         return !found.needsCleaning && TextChecks.isGTIN(scanner.window.span, found.range)
     }
 
     /// A date, `CCYYMMDD` or `YYMMDD`; nil where it is empty.
-    func date(_ element: Int, _ component: Int = 1) throws(ValueProblem) -> CalendarDate? {
+    mutating func date(_ element: Int, _ component: Int = 1) throws(ValueProblem) -> CalendarDate? {
         let found = scanner.segment.component(element, component)
         if found.isEmpty { return nil }
         if !found.needsCleaning {
