@@ -20,6 +20,8 @@ package struct Contact: Hashable, Codable, Sendable {
         self.phone = phone
         self.email = email
     }
+    /// Nothing is known of it.
+    @inlinable package var isEmpty: Bool { name == nil && phone == nil && email == nil }
     /// Somebody can be reached (B12, C03).
     @inlinable package var isReachable: Bool { !(phone ?? "").isEmpty || !(email ?? "").isEmpty }
 }

@@ -127,6 +127,15 @@ struct EDISegment {
         return firstComponent(behind: element) - Int(firstComponents[element])
     }
 
+    /// The range of an element with all its components; nil where something in it has to be left out, or it is not there.
+    func plainRange(of element: Int) -> Range<Int>? {
+        guard element >= 0, element <= elementCount else { return nil }
+        let first = Int(firstComponents[element])
+        let last = firstComponent(behind: element) - 1
+        for index in first...last where components[index].needsCleaning { return nil }
+        return components[first].start..<max(components[first].start, components[last].end)
+    }
+
     func component(_ element: Int, _ component: Int = 1) -> EDIComponent {
         guard element >= 0, element <= elementCount, component >= 1 else { return .empty }
         let index = Int(firstComponents[element]) + component - 1

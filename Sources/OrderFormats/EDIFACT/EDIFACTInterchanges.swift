@@ -99,6 +99,7 @@ struct EDIFACTInterchanges {
             closeUnfinished()
             guard countEnvelope() else { return }
             envelope.open(segments)
+            order.message.forgetType()
             hasReportedStray = false
         case "UNZ":
             closeUnfinished()

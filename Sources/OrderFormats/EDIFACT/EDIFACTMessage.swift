@@ -19,6 +19,8 @@ struct EDIFACTMessage {
     private(set) var place = Place()
     private var counter = Counter()
     private var scratch: [UInt8] = []
+    /// S009 as it stands there, of which `type` and `version` are made.
+    private var knownType: [UInt8] = []
 
     /// More errors than that of one message say nothing new.
     private static let mostErrors = 99
@@ -74,10 +76,20 @@ struct EDIFACTMessage {
     private mutating func readHeader() {
         place = segments.place(path: path(withLine: false))
         reference = identifier(1, 1, "0062", "the message reference") ?? ""
-        type = identifier(2, 1, "S009.0065", "the message type") ?? ""
-        version = EDIFACTMessage.version(segments)
+        readType()
         if reference.isEmpty { reportMissing(1, "0062", "the message reference", .warning) }
         if type.isEmpty { reportMissing(2, "S009.0065", "the message type", .error) }
+    }
+
+    /// Another interchange begins, which may part its elements otherwise.
+    mutating func forgetType() { knownType = [] }
+
+    /// S009, which nearly always is that of the message before.
+    private mutating func readType() {
+        if !knownType.isEmpty, segments.isPlainly(2, of: knownType) { return }
+        type = identifier(2, 1, "S009.0065", "the message type") ?? ""
+        version = EDIFACTMessage.version(segments)
+        knownType = type.isEmpty ? [] : segments.plainBytes(2)
     }
 
     /// S009 behind the type, such as `D:96A:UN:EAN008`.

@@ -6,6 +6,8 @@ import OrderModel
 /// The line in hand.
 struct EDIFACTLine {
     var line = OrderLine(id: "")
+    /// A copy of it is made quicker than a new one.
+    private let blank = OrderLine(id: "")
     /// The content of another line, such as of a display pallet; nobody orders it besides.
     var isSubLine = false
     var notes: [String] = []
@@ -49,7 +51,7 @@ struct EDIFACTLine {
             line.specification = line.specification.map { "\(more)\n\($0)" } ?? more
         }
         if !notes.isEmpty { line.note = notes.joined(separator: "\n") }
-        return exchange(&line, with: OrderLine(id: ""))
+        return exchange(&line, with: blank)
     }
 
     /// Makes it anew, but for the line itself.

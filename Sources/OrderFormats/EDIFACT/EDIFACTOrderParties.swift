@@ -33,21 +33,24 @@ struct EDIFACTParties {
         order.requestedDeliveryDate = requested?.date
         requested = nil
         settleContact(&order)
-        orderContact = Contact()
-        otherContact = Contact()
+        if !orderContact.isEmpty { orderContact = Contact() }
+        if !otherContact.isEmpty { otherContact = Contact() }
     }
 
-    private func settleContact(_ order: inout PurchaseOrder) {
+    /// The first who can be reached, or else the first of whom anything is known.
+    private mutating func settleContact(_ order: inout PurchaseOrder) {
         if orderContact.isReachable {
             order.contact = orderContact
         } else if let contact = order.buyer.contact, contact.isReachable {
             order.contact = contact
         } else if otherContact.isReachable {
             order.contact = otherContact
+        } else if !orderContact.isEmpty {
+            order.contact = exchange(&orderContact, with: Contact())
+        } else if let contact = order.buyer.contact, !contact.isEmpty {
+            order.contact = contact
         } else {
-            let none = Contact()
-            let buyers = order.buyer.contact ?? none
-            order.contact = orderContact != none ? orderContact : buyers != none ? buyers : otherContact
+            order.contact = otherContact
         }
     }
 }

@@ -9,6 +9,8 @@ struct EDIFACTOrderReader {
     var message: EDIFACTMessage
     let profile: EDIFACTProfile
     var order = PurchaseOrder(customerReference: "")
+    /// A copy of it is made quicker than a new one.
+    private let blankOrder = PurchaseOrder(customerReference: "")
     /// The line in hand; only with `hasLine`.
     var line = EDIFACTLine()
     var hasLine = false
@@ -205,7 +207,7 @@ struct EDIFACTOrderReader {
         checkStructure()
         usualLines = min(order.lines.count, 100)
         // Handed over as it is: an order is large, and a copy of it would cost more than its reading.
-        let finished = exchange(&order, with: PurchaseOrder(customerReference: ""))
+        let finished = exchange(&order, with: blankOrder)
         if message.sink.hasErrors {
             return .refused(
                 RefusedDocument(

@@ -98,6 +98,18 @@ struct EDIFACTSegments {
         return ByteWords.arePrintable(text, range)
     }
 
+    /// The bytes of an element with all that is in it; none where something has to be left out.
+    func plainBytes(_ element: Int) -> [UInt8] {
+        guard let range = scanner.segment.plainRange(of: element) else { return [] }
+        return Array(scanner.window[range])
+    }
+
+    /// The element is these bytes, with all that is in it.
+    mutating func isPlainly(_ element: Int, of bytes: [UInt8]) -> Bool {
+        guard let range = scanner.segment.plainRange(of: element) else { return false }
+        return ByteWords.areEqual(scanner.window.span, range, bytes.span, 0..<bytes.count)
+    }
+
     /// Components from `first` to the last one as they stand, with what parts them; nil where they have to be cleaned.
     func slice(_ element: Int, from first: Int) -> String? {
         let components = scanner.segment.components(of: element).dropFirst(first - 1)
@@ -147,7 +159,9 @@ struct EDIFACTSegments {
     }
 
     private func number(_ text: Span<UInt8>, _ range: Range<Int>) throws(DecimalTextError) -> ExactDecimal? {
-        let trimmed = TextChecks.trimmed(text, range)
+        if range.isEmpty { return nil }
+        let isTight = text[range.lowerBound] &- 0x21 < 0x5E && text[range.upperBound - 1] &- 0x21 < 0x5E
+        let trimmed = isTight ? range : TextChecks.trimmed(text, range)
         if trimmed.isEmpty { return nil }
         let digits = text.extracting(trimmed)
         do throws(DecimalTextError) {

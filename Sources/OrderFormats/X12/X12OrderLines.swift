@@ -290,6 +290,6 @@ extension X12OrderReader {
         if line.specification == nil, !details.properties.isEmpty {
             line.specification = details.properties.joined(separator: "; ")
         }
-        order.lines.append(exchange(&line, with: OrderLine(id: "")))
+        order.lines.append(exchange(&line, with: blankLine))
     }
 }

@@ -77,7 +77,7 @@ extension X12OrderReader {
     /// PER: at the head the person to ask about the order, in an N1 loop the party's own.
     mutating func takeContact() {
         let contact = readContact()
-        guard contact != Contact() else { return }
+        guard !contact.isEmpty else { return }
         if hasParty {
             if party.contact == nil { party.contact = contact }
         } else if !order.contact.isReachable {

@@ -16,6 +16,9 @@ struct X12OrderReader {
     /// The set that was finished could not be taken.
     private(set) var wasRefused = false
     var order = PurchaseOrder(customerReference: "")
+    // Copies of these are made quicker than new ones.
+    private let blankOrder = PurchaseOrder(customerReference: "")
+    let blankLine = OrderLine(id: "")
     var area = X12Area.head
     var hasBeginning = false
 
@@ -177,7 +180,7 @@ struct X12OrderReader {
         checkStructure()
         usualLines = min(order.lines.count, 100)
         // Handed over as it is: an order is large, and a copy of it would cost more than its reading.
-        let finished = exchange(&order, with: PurchaseOrder(customerReference: ""))
+        let finished = exchange(&order, with: blankOrder)
         let reference = finished.customerReference
         wasRefused = context.isRefused || reference.isEmpty
         if wasRefused {
