@@ -83,7 +83,7 @@ final class EDISplitter {
         segment.wrappedAt = course.wrappedAt
         segment.isTerminated = course.end != nil
         segment.end = course.end ?? text.count
-        segment.tag = EDISplitter.tag(text, segment.component(0))
+        segment.tag = EDISplitter.tag(text, segment.components[0])
         return true
     }
 

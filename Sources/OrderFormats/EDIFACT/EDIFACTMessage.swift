@@ -18,7 +18,9 @@ struct EDIFACTMessage {
     /// Where UNH stands.
     private(set) var place = Place()
     private var counter = Counter()
+    /// The address of the message, and behind it the rest of the last one that was put together.
     private var scratch: [UInt8] = []
+    private var prefixLength = 0
     /// S009 as it stands there, of which `type` and `version` are made.
     private var knownType: [UInt8] = []
 
@@ -74,7 +76,7 @@ struct EDIFACTMessage {
     mutating func begin() { counter.count(segments.tag) }
 
     private mutating func readHeader() {
-        place = segments.place(path: path(withLine: false))
+        place = segments.place(path: pathOfMessage())
         reference = identifier(1, 1, "0062", "the message reference") ?? ""
         readType()
         if reference.isEmpty { reportMissing(1, "0062", "the message reference", .warning) }
@@ -146,15 +148,23 @@ struct EDIFACTMessage {
     private var linePath: String { lineNumber == 0 ? "UNH[\(number)]" : "UNH[\(number)]/LIN[\(lineNumber)]" }
 
     /// The same, put together byte by byte: every line has one.
-    mutating func path(withLine: Bool) -> String {
-        scratch.removeAll(keepingCapacity: true)
-        scratch.append(contentsOf: "UNH[".utf8)
-        Digits.write(number, to: &scratch)
-        if withLine {
-            scratch.append(contentsOf: "]/LIN[".utf8)
-            Digits.write(lineNumber, to: &scratch)
-        }
+    mutating func pathOfLine() -> String {
+        scratch.removeLast(scratch.count - prefixLength)
+        scratch.append(UInt8(ascii: "/"))
+        EDITag("LIN").write(to: &scratch)
+        scratch.append(UInt8(ascii: "["))
+        Digits.write(lineNumber, to: &scratch)
         scratch.append(UInt8(ascii: "]"))
+        return String(decoding: scratch, as: UTF8.self)
+    }
+
+    private mutating func pathOfMessage() -> String {
+        scratch.removeAll(keepingCapacity: true)
+        EDITag("UNH").write(to: &scratch)
+        scratch.append(UInt8(ascii: "["))
+        Digits.write(number, to: &scratch)
+        scratch.append(UInt8(ascii: "]"))
+        prefixLength = scratch.count
         return String(decoding: scratch, as: UTF8.self)
     }
 

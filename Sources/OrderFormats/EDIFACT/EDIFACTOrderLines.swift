@@ -74,7 +74,7 @@ extension EDIFACTOrderReader {
         line.reset()
         let number = message.identifier(1, 1, "1082", "the line number")
         line.line.id = number ?? String(message.lineNumber)
-        line.line.place = message.segments.place(path: message.path(withLine: true))
+        line.line.place = message.segments.place(path: message.pathOfLine())
         if number == nil {
             message.report(
                 .warning, .valueMissing,

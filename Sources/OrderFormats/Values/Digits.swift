@@ -15,12 +15,30 @@ enum Digits {
 
     /// Appends a number that is not negative.
     static func write(_ number: Int, to bytes: inout [UInt8]) {
-        let start = bytes.count
         var rest = number.magnitude
-        repeat {
-            bytes.append(UInt8(truncatingIfNeeded: rest % 10) + 0x30)
+        if rest >= 100_000_000 {
+            write(Int(rest / 100_000_000), to: &bytes)
+            return write(rest % 100_000_000, digits: 8, to: &bytes)
+        }
+        var digits = 1
+        while rest >= 10 {
             rest /= 10
-        } while rest > 0
-        if bytes.count > start + 1 { bytes[start...].reverse() }
+            digits += 1
+        }
+        write(number.magnitude, digits: digits, to: &bytes)
+    }
+
+    /// At most eight digits, which come out last one first and are turned round in a word.
+    private static func write(_ number: UInt, digits: Int, to bytes: inout [UInt8]) {
+        var rest = number
+        var word: UInt64 = 0
+        for _ in 0..<digits {
+            word = word << 8 | UInt64(rest % 10 + 0x30)
+            rest /= 10
+        }
+        for _ in 0..<digits {
+            bytes.append(UInt8(truncatingIfNeeded: word))
+            word >>= 8
+        }
     }
 }
