@@ -199,6 +199,25 @@ struct X12EnvelopeTests {
                 == "N–100")
     }
 
+    @Test("The next-line character (0x85, U+0085) ends segments too, in UTF-8 and in Latin 1")
+    func nextLine() {
+        let text = good.replacing("~", with: "\u{85}")
+        for bytes in [Array(text.utf8), text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }] {
+            let file = FileReader.read(bytes, sender: acme, profile: acmeProfile(charset: nil))
+            #expect(file.orders.map(\.customerReference) == ["PO-4711"], "\(file.allFindings)")
+            #expect(file.orders.first?.lines.first?.sellerCode == "N-100")
+            #expect(file.findings.allSatisfy { $0.severity != .error }, "\(file.allFindings)")
+        }
+    }
+
+    @Test("A segment may have more elements than any real one")
+    func manyElements() {
+        let pairs = String(repeating: "*ZZ*other", count: 500)
+        let file = read(good.replacing("*VN*N-100", with: pairs + "*VN*N-7"))
+        #expect(file.orders.first?.lines.first?.sellerCode == "N-7")
+        #expect(file.allFindings.isEmpty, "\(file.allFindings)")
+    }
+
     @Test("What is no interchange is said, and the next one is read")
     func garbage() {
         #expect(read("ISA*00*~ST*850*0001~").codes.contains(.ediSyntax) || read("ISA*00*~ST*850*0001~").isIncomplete)
