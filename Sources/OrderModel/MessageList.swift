@@ -30,7 +30,9 @@ extension Interchange {
                 extend(
                     type: message.type, version: message.version, controlReference: message.controlReference,
                     outcome: message.outcome)
-            { return }
+            {
+                return
+            }
             count += 1
             let number = message.errors.isEmpty ? MessageList.number(message.controlReference) : nil
             runs.append(Run(first: message, number: number))

@@ -43,7 +43,8 @@ struct EDIFACTEnvelope {
         seenMessages.removeAll()
         interchanges.append(
             Interchange(
-                standard: .edifact, sender: address(segments, 2), receiver: address(segments, 3), controlReference: text(segments, 5) ?? "",
+                standard: .edifact, sender: address(segments, 2), receiver: address(segments, 3),
+                controlReference: text(segments, 5) ?? "",
                 isTest: text(segments, 11) == "1", wantsAcknowledgement: text(segments, 9) == "1"))
         checkHeader(segments)
     }
@@ -76,7 +77,8 @@ struct EDIFACTEnvelope {
             separator: "\n")
         if seenInterchanges.count < 100_000, !seenInterchanges.insert(key).inserted {
             refuse(
-                segments, .ediMessageRepeated, "the interchange \(interchange.controlReference) stands twice in the file", 5,
+                segments, .ediMessageRepeated,
+                "the interchange \(interchange.controlReference) stands twice in the file", 5,
                 error: EDIFACTError.duplicate, hint: "number your interchanges without repetition")
         }
     }
@@ -92,7 +94,8 @@ struct EDIFACTEnvelope {
         }
         if !["1", "2", "3", "4"].contains(version) {
             report(
-                segments, .warning, .ediCodeUnknown, "'\(version)' is no syntax version that we know; it was read as version 3",
+                segments, .warning, .ediCodeUnknown,
+                "'\(version)' is no syntax version that we know; it was read as version 3",
                 1,
                 2, label: "S001.0002", value: version, hint: "write 3")
         }
@@ -109,7 +112,8 @@ struct EDIFACTEnvelope {
         }
         if let own = profile?.own, !EDIFACTEnvelope.matches(interchange.receiver, own) {
             refuse(
-                segments, .ediAddressWrong, "the interchange is for \(interchange.receiver.value), and we are \(own.value)", 3,
+                segments, .ediAddressWrong,
+                "the interchange is for \(interchange.receiver.value), and we are \(own.value)", 3,
                 error: EDIFACTError.recipientNotActual, hint: "send it to its receiver, or correct the address in UNB")
         }
     }
@@ -118,7 +122,8 @@ struct EDIFACTEnvelope {
     private mutating func checkTest(_ segments: EDIFACTSegments, _ interchange: Interchange) {
         guard interchange.isTest, let profile, !profile.isTest else { return }
         refuse(
-            segments, .valueNotInList, "the interchange is marked as a test (UNB 0035), and this partner is not set up for tests",
+            segments, .valueNotInList,
+            "the interchange is marked as a test (UNB 0035), and this partner is not set up for tests",
             11, error: EDIFACTError.testNotSupported,
             hint: "leave the mark out of real orders; to try things out, have 'test: yes' set in your partner profile")
     }
@@ -172,13 +177,15 @@ struct EDIFACTEnvelope {
         guard !interchanges.isEmpty else { return }
         interchanges[interchanges.count - 1].groups.append(
             Interchange.Group(
-                functionalCode: text(segments, 1), sender: text(segments, 2), receiver: text(segments, 3), controlReference: text(segments, 5) ?? "",
+                functionalCode: text(segments, 1), sender: text(segments, 2), receiver: text(segments, 3),
+                controlReference: text(segments, 5) ?? "",
                 version: text(segments, 7)))
     }
 
     mutating func closeGroup(_ segments: EDIFACTSegments) {
         guard isGroupOpen, let group = interchanges.last?.groups.last else {
-            return report(segments, .warning, .ediSegmentUnexpected, "UNE closes a group that was not opened; it was not read", 0)
+            return report(
+                segments, .warning, .ediSegmentUnexpected, "UNE closes a group that was not opened; it was not read", 0)
         }
         isGroupOpen = false
         let last = interchanges.count - 1
@@ -195,7 +202,8 @@ struct EDIFACTEnvelope {
             return report(segments, .warning, .ediSegmentUnexpected, "UNZ closes no interchange; it was not read", 0)
         }
         if isGroupOpen {
-            report(segments, .warning, .ediSegmentMissing, "UNE is missing in front of UNZ", 0, hint: "close each group")
+            report(
+                segments, .warning, .ediSegmentMissing, "UNE is missing in front of UNZ", 0, hint: "close each group")
         }
         isOpen = false
         isGroupOpen = false
@@ -207,7 +215,8 @@ struct EDIFACTEnvelope {
         checkReference(segments, 2, interchange.controlReference, "0020", "UNB")
         if messagesInInterchange == 0 {
             refuse(
-                segments, .ediSegmentMissing, "there is no message in the interchange", 0, error: EDIFACTError.lowerLevelEmpty,
+                segments, .ediSegmentMissing, "there is no message in the interchange", 0,
+                error: EDIFACTError.lowerLevelEmpty,
                 hint: "put at least one ORDERS into it")
         }
     }
@@ -219,7 +228,9 @@ struct EDIFACTEnvelope {
             hint: "close each interchange with UNZ")
     }
 
-    private mutating func checkCount(_ segments: EDIFACTSegments, _ counted: Int, _ label: StaticString, _ owner: String, _ what: String) {
+    private mutating func checkCount(
+        _ segments: EDIFACTSegments, _ counted: Int, _ label: StaticString, _ owner: String, _ what: String
+    ) {
         guard segments.count(1) != counted else { return }
         let text = segments.string(1)
         report(
@@ -228,7 +239,9 @@ struct EDIFACTEnvelope {
             label: label, value: text, hint: "check that nothing got lost on its way", error: EDIFACTError.countWrong)
     }
 
-    private mutating func checkReference(_ segments: EDIFACTSegments, _ element: Int, _ expected: String, _ label: StaticString, _ header: String) {
+    private mutating func checkReference(
+        _ segments: EDIFACTSegments, _ element: Int, _ expected: String, _ label: StaticString, _ header: String
+    ) {
         let stated = text(segments, element) ?? ""
         guard stated != expected else { return }
         report(
@@ -244,12 +257,14 @@ struct EDIFACTEnvelope {
     ) {
         isRefused = true
         report(
-            segments, .error, code, "\(message); nothing of it was taken", element, value: text(segments, element), hint: hint, error: error
+            segments, .error, code, "\(message); nothing of it was taken", element, value: text(segments, element),
+            hint: hint, error: error
         )
     }
 
     mutating func report(
-        _ segments: EDIFACTSegments, _ severity: Finding.Severity, _ code: FindingCode, _ message: String, _ element: Int, _ component: Int = 1,
+        _ segments: EDIFACTSegments, _ severity: Finding.Severity, _ code: FindingCode, _ message: String,
+        _ element: Int, _ component: Int = 1,
         label: StaticString = "", value: String? = nil, hint: String? = nil, error: String? = nil
     ) {
         var path = interchangeNumber == 0 ? "" : "UNB[\(interchangeNumber)]"

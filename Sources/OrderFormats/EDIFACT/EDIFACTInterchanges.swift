@@ -186,7 +186,9 @@ struct EDIFACTInterchanges {
             order.message.sink.hasErrors ? .rejected : ended.isEmpty ? .accepted : .acceptedWithErrors
         let (type, reference) = (order.message.type, order.message.reference)
         let version = order.message.version.isEmpty ? nil : order.message.version
-        if ended.isEmpty, envelope.extend(type: type, version: version, reference: reference, outcome: outcome) { return }
+        if ended.isEmpty, envelope.extend(type: type, version: version, reference: reference, outcome: outcome) {
+            return
+        }
         envelope.add(
             Interchange.Message(
                 type: type, version: version, controlReference: reference, outcome: outcome, errors: ended))

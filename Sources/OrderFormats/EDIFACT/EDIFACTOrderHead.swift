@@ -112,7 +112,8 @@ extension EDIFACTOrderReader {
         case "PMT": EDIFACTOrderReader.add(text, to: &order.paymentMeans, separator)
         case "TRA": EDIFACTOrderReader.add(text, to: &order.transportMode, separator)
         case "CHG": EDIFACTOrderReader.add(text, to: &order.changeReason, separator)
-        case "ACB" where message.segments.code(3) == "IMP": EDIFACTOrderReader.add(text, to: &order.expectedImpact, separator)
+        case "ACB" where message.segments.code(3) == "IMP":
+            EDIFACTOrderReader.add(text, to: &order.expectedImpact, separator)
         default: EDIFACTOrderReader.add(text, to: &notes, separator)
         }
     }

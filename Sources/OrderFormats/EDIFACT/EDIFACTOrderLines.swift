@@ -232,7 +232,9 @@ extension EDIFACTOrderReader {
     /// Composite C516. Its currency must be the order's.
     private mutating func amount() -> ExactDecimal? {
         let amount = message.decimal(1, 2, "C516.5004", "the amount")
-        if let currency = message.segments.string(1, 3).map(Words.upperCase), let known = order.currency, currency != known {
+        if let currency = message.segments.string(1, 3).map(Words.upperCase), let known = order.currency,
+            currency != known
+        {
             message.report(
                 .error, .valueNotInList, "an amount is in \(currency), but the order is in \(known)", at: 1, 3,
                 "C516.6345", value: currency, hint: "write all amounts of an order in one currency",

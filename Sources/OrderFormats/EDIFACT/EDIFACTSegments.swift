@@ -62,7 +62,9 @@ struct EDIFACTSegments {
 
     // MARK: - Data
 
-    mutating func isEmpty(_ element: Int, _ component: Int = 1) -> Bool { scanner.segment.component(element, component).isEmpty }
+    mutating func isEmpty(_ element: Int, _ component: Int = 1) -> Bool {
+        scanner.segment.component(element, component).isEmpty
+    }
 
     /// A code of up to four characters, to be compared; zero where there is none or a longer one.
     mutating func code(_ element: Int, _ component: Int = 1) -> EDITag {

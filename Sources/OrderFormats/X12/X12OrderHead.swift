@@ -73,7 +73,9 @@ extension X12OrderReader {
     /// References name departments, vendors and promotions, which we have no use for; fields of ours that X12 has no
     /// place for come as `REF*ZZ*value*FIELD` (X12OrderWriter).
     mutating func takeReference() {
-        guard !hasParty, context.segments.code(1) == "ZZ", let field = context.segments.string(3).flatMap(X12Choice.init) else {
+        guard !hasParty, context.segments.code(1) == "ZZ",
+            let field = context.segments.string(3).flatMap(X12Choice.init)
+        else {
             return
         }
         guard let value = context.identifier(2) else { return }
@@ -103,7 +105,9 @@ extension X12OrderReader {
 
     /// DTM05 says that DTM06 is a date (D8) or a range (RD8).
     mutating func periodStart() -> CalendarDate? {
-        guard let form = context.segments.string(5), form == "D8" || form == "RD8", let text = context.segments.string(6) else {
+        guard let form = context.segments.string(5), form == "D8" || form == "RD8",
+            let text = context.segments.string(6)
+        else {
             return nil
         }
         let bytes = Array(text.utf8.prefix(8))

@@ -52,7 +52,8 @@ extension X12OrderReader {
     mutating func takePartyDetail(_ tag: EDITag) {
         guard hasParty else {
             context.report(
-                .warning, .ediSegmentUnexpected, "\(context.segments.tagText) stands outside an N1 loop; it was not read",
+                .warning, .ediSegmentUnexpected,
+                "\(context.segments.tagText) stands outside an N1 loop; it was not read",
                 code: X12Error.unexpectedSegment)
             return
         }

@@ -158,7 +158,8 @@ struct X12OrderReader {
     private mutating func passOver(_ tag: EDITag) {
         guard !X12OrderReader.knownSegments.contains(tag) else { return }
         context.report(
-            .warning, .ediSegmentUnexpected, "\(context.segments.tagText) is no segment of an \(context.type); it was not read",
+            .warning, .ediSegmentUnexpected,
+            "\(context.segments.tagText) is no segment of an \(context.type); it was not read",
             code: X12Error.unknownSegment)
     }
 

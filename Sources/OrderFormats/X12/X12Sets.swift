@@ -150,7 +150,8 @@ extension X12Interchanges {
 extension X12Interchanges {
     private mutating func openSet() {
         guard !envelope.isInterchangeRefused else { return }
-        let type = order.context.segments.string(1) ?? ""
+        let known = order.context.type
+        let type = order.context.segments.isPlainly(1, known) ? known : order.context.segments.string(1) ?? ""
         let control = order.context.segments.string(2) ?? ""
         setCount += 1
         if setCount > context.limits.documentsPerFile { return sayTooMany() }
