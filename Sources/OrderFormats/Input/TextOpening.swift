@@ -90,11 +90,6 @@ enum TextOpening {
         var piece: [UInt8] = []
         var offset = 0
         while try source.read(into: &piece, count: 262_144) > 0 {
-            if ByteWords.arePlainASCII(piece.span) {
-                offset += piece.count
-                piece.removeAll(keepingCapacity: true)
-                continue
-            }
             let whole = piece.count - unfinishedTail(piece)
             let text = piece[..<whole]
             // ASCII without a zero needs no further proof.

@@ -48,22 +48,6 @@ enum ByteWords {
         return true
     }
 
-    /// ASCII without U+0000, as most files are from end to end.
-    static func arePlainASCII(_ text: Span<UInt8>) -> Bool {
-        var bad: UInt64 = 0
-        var index = 0
-        while index &+ 8 <= text.count {
-            let word = load(text, index)
-            bad |= word | ((word &- 0x0101_0101_0101_0101) & ~word)
-            index &+= 8
-        }
-        while index < text.count {
-            bad |= text[index] &- 1 < 0x7F ? 0 : ~low
-            index &+= 1
-        }
-        return bad & ~low == 0
-    }
-
     private static let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
     private static let ones: UInt64 = 0x0101_0101_0101_0101
 

@@ -12,8 +12,8 @@ enum EDIFACTAcknowledgement {
 
     private static func isAnswered(_ interchange: Interchange) -> Bool {
         guard interchange.standard == .edifact, !interchange.controlReference.isEmpty else { return false }
-        let messages = interchange.groups.flatMap(\.messages)
-        return messages.isEmpty || messages.contains { $0.type != "CONTRL" }
+        return interchange.groups.allSatisfy(\.messages.isEmpty)
+            || interchange.groups.contains { group in group.messages.contains { $0.type != "CONTRL" } }
     }
 
     /// One message for each interchange of the file.
@@ -103,7 +103,8 @@ struct EDIFACTVerdicts {
 
     init(_ receipt: Receipt) {
         isRefused = receipt.outcome == .refused
-        let taken = receipt.interchanges.flatMap(\.groups).flatMap(\.messages).count { EDIFACTVerdicts.isOrder($0) }
+        let groups = receipt.interchanges.flatMap(\.groups)
+        let taken = groups.reduce(0) { $0 + $1.messages.count(where: EDIFACTVerdicts.isOrder) }
         // The documents of the file come first in the receipt, in their sequence, and then what was refused of it.
         outcomes = receipt.entries.count >= taken ? receipt.entries.map(\.outcome)[..<taken] : nil
     }
