@@ -171,8 +171,9 @@ extension FileReader {
         let charset = namedCharset(head, agreed: context.charset)
         let opened = try TextOpening.open(source, named: charset, limits: context.limits)
         guard let text = opened.text else { return WholeDocuments(ReadFile(findings: opened.findings)) }
+        try fill(text, context.limits)
         if FormatDetection.isTRADACOMS(text.bytes.span) { return tradacoms(text.charset) }
-        switch try format(of: text, context.limits) {
+        switch FormatDetection.format(of: text.bytes.span) {
         case .csv?: return try CSVReader.open(text, context)
         case .json?: return JSONDocuments(text, context)
         case .ubl?: return UBLStream(XMLInput(text), limits: context.limits, budget: context.budget)
@@ -210,11 +211,10 @@ extension FileReader {
             })
     }
 
-    /// Blank lines may stand in front.
-    private static func format(of text: TextStream, _ limits: FormatLimits) throws(InputError) -> FileFormat? {
-        while true {
-            if let format = FormatDetection.format(of: text.bytes.span) { return format }
-            guard text.bytes.count < limits.rowLength, try text.more() != nil else { return nil }
+    /// Reads until what decides on the format is in the window. Blank lines may stand in front.
+    private static func fill(_ text: TextStream, _ limits: FormatLimits) throws(InputError) {
+        while FormatDetection.needsMore(text.bytes.span), text.bytes.count < limits.rowLength {
+            guard try text.more() != nil else { return }
         }
     }
 

@@ -3,6 +3,16 @@
 import OrderModel
 
 enum FormatDetection {
+    /// How many bytes behind the blanks decide: `ISA*00`, `UNA:+`, `STX=`, with room to spare.
+    private static let decidingBytes = 16
+
+    /// The beginning of a text is too short to be judged, if more follows.
+    static func needsMore(_ beginning: Span<UInt8>) -> Bool {
+        var start = 0
+        while let length = X12Reader.blank(beginning, at: start) { start += length }
+        return beginning.count - start < decidingBytes
+    }
+
     /// Nil for a text of blanks.
     static func format(of text: Span<UInt8>) -> FileFormat? {
         if isX12(text) { return .x12 }
