@@ -35,9 +35,10 @@ enum MailReader {
 
     /// The mail as the proof of the orders in it.
     private static func proof(of mail: MailMessage, _ bytes: [UInt8], _ limits: FormatLimits) -> Evidence {
-        let name = mail.messageID ?? mail.subject ?? "e-mail"
+        let names = [mail.messageID, mail.subject].compactMap(\.self)
+        let name = names.map { MailText.kept($0, limit: limits.identifierLength) }.first { !$0.isEmpty }
         return Evidence(
-            kind: .email, name: String(name.prefix(limits.identifierLength)),
+            kind: .email, name: name ?? "e-mail",
             text: MailText.evidence(mail, limit: limits.mailTextLength), sha256: digest(bytes))
     }
 

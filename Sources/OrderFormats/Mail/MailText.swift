@@ -6,8 +6,21 @@ enum MailText {
         let head = [("From", mail.from), ("To", mail.to), ("Date", mail.date), ("Subject", mail.subject)]
         var text = head.compactMap { name, value in value.map { "\(name): \($0)\n" } }.joined()
         text += "\n" + body(mail)
-        let scalars = text.unicodeScalars
-        return scalars.count > limit ? String(String.UnicodeScalarView(scalars.prefix(limit))) : text
+        return kept(text, limit: limit)
+    }
+
+    /// What can stand in an order: without what no format can carry, and without blanks at the ends. So it stays the same
+    /// when the order is written and read again.
+    static func kept(_ text: String, limit: Int) -> String {
+        let scalars = text.unicodeScalars.prefix(limit).map { scalar -> Unicode.Scalar in
+            switch scalar.value {
+            case 0x09, 0x0A, 0x0D: scalar
+            case 0..<0x20, 0x7F: " "
+            case 0xFFFE, 0xFFFF: "\u{FFFD}"
+            default: scalar
+            }
+        }
+        return TextChecks.trimmed(String(String.UnicodeScalarView(scalars)))
     }
 
     /// The plain text; where there is only HTML, what it shows.

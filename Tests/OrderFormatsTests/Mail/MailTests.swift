@@ -31,6 +31,18 @@ struct MailTests {
         #expect(order.place?.path == "po.csv")
     }
 
+    @Test("C16: the evidence stays the same when the order is written and read again, whatever the mail says")
+    func evidenceSurvives() throws {
+        let texts = ["", "Dear desk\u{7},\r\nplease\u{7F} send.\u{FFFF} \r\n\u{3000}"]
+        for text in texts {
+            let parts = [MailPart.text(text), .attached(csv, "po.csv")]
+            let bytes = mail(.multipart("mixed", "b1", parts), subject: "Order\u{7F}", id: "<\u{3000}>")
+            let order = try #require(read(bytes).orders.first)
+            let again = FileReader.read(IncomingDocumentWriter.write(.order(order)), sender: acme, profile: nil)
+            #expect(again.orders.first?.evidence == order.evidence)
+        }
+    }
+
     @Test("Several attachments of several formats, one of them packed; findings say which attachment")
     func several() {
         let bad = "order,product,quantity\nPO-3,W-3,many\n"
