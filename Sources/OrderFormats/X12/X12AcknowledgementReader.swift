@@ -7,6 +7,8 @@ struct X12AcknowledgementReader {
     private var group = ""
     private var set = ""
     private var refused = 0
+    private var isJudged = false
+    private var isComplained = false
 
     /// Takes the segment in hand.
     mutating func take(_ context: inout X12SetContext) {
@@ -26,6 +28,8 @@ struct X12AcknowledgementReader {
 
     private mutating func judge(_ what: String, errors: [Int], _ context: inout X12SetContext) {
         let code = context.segments.string(1)
+        isJudged = true
+        if code != "A" { isComplained = true }
         var codes: [String] = []
         for error in errors { if let code = context.segments.string(error) { codes.append(code) } }
         let reasons = codes.isEmpty ? "" : " (\(context.segments.tagText) codes \(codes.joined(separator: ", ")))"
@@ -45,7 +49,12 @@ struct X12AcknowledgementReader {
 
     /// Says that the answer came, where nothing else is to be said.
     func finish(_ context: inout X12SetContext) {
-        guard context.sink.findings.isEmpty else { return }
+        guard isJudged else {
+            return context.report(
+                .error, .ediSegmentMissing, "the \(context.type) does not say what became of our group: AK9 is missing",
+                hint: "ask the partner to send the acknowledgement again")
+        }
+        if isComplained { return }
         context.report(.note, .ediAcknowledged, "the partner's system has acknowledged our group \(group)")
     }
 }

@@ -15,6 +15,8 @@ struct X12Envelope {
     private(set) var isGroupRefused = false
     private var setsInGroup = 0
     private var groupsInInterchange = 0
+    /// A transaction set, or an answer to an interchange of ours, stands in the interchange in hand.
+    private var hasContent = false
     private let sink: FindingSink
     /// How many errors of sets may still be written down.
     private var errorsLeft: Int
@@ -45,6 +47,7 @@ struct X12Envelope {
         opened.date = header[9]
         opened.time = header[10]
         groupsInInterchange = 0
+        hasContent = false
         let key = [header[5], header[6], header.controlNumber].map { $0 ?? "" }.joined(separator: "\u{1}")
         if !interchanges.insert(key).inserted {
             opened.errors.append(Interchange.SyntaxError(code: X12Error.interchangeRepeated))
@@ -71,7 +74,8 @@ struct X12Envelope {
             checkCount(count, groupsInInterchange, "IEA01", "groups", place)
             checkNumber(control, open.controlReference, "IEA02", place)
         }
-        closed.append(open)
+        checkContent(at: place)
+        closed.append(interchange ?? open)
         interchange = nil
         isInterchangeRefused = false
     }
@@ -84,10 +88,23 @@ struct X12Envelope {
             .warning, .ediSegmentMissing, "IEA is missing: interchange \(open.controlReference) is not closed", place,
             "IEA",
             hint: "close every interchange with IEA")
+        checkContent(at: place)
         closed.append(interchange ?? open)
         interchange = nil
         isInterchangeRefused = false
     }
+
+    /// An interchange with nothing in it is no order that went well.
+    private mutating func checkContent(at place: Place) {
+        guard !hasContent, !isInterchangeRefused else { return }
+        refuseInterchange(X12Error.contentInvalid)
+        report(
+            .error, .ediSegmentMissing, "there is no transaction set in the interchange", place, "ST",
+            hint: "begin each document with ST; was the file cut or joined on its way?")
+    }
+
+    /// Says that something other than a set was read.
+    mutating func noteContent() { hasContent = true }
 
     // MARK: - Group
 
@@ -151,6 +168,7 @@ struct X12Envelope {
     /// Counts a set; false if its number stood in the group before.
     mutating func openSet(control: String) -> Bool {
         setsInGroup += 1
+        hasContent = true
         return sets.insert(control)
     }
 

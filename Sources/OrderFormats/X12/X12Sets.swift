@@ -54,9 +54,15 @@ extension X12Interchanges {
         order.context.segments.pause()
     }
 
-    private func takeInterchangeAcknowledgement() {
-        guard !envelope.isInterchangeRefused, segments.string(4) == "R" else { return }
+    private mutating func takeInterchangeAcknowledgement() {
+        envelope.noteContent()
+        guard !envelope.isInterchangeRefused else { return }
         let number = segments.string(1) ?? ""
+        guard segments.string(4) == "R" else {
+            return report(
+                .note, .ediAcknowledged, "the partner's system has acknowledged our interchange \(number)",
+                at: segments.place(), path: "TA1")
+        }
         report(
             .error, .ediAnswerRejected,
             "the partner's system refused our interchange \(number) (TA105 \(segments.string(5) ?? "none"))",
@@ -163,6 +169,7 @@ extension X12Interchanges {
                 "the transaction set \(type) \(control) stands outside of a group (GS); it was not read",
                 at: segments.place(), path: "ST[\(control)]", hint: "open a group with GS")
             set = .passedOver
+            envelope.noteContent()
             return
         }
         isRepeatedSet = !envelope.openSet(control: control)

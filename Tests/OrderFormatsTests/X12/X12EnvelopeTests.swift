@@ -27,6 +27,35 @@ struct X12EnvelopeTests {
         #expect(file.interchanges[0].sender == Identifier(scheme: "ZZ", value: "ACME"))
     }
 
+    @Test("An interchange without a transaction set is no order that went well")
+    func empty() {
+        let segments = "N4*Springfield*IL*62701*US~PO1*1*200*EA*25**VN*N-100~SE*4*0001~"
+        for sets in [[], [segments]] {
+            let file = read(X12Sample.file(sets).replacing("GE*1*", with: "GE*0*"))
+            #expect(file.documents.isEmpty)
+            #expect(file.first(.ediSegmentMissing)?.severity == .error)
+            #expect(file.interchanges.first?.errors.map(\.code) == [X12Error.contentInvalid])
+        }
+    }
+
+    @Test("An answer to an interchange of ours is said, and nothing is missing beside it")
+    func interchangeAcknowledged() {
+        let text = X12Sample.isa() + "TA1*000000007*261120*1015*A*000~IEA*0*000000001~"
+        #expect(read(text).allFindings.map(\.code) == [.ediAcknowledged])
+        #expect(read(text.replacing("*A*000", with: "*R*006")).allFindings.map(\.code) == [.ediAnswerRejected])
+    }
+
+    @Test("An acknowledgement that does not say what became of our group is an error, not an acknowledgement")
+    func saysNothing() {
+        for segments in [[], ["AK1*PR*7"]] {
+            let file = read(X12Sample.file([X12Sample.set(segments, type: "997")], group: "FA"))
+            #expect(file.allFindings.map(\.code) == [.ediSegmentMissing])
+            #expect(file.first(.ediSegmentMissing)?.severity == .error)
+        }
+        let good = read(X12Sample.file([X12Sample.set(["AK1*PR*7", "AK9*A*1*1*1"], type: "997")], group: "FA"))
+        #expect(good.allFindings.map(\.code) == [.ediAcknowledged])
+    }
+
     @Test("One bad order does not take the others with it")
     func oneBad() {
         let bad = X12Sample.set(["BEG*00*SA*BAD**20261120", "PO1*1*many*EA*1**VN*A"], control: "0002")
