@@ -71,7 +71,7 @@ extension EDIFACTOrderReader {
 
     private mutating func takeBuyer() {
         if let value = message.identifier(2, 1, "C082.3039", "the buyer's number") {
-            let agency = message.segments.string(2, 3)
+            let agency = message.identifier(2, 3, "C082.3055", "the agency of the buyer's number")
             order.buyer.identifiers.insert(
                 Identifier(scheme: agency.map(EDIFACTCodes.scheme), value: value), at: 0)
         }

@@ -24,6 +24,13 @@ struct EDIFACTDeviationTests {
         #expect(file.allFindings.first?.severity == .warning)
     }
 
+    @Test("a code for who gave the buyer a number is one line of what can be printed")
+    func agency() {
+        let file = changed("NAD+BY+4000001000005::9", "NAD+BY+4000001000005::9\u{7}")
+        #expect(file.orders.isEmpty)
+        #expect(file.first(.valueOutOfRange)?.place?.path?.hasSuffix("C082.3055") == true)
+    }
+
     @Test("differing references are warnings", arguments: [("UNT+29+1", "UNT+29+2"), ("UNZ+1+17", "UNZ+1+18")])
     func references(old: String, new: String) {
         let file = changed(old, new)
