@@ -157,6 +157,14 @@ struct CSVStreamTests {
         #expect(inside.first(.valueNotANumber)?.place == Place(line: 3, column: 4, field: "quantity"))
     }
 
+    @Test("An empty field with which a window begins has its column too")
+    func emptyFirstField() throws {
+        let bytes = Array("order,verdict,person,reason\n,approve,Sun Mei,agreed\n".utf8)
+        let whole = FileReader.read(bytes, sender: desk, profile: nil)
+        #expect(whole.first(.valueMissing)?.place == Place(line: 2, column: 1, field: "order"))
+        #expect(try readInPieces(bytes, piece: 1, most: 1, from: desk) == whole)
+    }
+
     @Test("Lists and reports are read through a window too")
     func lists() throws {
         let rows = (1...300).map { "W-\($0),Bolt,C62\n" }.joined()

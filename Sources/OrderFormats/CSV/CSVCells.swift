@@ -29,7 +29,8 @@ struct CSVCells<Column: CSVColumnSet> {
     func place(_ column: Column) -> Place {
         let name = file.header.name(of: column.rawValue)
         let field = field(column)
-        guard field != .empty else { return Place(line: row.line, field: name) }
+        // Every row has a first field, which is an empty one at index 0 where the window begins with it.
+        guard field != .empty || slots[column.rawValue] == 0 else { return Place(line: row.line, field: name) }
         return row.place(of: Int(field.start), field: name)
     }
 
