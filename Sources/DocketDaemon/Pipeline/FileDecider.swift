@@ -187,7 +187,7 @@ extension FileDecider {
                 NoticeRow(
                     webhookID: FileDecider.webhookID(of: notice), carrier: notice.carrier, shipment: notice.shipment,
                     orderNumber: notice.orderNumber, type: notice.type.rawValue,
-                    body: CarrierNoticeWriter.write(notice), createdAt: now, due: now))
+                    body: try CarrierNoticeWriter.write(notice), createdAt: now, due: now))
         }
         return decision.documents + (try serveWithFreedGoods(decision, intake: intake))
     }

@@ -4,7 +4,7 @@ import OrderModel
 
 enum CSVOrderWriter {
     /// One file with all orders. Columns that no order fills are left out, but for those that every file must have.
-    static func write(_ orders: [PurchaseOrder], _ mapping: CSVMapping) -> WrittenOrders {
+    static func write(_ orders: [PurchaseOrder], _ mapping: CSVMapping) throws(FormatError) -> WrittenOrders {
         var numbers: Set<String> = []
         let first = orders.filter { numbers.insert($0.customerReference).inserted }
         let rows = first.flatMap(rows)
@@ -17,7 +17,7 @@ enum CSVOrderWriter {
             }
         }
         let closing = mapping.trailer.map { trailer($0, rows: rows.count) } ?? []
-        let bytes = CSVOutput.write(rows, written, mapping: mapping, closing: closing)
+        let bytes = try CSVOutput.write(rows, written, mapping: mapping, name: "order", closing: closing)
         var findings = first.flatMap(notCarried)
         // Rows of one number are one order, so a second order of that number cannot stand in the same file.
         numbers = []

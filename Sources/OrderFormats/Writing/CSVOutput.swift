@@ -30,41 +30,50 @@ struct CSVOutput {
     private let delimiter: UInt8
     private let usesDecimalComma: Bool
     private let dates: DateStyle
+    private let name: String
     private var bytes: [UInt8] = []
 
-    /// - Parameter closing: a last row that is none of the table, where there is one.
+    /// Throws `valueDoesNotFit` where a row would be read as another one.
+    ///
+    /// - Parameters:
+    ///   - name: of the document, for the message.
+    ///   - closing: a last row that is none of the table, where there is one.
     static func write<Row>(
-        _ rows: [Row], _ columns: [CSVOutputColumn<Row>], mapping: CSVMapping, closing: [CSVCell] = []
-    ) -> [UInt8] {
-        var output = CSVOutput(mapping)
-        output.append(columns.map { .text($0.name) })
-        for row in rows { output.append(columns.map { $0.cell(row) }) }
-        if !closing.isEmpty { output.append(closing) }
+        _ rows: [Row], _ columns: [CSVOutputColumn<Row>], mapping: CSVMapping, name: String, closing: [CSVCell] = []
+    ) throws(FormatError) -> [UInt8] {
+        var output = CSVOutput(mapping, name)
+        try output.append(columns.map { .text($0.name) })
+        for row in rows { try output.append(columns.map { $0.cell(row) }) }
+        if !closing.isEmpty { try output.append(closing) }
         return output.bytes
     }
 
-    private init(_ mapping: CSVMapping) {
+    private init(_ mapping: CSVMapping, _ name: String) {
+        self.name = name
         usesDecimalComma = mapping.usesDecimalComma
         let usual = mapping.usesDecimalComma ? UInt8(ascii: ";") : UInt8(ascii: ",")
         delimiter = CSVDialect.delimiter(named: mapping.delimiter) ?? usual
         dates = DateStyle(mapping.dateFormat) ?? .iso
     }
 
-    private mutating func append(_ cells: [CSVCell]) {
-        for (index, cell) in cells.enumerated() {
+    private mutating func append(_ cells: [CSVCell]) throws(FormatError) {
+        let start = bytes.count
+        let texts = cells.map(text)
+        for (index, text) in texts.enumerated() {
             if index > 0 { bytes.append(delimiter) }
-            append(cell)
+            append(quoting: text)
         }
         bytes.append(contentsOf: [0x0D, 0x0A])
+        try CSVOutputCheck.check(Array(bytes[start...]), texts, delimiter: delimiter, name: name)
     }
 
-    private mutating func append(_ cell: CSVCell) {
+    private func text(_ cell: CSVCell) -> String {
         switch cell {
-        case .text(let text): append(quoting: CSVOutput.harmless(text ?? ""))
-        case .number(let number): append(quoting: number.map(decimal) ?? "")
-        case .integer(let integer): append(quoting: integer.map(String.init) ?? "")
-        case .date(let date): append(quoting: date.map { DateText.write($0, style: dates) } ?? "")
-        case .instant(let instant): append(quoting: instant?.description ?? "")
+        case .text(let text): CSVOutput.harmless(text ?? "")
+        case .number(let number): number.map(decimal) ?? ""
+        case .integer(let integer): integer.map(String.init) ?? ""
+        case .date(let date): date.map { DateText.write($0, style: dates) } ?? ""
+        case .instant(let instant): instant?.description ?? ""
         }
     }
 

@@ -4,7 +4,13 @@ package import OrderModel
 
 package enum CarrierNoticeWriter {
     /// Compact JSON. The same notice always gives the same bytes, which are what is signed.
-    package static func write(_ notice: CarrierNotice) -> [UInt8] { output(notice).compact }
+    ///
+    /// Throws `valueDoesNotFit` for one that does not satisfy its schema when it is read again.
+    package static func write(_ notice: CarrierNotice) throws(FormatError) -> [UInt8] {
+        let bytes = output(notice).compact
+        try JSONOutputCheck.check(bytes, name: OutgoingShapes.carrierNotice.name)
+        return bytes
+    }
 
     static func output(_ notice: CarrierNotice) -> JSONOutput {
         .fields([

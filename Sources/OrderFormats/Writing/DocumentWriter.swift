@@ -40,35 +40,38 @@ package struct WritingContext {
 
 package enum DocumentWriter {
     /// Writes a document in the recipient's answer format. Receipts, confirmations, queries and shipping notices come in
-    /// every format; the documents of our own departments are JSON.
+    /// every format; the documents of our own departments are JSON. What is written in a format for programs is read again: a document
+    /// that would be read as something else must not go out.
     ///
     /// - Throws: `FormatError`, or what `nextNumber` throws.
     package static func write(_ document: OutgoingDocument, _ context: WritingContext) throws -> WrittenDocument {
         let format = document.content.isForPartners ? context.profile?.answerFormat ?? .json : .json
         switch format {
-        case .json: return json(document, language: context.language)
+        case .json: return try checkedJSON(document, context)
         case .csv:
-            guard let bytes = PartnerDocumentCSV.write(document.content, mapping: context.profile?.csv ?? CSVMapping())
-            else { return json(document, language: context.language) }
+            guard
+                let bytes = try PartnerDocumentCSV.write(
+                    document.content, mapping: context.profile?.csv ?? CSVMapping())
+            else { return try checkedJSON(document, context) }
             return WrittenDocument(bytes: bytes, fileExtension: FileFormat.csv.fileExtension)
         case .ubl:
             return WrittenDocument(
                 bytes: try UBLWriter.write(document.content), fileExtension: FileFormat.ubl.fileExtension)
         case .text, .html:
             guard let bytes = LetterWriter.write(document, context, as: format) else {
-                return json(document, language: context.language)
+                return try checkedJSON(document, context)
             }
             return WrittenDocument(bytes: bytes, fileExtension: format.fileExtension)
         case .x12:
             // X12 has no transaction set for questions, and none for the receipt of what was no X12.
             guard let bytes = try X12Writer.write(document.content, context) else {
-                return json(document, language: context.language)
+                return try checkedJSON(document, context)
             }
             return WrittenDocument(bytes: bytes, fileExtension: format.fileExtension)
         case .edifact:
             // Nor has EDIFACT.
             guard let bytes = try EDIFACTWriter.write(document.content, context) else {
-                return json(document, language: context.language)
+                return try checkedJSON(document, context)
             }
             return WrittenDocument(bytes: bytes, fileExtension: format.fileExtension)
         }
@@ -83,7 +86,15 @@ package enum DocumentWriter {
         guard case .receipt = document.content, written.fileExtension != FileFormat.json.fileExtension,
             let format = context.profile?.answerFormat, format.isEDI
         else { return [written] }
-        return [written, json(document, language: context.language)]
+        return [written, try checkedJSON(document, context)]
+    }
+
+    private static func checkedJSON(
+        _ document: OutgoingDocument, _ context: WritingContext
+    ) throws(FormatError) -> WrittenDocument {
+        let written = json(document, language: context.language)
+        try JSONOutputCheck.check(written.bytes, name: document.content.name)
+        return written
     }
 
     /// The document in our own JSON, whatever the recipient's format is.

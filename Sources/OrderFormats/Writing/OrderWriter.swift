@@ -26,7 +26,7 @@ package enum OrderWriter {
         case .json: return WrittenOrders(bytes: json(orders))
         case .ubl: return try UBLOrderWriter.write(orders, on: context.now.wallClock().date)
         case .x12: return try X12OrderWriter.write(orders, context)
-        case .csv: return CSVOrderWriter.write(orders, context.profile?.csv ?? CSVMapping())
+        case .csv: return try CSVOrderWriter.write(orders, context.profile?.csv ?? CSVMapping())
         case .edifact: return try EDIFACTOrderWriter(context.profile).write(orders, context)
         case .text, .html:
             throw FormatError.notWritableAs(document: "order", format: format)

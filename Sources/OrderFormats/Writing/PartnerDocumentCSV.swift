@@ -4,17 +4,19 @@ import OrderModel
 
 enum PartnerDocumentCSV {
     /// Nil for the documents of our own departments.
-    static func write(_ content: DocumentContent, mapping: CSVMapping) -> [UInt8]? {
-        switch content {
-        case .receipt(let receipt): CSVOutput.write(rows(of: receipt), receiptColumns, mapping: mapping)
-        case .confirmation(let confirmation):
-            CSVOutput.write(rows(of: confirmation), confirmationColumns, mapping: mapping)
+    ///
+    /// Throws `valueDoesNotFit` where a row would be read as another one.
+    static func write(_ content: DocumentContent, mapping: CSVMapping) throws(FormatError) -> [UInt8]? {
+        func table<Row>(_ rows: [Row], _ columns: [CSVOutputColumn<Row>]) throws(FormatError) -> [UInt8] {
+            try CSVOutput.write(rows, columns, mapping: mapping, name: content.name)
+        }
+        return switch content {
+        case .receipt(let receipt): try table(rows(of: receipt), receiptColumns)
+        case .confirmation(let confirmation): try table(rows(of: confirmation), confirmationColumns)
         case .query(let query):
-            CSVOutput.write(
-                query.questions.map { QueryRow(query: query, question: $0) }, queryColumns, mapping: mapping)
+            try table(query.questions.map { QueryRow(query: query, question: $0) }, queryColumns)
         case .shippingNotice(let notice):
-            CSVOutput.write(
-                notice.lines.map { ShippingRow(notice: notice, line: $0) }, shippingColumns, mapping: mapping)
+            try table(notice.lines.map { ShippingRow(notice: notice, line: $0) }, shippingColumns)
         case .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest, .notice: nil
         }
     }

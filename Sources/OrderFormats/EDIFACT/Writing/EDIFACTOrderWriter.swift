@@ -16,7 +16,7 @@ struct EDIFACTOrderWriter {
 
     /// One interchange with a message for each order.
     ///
-    /// - Throws: what `context.nextNumber` throws.
+    /// - Throws: `FormatError`, or what `context.nextNumber` throws.
     func write(_ orders: [PurchaseOrder], _ context: WritingContext) throws -> WrittenOrders {
         var output = EDIFACTOutput(profile)
         for order in orders { write(order, to: &output) }
@@ -26,6 +26,7 @@ struct EDIFACTOrderWriter {
             from: profile.partner ?? buyer ?? Identifier(value: "SENDER"),
             to: profile.own ?? Identifier(value: "RECEIVER"),
             reference: reference, at: context.now, offsetSeconds: context.offsetSeconds, application: nil)
+        try EDIFACTOutputCheck.check(bytes, name: "order")
         return WrittenOrders(bytes: bytes, findings: lost(orders, bytes))
     }
 

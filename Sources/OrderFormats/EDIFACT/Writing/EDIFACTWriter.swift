@@ -28,7 +28,9 @@ enum EDIFACTWriter {
         }
         let sender = try address(partner.edifact.own, else: parties.seller, "our-id", content.name)
         let receiver = try address(partner.edifact.partner, else: parties.buyer, "id", content.name)
-        return try interchange(output, from: sender, to: receiver, partner, context)
+        let bytes = try interchange(output, from: sender, to: receiver, partner, context)
+        try EDIFACTOutputCheck.check(bytes, name: content.name)
+        return bytes
     }
 
     /// Puts the envelope around messages. Interchanges to one partner are numbered without a gap.

@@ -16,7 +16,9 @@ struct X12OrderWriter {
     static func write(_ orders: [PurchaseOrder], _ context: WritingContext) throws -> WrittenOrders {
         var writer = X12OrderWriter(context)
         for order in orders { try writer.write(order) }
-        return WrittenOrders(bytes: try writer.output.interchange(context), findings: writer.findings)
+        let bytes = try writer.output.interchange(context)
+        try X12OutputCheck.check(bytes, charset: context.profile?.charset, name: "order")
+        return WrittenOrders(bytes: bytes, findings: writer.findings)
     }
 
     private init(_ context: WritingContext) {

@@ -8,12 +8,16 @@ enum X12Writer {
     ///
     /// - Throws: `FormatError`, or what `nextNumber` throws.
     static func write(_ content: DocumentContent, _ context: WritingContext) throws -> [UInt8]? {
+        let written: [UInt8]?
         switch content {
-        case .receipt(let receipt): return try X12Acknowledgement.write(receipt, context)
-        case .confirmation(let confirmation): return try X12OrderAcknowledgement.write(confirmation, context)
-        case .shippingNotice(let notice): return try X12ShipNotice.write(notice, context)
-        default: return nil
+        case .receipt(let receipt): written = try X12Acknowledgement.write(receipt, context)
+        case .confirmation(let confirmation): written = try X12OrderAcknowledgement.write(confirmation, context)
+        case .shippingNotice(let notice): written = try X12ShipNotice.write(notice, context)
+        default: written = nil
         }
+        guard let bytes = written else { return nil }
+        try X12OutputCheck.check(bytes, charset: context.profile?.charset, name: content.name)
+        return bytes
     }
 }
 
