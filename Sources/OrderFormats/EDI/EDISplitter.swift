@@ -20,21 +20,21 @@ final class EDISplitter {
         init(_ delimiters: EDIDelimiters) {
             elementByte = delimiters.element
             componentByte = delimiters.component
-            element = ByteWord.repeating(delimiters.element)
-            component = ByteWord.repeating(delimiters.component)
-            segment = ByteWord.repeating(delimiters.segment)
-            release = ByteWord.repeating(delimiters.release ?? delimiters.element)
-            repetition = ByteWord.repeating(delimiters.repetition ?? delimiters.element)
+            element = ByteWords.repeating(delimiters.element)
+            component = ByteWords.repeating(delimiters.component)
+            segment = ByteWords.repeating(delimiters.segment)
+            release = ByteWords.repeating(delimiters.release ?? delimiters.element)
+            repetition = ByteWords.repeating(delimiters.repetition ?? delimiters.element)
             hasMore = delimiters.release != nil || delimiters.repetition != nil
         }
 
         /// Every byte that may part, or is a line end, and a few others. Behind the text there are zeros, which are such.
         @inline(__always)
         func candidates(_ word: UInt64) -> UInt64 {
-            var found = ByteWord.zeros(word ^ element) | ByteWord.zeros(word ^ component)
-            found |= ByteWord.zeros(word ^ segment) | ByteWord.below0x20(word)
-            if hasMore { found |= ByteWord.zeros(word ^ release) | ByteWord.zeros(word ^ repetition) }
-            return found & ByteWord.answers
+            var found = ByteWords.zeros(word ^ element) | ByteWords.zeros(word ^ component)
+            found |= ByteWords.zeros(word ^ segment) | ByteWords.below0x20(word)
+            if hasMore { found |= ByteWords.zeros(word ^ release) | ByteWords.zeros(word ^ repetition) }
+            return found & ByteWords.answers
         }
     }
 
@@ -115,7 +115,7 @@ final class EDISplitter {
             let word = ByteWords.load(text, index)
             var found = patterns.candidates(word)
             while found != 0 {
-                let place = index &+ ByteWord.leading(found)
+                let place = index &+ ByteWords.leading(found)
                 let byte = UInt8(truncatingIfNeeded: word >> UInt64(found.trailingZeroBitCount & 0x38))
                 found &= found &- 1
                 guard place < text.count else { break words }
@@ -153,7 +153,7 @@ final class EDISplitter {
                     return true
                 }
             }
-            index &+= ByteWord.size
+            index &+= ByteWords.size
         }
         components[count] = EDIComponent(start, text.count, needsCleaning)
         course.components = count + 1

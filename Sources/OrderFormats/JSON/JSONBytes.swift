@@ -10,13 +10,13 @@ enum JSONBytes {
     ///
     static func endOfPlain(_ text: Span<UInt8>, from start: Int) -> Int {
         var index = start
-        while index + ByteWord.size <= text.count {
-            let word = ByteWord.load(text, at: index)
+        while index + ByteWords.size <= text.count {
+            let word = ByteWords.load(text, index)
             let special =
-                ByteWord.zeros(word ^ quotes) | ByteWord.zeros(word ^ backslashes) | ByteWord.zeros(word ^ deletes)
-            let found = ByteWord.answers & (word | ByteWord.below0x20(word) | special)
-            if found != 0 { return index + ByteWord.leading(found) }
-            index += ByteWord.size
+                ByteWords.zeros(word ^ quotes) | ByteWords.zeros(word ^ backslashes) | ByteWords.zeros(word ^ deletes)
+            let found = ByteWords.answers & (word | ByteWords.below0x20(word) | special)
+            if found != 0 { return index + ByteWords.leading(found) }
+            index += ByteWords.size
         }
         while index < text.count, isPlain(text[index]) { index += 1 }
         return index
@@ -27,9 +27,9 @@ enum JSONBytes {
         while position < text.count, text[position] >= 0x80 { position += 1 }
     }
 
-    private static let quotes = ByteWord.repeating(UInt8(ascii: "\""))
-    private static let backslashes = ByteWord.repeating(UInt8(ascii: "\\"))
-    private static let deletes = ByteWord.repeating(0x7F)
+    private static let quotes = ByteWords.repeating(UInt8(ascii: "\""))
+    private static let backslashes = ByteWords.repeating(UInt8(ascii: "\\"))
+    private static let deletes = ByteWords.repeating(0x7F)
 
     private static func isPlain(_ byte: UInt8) -> Bool {
         byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")

@@ -43,11 +43,11 @@ struct NameLookup: Sendable {
         guard starts[index + 1] - start == range.count else { return false }
         let names = bytes.span
         var offset = 0
-        while offset + ByteWord.size <= range.count {
-            guard ByteWord.load(names, at: start + offset) == ByteWord.load(text, at: range.lowerBound + offset) else {
+        while offset + ByteWords.size <= range.count {
+            guard ByteWords.load(names, start + offset) == ByteWords.load(text, range.lowerBound + offset) else {
                 return false
             }
-            offset += ByteWord.size
+            offset += ByteWords.size
         }
         while offset < range.count {
             guard names[start + offset] == text[range.lowerBound + offset] else { return false }

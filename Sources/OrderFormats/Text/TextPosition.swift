@@ -10,14 +10,14 @@ struct TextPosition: Hashable, Sendable {
     /// Counts over the bytes of `range`. Cost: their number; eight at once.
     mutating func advance(over text: Span<UInt8>, _ range: Range<Int>) {
         var offset = range.lowerBound
-        while offset + ByteWord.size <= range.upperBound {
-            let word = ByteWord.load(text, at: offset)
-            if (word | ByteWord.below0x20(word)) & ByteWord.answers == 0 {
-                column += ByteWord.size
+        while offset + ByteWords.size <= range.upperBound {
+            let word = ByteWords.load(text, offset)
+            if (word | ByteWords.below0x20(word)) & ByteWords.answers == 0 {
+                column += ByteWords.size
             } else if !advance(over: word) {
-                advanceByByte(over: text, offset..<(offset + ByteWord.size))
+                advanceByByte(over: text, offset..<(offset + ByteWords.size))
             }
-            offset += ByteWord.size
+            offset += ByteWords.size
         }
         advanceByByte(over: text, offset..<range.upperBound)
     }
@@ -25,11 +25,11 @@ struct TextPosition: Hashable, Sendable {
     /// Counts over eight bytes; false, and nothing is counted, where they are not all ASCII or a CR is among them.
     @inline(__always)
     private mutating func advance(over word: UInt64) -> Bool {
-        let returns = ByteWords.equal(word, ByteWord.repeating(0x0D))
-        guard (word | returns) & ByteWord.answers == 0 else { return false }
-        let feeds = ByteWords.equal(word, ByteWord.repeating(0x0A))
+        let returns = ByteWords.equal(word, ByteWords.repeating(0x0D))
+        guard (word | returns) & ByteWords.answers == 0 else { return false }
+        let feeds = ByteWords.equal(word, ByteWords.repeating(0x0A))
         guard feeds != 0 else {
-            column += ByteWord.size
+            column += ByteWords.size
             return true
         }
         // The first byte is the lowest: those above the highest line feed stand in the new line.

@@ -1,16 +1,22 @@
 // The check digit of GS1 numbers: GTIN, GLN, SSCC.
 
 enum CheckDigit {
-    /// The digits but the last, weighted 3, 1, 3 … from the right, and the last make a multiple of ten. False for a text
-    /// with anything but digits.
-    static func isRight(_ number: String) -> Bool {
+    /// From the right, the digits count 1 and 3 times by turns, and the sum ends in 0. Zeros in front change nothing.
+    /// False for a text with anything but digits, and for an empty one.
+    static func isRight(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
         var sum = 0
         var weight = 1
-        for byte in number.utf8.reversed() {
-            guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return false }
-            sum += Int(byte - UInt8(ascii: "0")) * weight
+        for index in range.reversed() {
+            let digit = text[index] &- 0x30
+            guard digit < 10 else { return false }
+            sum += Int(digit) * weight
             weight = 4 - weight
         }
-        return !number.isEmpty && sum % 10 == 0
+        return !range.isEmpty && sum % 10 == 0
+    }
+
+    static func isRight(_ number: String) -> Bool {
+        let bytes = Array(number.utf8)
+        return isRight(bytes.span, 0..<bytes.count)
     }
 }

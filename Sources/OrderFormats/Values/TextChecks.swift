@@ -115,7 +115,7 @@ enum TextChecks {
                 .valueOutOfRange, "is not a GTIN: its last digit, the check digit, does not fit the others",
                 hint: "compare the number with the one on the package; a digit may be wrong or two may be swapped")
         }
-        guard hasRightCheckDigit(bytes.span, 0..<count), count < 12, count >= 6 else {
+        guard CheckDigit.isRight(bytes.span, 0..<count), count < 12, count >= 6 else {
             return ValueProblem(
                 .valueOutOfRange, "is not a GTIN (8, 12, 13 or 14 digits)",
                 hint: "digits are missing or too many; leave the column empty where the product has no GTIN")
@@ -126,24 +126,10 @@ enum TextChecks {
             hint: "format the column as text in the spreadsheet, so that the zeros stay")
     }
 
-    /// GS1's check digit: from the right, the digits count 1 and 3 times by turns, and the sum ends in 0. Zeros in front
-    /// change nothing.
-    private static func hasRightCheckDigit(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        var sum = 0
-        var weight = 1
-        for index in range.reversed() {
-            let digit = text[index] &- 0x30
-            guard digit < 10 else { return false }
-            sum += Int(digit) * weight
-            weight = 4 - weight
-        }
-        return sum % 10 == 0
-    }
-
     /// 8, 12, 13 or 14 digits with a check digit that fits.
     static func isGTIN(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
         switch range.count {
-        case 8, 12, 13, 14: hasRightCheckDigit(text, range)
+        case 8, 12, 13, 14: CheckDigit.isRight(text, range)
         default: false
         }
     }

@@ -1,6 +1,17 @@
 // Eight bytes of a text at a time, in a machine word: the first byte is the lowest.
+//
+// Tests say of each byte in a word what a loop would say one by one; they answer in the highest bit of each byte.
 
 enum ByteWords {
+    static let size = 8
+    /// The bits in which the tests answer.
+    static let answers: UInt64 = 0x8080_8080_8080_8080
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+    private static let low = ~answers
+
+    /// The same byte eight times.
+    static func repeating(_ byte: UInt8) -> UInt64 { ones &* UInt64(byte) }
+
     /// The eight bytes from `index` on; zeros behind the end of the text.
     @inline(__always)
     static func load(_ text: Span<UInt8>, _ index: Int) -> UInt64 {
@@ -26,6 +37,15 @@ enum ByteWords {
         return ~(((difference & low) &+ low) | difference | low)
     }
 
+    // Of these two, which are quicker, only the answer for the lowest byte that is answered yes can be relied on. They
+    // set other bits too.
+
+    static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
+    static func below0x20(_ word: UInt64) -> UInt64 { (word &- ones &* 0x20) & ~word }
+
+    /// How many of the lowest bytes come before the first one that is answered yes; 8 if there is none.
+    static func leading(_ found: UInt64) -> Int { found.trailingZeroBitCount >> 3 }
+
     /// One of the eight bytes from `index` on may be zero; those behind the text are.
     @inline(__always)
     static func hasZero(_ text: Span<UInt8>, _ index: Int) -> Bool { equal(load(text, index), 0) != 0 }
@@ -47,9 +67,6 @@ enum ByteWords {
         }
         return true
     }
-
-    private static let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-    private static let ones: UInt64 = 0x0101_0101_0101_0101
 
     /// All bytes of the range are printable ASCII: neither control characters, nor U+007F, nor parts of other characters.
     @inline(__always)
