@@ -1,4 +1,4 @@
-// Chinese: what a finding is and what the sender can do, for letters. A code that is not here is said in English.
+// Chinese: what a finding is and what the sender can do, for letters. Every code is here; a test sees to it.
 
 import OrderModel
 
@@ -23,6 +23,7 @@ enum ChineseFindingTexts {
         .kindUnknown: Text("无法判断文件的类型", "请使用约定的表头，或在 JSON 中注明 \"document\": \"order\"。"),
         .kindNotAllowedHere: Text("此文件夹不接收这类文件", "请放入发送方自己的文件夹。"),
         .charsetInvalid: Text("文字编码无法识别", "请将文件另存为 UTF-8 后重新发送。"),
+        .charsetDiffers: Text("文字编码与约定不同", "已按实际编码读取；请统一使用约定的编码，或通知我方更改。"),
         .binaryContent: Text("不是文本文件", "请将工作表另存为 CSV（UTF-8）后发送。"),
         .tooManyDocuments: Text("一个文件中的订单过多", "请拆分文件；其中内容均未受理。"),
         .tooManyLines: Text("一份订单的行数过多", "请拆分为几份订单。"),
@@ -33,6 +34,7 @@ enum ChineseFindingTexts {
         .mailUnreadable: Text("邮件无法读取", "请将邮件另存为 .eml 后重新发送。"),
         .mailPartUnreadable: Text("邮件的附件无法读取", "请重新发送该附件。"),
         .mailNothingToRead: Text("邮件中没有可以读取的订单", "请将订单文件作为附件发送。"),
+        .scanWithoutData: Text("扫描件没有配套的数据文件", "请同时发送数据文件和扫描件，两者除扩展名外文件名相同。"),
         .notProcessed: Text("我方系统处理该文件时出错", "贵方无需处理，由我方管理员重新处理。"),
     ]
 
@@ -45,6 +47,8 @@ enum ChineseFindingTexts {
         .csvColumnUnknown: Text("表头中有不认识的列", "请核对列名；不需要的列可以删除。"),
         .csvFieldTooLong: Text("字段过长", "请缩短内容，或检查是否漏写引号。"),
         .csvOrderFieldsDiffer: Text("同一订单的各行内容互相矛盾", "请使同一订单各行的内容一致，或只在首行填写。"),
+        .csvRowsScattered: Text("同一订单的行没有排在一起，且此类订单过多", "请按订单号排序后重新发送；其中内容均未受理。"),
+        .csvTrailerWrong: Text("结尾行的行数与文件不符", "请重新发送完整的文件；其中内容均未受理。"),
         .jsonSyntax: Text("JSON 格式错误", "请更正所指位置后重新发送。"),
         .jsonTooDeep: Text("JSON 嵌套过深", "请按公布的格式书写。"),
         .jsonDuplicateKey: Text("同一对象中键名重复", "请删除重复的键。"),
@@ -80,6 +84,7 @@ enum ChineseFindingTexts {
         .valueNotADate: Text("不是有效的日期", "请按 年-月-日 书写，例如 2026-12-31。"),
         .valueNotInList: Text("内容不在允许的范围内", "请使用规定的用语。"),
         .valueTooLong: Text("内容过长", "请缩短。"),
+        .spreadsheetDamage: Text("内容被电子表格软件改动", "请将该列设为文本格式，更正后重新保存并发送。"),
         .fieldNotCarried: Text("该格式无法包含此字段", "请改用 JSON，或另行发送该内容。"),
     ]
 
