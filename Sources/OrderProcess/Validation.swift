@@ -230,13 +230,3 @@ extension ValidationStage {
         return reaction
     }
 }
-
-extension [Issue] {
-    /// Reader and validation may have found the same: it is said once.
-    fileprivate func withoutDoubles() -> [Issue] {
-        var seen: Set<[String?]> = []
-        return filter { issue in
-            seen.insert([issue.finding.code.rawValue, issue.lineID, issue.finding.value]).inserted
-        }
-    }
-}

@@ -54,3 +54,21 @@ extension Sequence<Issue> {
         }
     }
 }
+
+extension [Issue] {
+    /// Reader and validation may have found the same: it is said once, as the worse of the two.
+    func withoutDoubles() -> [Issue] {
+        var kept: [Issue] = []
+        var indices: [[String?]: Int] = [:]
+        for issue in self {
+            let key = [issue.finding.code.rawValue, issue.lineID, issue.finding.value]
+            if let index = indices[key] {
+                if issue.finding.severity > kept[index].finding.severity { kept[index] = issue }
+            } else {
+                indices[key] = kept.count
+                kept.append(issue)
+            }
+        }
+        return kept
+    }
+}
