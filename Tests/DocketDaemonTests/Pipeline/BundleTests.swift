@@ -140,11 +140,42 @@ import Testing
         #expect(try desk.orders("PO-1").count == 1)
     }
 
-    @Test("A gzip file is archived as it came")
+    @Test("B02: a gzip file is taken, and archived as it came")
     func gzip() throws {
         let desk = try started()
-        let packed: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1]
+        let packed = BundleTests.gzipped(Array(order.utf8))
         try desk.drop(packed, "po.csv.gz", into: "acme/edi")
+        #expect(try desk.turn().taken == 1)
+        #expect(try desk.orders("PO-1").count == 1)
+        let intake = try desk.intake("po.csv.gz")
+        #expect(intake.sha256 == Configuration.sha256(packed))
+        #expect(Disk.read(try #require(intake.finalPath)) == packed)
+    }
+
+    @Test("A gzip file that breaks off may still grow, and is taken when the rest has come")
+    func gzipCutOff() throws {
+        let desk = try started()
+        let packed = BundleTests.gzipped(Array(order.utf8))
+        try desk.drop(Array(packed.dropLast(9)), "po.csv.gz", into: "acme/edi")
         #expect(try desk.turn().incomplete == 1)
+        try desk.drop(packed, "po.csv.gz", into: "acme/edi")
+        #expect(try desk.runUntilQuiet().taken == 1)
+        #expect(Disk.read(try #require(try desk.intake("po.csv.gz").finalPath)) == packed)
+    }
+
+    /// RFC 1952, with one block that is not compressed.
+    private static func gzipped(_ bytes: [UInt8]) -> [UInt8] {
+        func low(_ number: Int, _ count: Int) -> [UInt8] {
+            (0..<count).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
+        }
+        let head: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
+        let block = [1] + low(bytes.count, 2) + low(~bytes.count, 2) + bytes
+        return head + block + low(Int(crc32(bytes)), 4) + low(bytes.count, 4)
+    }
+
+    private static func crc32(_ bytes: [UInt8]) -> UInt32 {
+        ~bytes.reduce(~0) { crc, byte in
+            (0..<8).reduce(crc ^ UInt32(byte)) { crc, _ in crc >> 1 ^ (crc & 1 == 1 ? 0xEDB8_8320 : 0) }
+        }
     }
 }
