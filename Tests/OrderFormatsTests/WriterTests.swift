@@ -35,6 +35,18 @@ struct WriterTests {
         #expect(written.fileExtension == "json")
     }
 
+    @Test("Piece by piece the same file is written as at once", arguments: 0...3)
+    func pieces(count: Int) {
+        let documents = Array(Documents.incoming.prefix(count))
+        var pieces = IncomingDocumentPieces()
+        #expect(pieces.isEmpty)
+        var bytes: [UInt8] = []
+        for document in documents { bytes += pieces.add(document) }
+        bytes += pieces.finish()
+        #expect(pieces.isEmpty == documents.isEmpty)
+        #expect(bytes == (documents.isEmpty ? [] : IncomingDocumentWriter.write(documents)))
+    }
+
     @Test("CSV: one row per line, in the partner's dialect")
     func csv() throws {
         let text = try text(
@@ -87,8 +99,8 @@ struct WriterTests {
     }
 
     @Test("A carrier's notice is compact JSON with type, timestamp and data, the same bytes every time")
-    func carrier() {
-        let bytes = CarrierNoticeWriter.write(Documents.carrierNotice)
+    func carrier() throws {
+        let bytes = try CarrierNoticeWriter.write(Documents.carrierNotice)
         let text = String(decoding: bytes, as: UTF8.self)
         #expect(text.hasPrefix("{\"type\":\"shipment.requested\",\"timestamp\":\"2026-11-22T"))
         #expect(!text.contains("\n"))
@@ -96,7 +108,7 @@ struct WriterTests {
         #expect(value?.string(at: "/data/shipment") == "SO-2026-000017-S1")
         #expect(value?.string(at: "/data/deliverTo/city") == "Hamburg")
         #expect(value?.string(at: "/data/lines/0/quantity") == "100")
-        #expect(CarrierNoticeWriter.write(Documents.carrierNotice) == bytes)
+        #expect(try CarrierNoticeWriter.write(Documents.carrierNotice) == bytes)
     }
 
     @Test("The report of a check has the documents in our schema and all findings by place")

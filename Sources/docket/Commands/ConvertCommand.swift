@@ -14,6 +14,10 @@ struct Convert: ParsableCommand {
             (column names, identifiers); both need a desk (--root). Control numbers of X12 and EDIFACT count from 1. \
             Documents other than orders are written as JSON only.
 
+            JSON is written as the file is read, however long it is; the other formats say something of all orders in \
+            their first lines, so the orders are held in memory. With --output the file is there as a whole, or not at \
+            all; what goes to standard output may end in the middle where reading fails, and the exit status says so.
+
             Exit status: 0 everything was written; 1 something was refused and is missing from what was written, or \
             nothing could be written; 64 the command line is wrong; 66 the file cannot be read; 73 the output file \
             cannot be written, or is there already; 78 the desk's configuration cannot be used.
@@ -50,26 +54,44 @@ struct Convert: ParsableCommand {
     private func convert() throws {
         let context = try writingContext()
         if let output, !force, fileExists(output) { throw OutputFile.isThere(output) }
-        let (documents, hasProblems) = try read()
-        let written = try write(documents, context)
-        say(written.findings)
-        if let output {
-            try OutputFile.write(written.bytes, to: output, replacing: force)
-        } else {
-            Terminal.output.write(written.bytes)
-        }
+        let hasProblems = to == .json ? try writeAsItIsRead() : try writeAtTheEnd(context)
         if hasProblems { throw ExitStatus.problems }
+    }
+
+    private func writeAsItIsRead() throws -> Bool {
+        let target = try output.map { try OutputFile($0, replacing: force) }
+        var pieces = IncomingDocumentPieces()
+        let hasProblems = try read { try write(pieces.add($0), to: target) }
+        try write(pieces.finish(), to: target)
+        try target?.finish()
+        return hasProblems
+    }
+
+    private func writeAtTheEnd(_ context: WritingContext) throws -> Bool {
+        var orders: [PurchaseOrder] = []
+        let hasProblems = try read { orders.append(try order($0)) }
+        let written = try write(orders, context)
+        say(written.findings)
+        let target = try output.map { try OutputFile($0, replacing: force) }
+        try write(written.bytes, to: target)
+        try target?.finish()
+        return hasProblems
+    }
+
+    private func write(_ bytes: [UInt8], to target: OutputFile?) throws {
+        if let target { try target.write(bytes) } else { Terminal.output.write(bytes) }
     }
 
     // MARK: - Reading
 
-    private func read() throws -> (documents: [IncomingDocument], hasProblems: Bool) {
+    /// Hands over each document; true where something was refused.
+    private func read(_ take: (IncomingDocument) throws -> Void) throws -> Bool {
         let reading = try sender.reading(of: desk)
         let input = try IncomingFile(file)
         let progress = Progress(name: input.name, total: input.size)
         defer { progress.clear() }
         let report = PrintedReport(input.printer(reading, for: .error), to: .error, progress)
-        var documents: [IncomingDocument] = []
+        var isEmpty = true
         var tally = FileTally()
         do {
             let source = try reading.open(WatchedSource(input.source(), progress))
@@ -77,20 +99,21 @@ struct Convert: ParsableCommand {
                 tally.count(item)
                 switch item {
                 case .document(let read):
-                    documents.append(read.document)
+                    isEmpty = false
+                    try take(read.document)
                     report.add(read)
                 case .refused(let refused): report.add(refused)
                 }
             }
             report.finish(source.account, excess: [])
             tally.count(source.account.findings)
-        } catch {
+        } catch let error as InputError {
             throw CommandTrouble(ExitStatus.notFound, "\(input.name): \(error)")
         }
-        guard !documents.isEmpty else {
+        guard !isEmpty else {
             throw CommandTrouble(ExitStatus.problems, "\(input.name) has nothing that can be written.")
         }
-        return (documents, tally.hasProblems)
+        return tally.hasProblems
     }
 
     // MARK: - Writing
@@ -108,16 +131,14 @@ struct Convert: ParsableCommand {
             offsetSeconds: configuration.calendar.offsetSeconds, letters: configuration.letters, nextNumber: next)
     }
 
-    private func write(_ documents: [IncomingDocument], _ context: WritingContext) throws -> WrittenOrders {
-        let orders = documents.compactMap { if case .order(let order) = $0 { order } else { nil } }
-        guard orders.count == documents.count else {
-            guard to == .json else {
-                let other = documents.first { $0.kind != .order }?.kind.rawValue ?? ""
-                throw CommandTrouble(
-                    ExitStatus.problems, "a \(other) has no form in \(to.rawValue). Choose --to json, which has all.")
-            }
-            return WrittenOrders(bytes: IncomingDocumentWriter.write(documents))
-        }
+    private func order(_ document: IncomingDocument) throws -> PurchaseOrder {
+        if case .order(let order) = document { return order }
+        throw CommandTrouble(
+            ExitStatus.problems,
+            "a \(document.kind.rawValue) has no form in \(to.rawValue). Choose --to json, which has all.")
+    }
+
+    private func write(_ orders: [PurchaseOrder], _ context: WritingContext) throws -> WrittenOrders {
         do {
             return try OrderWriter.write(orders, as: to, context)
         } catch {

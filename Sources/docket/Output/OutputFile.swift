@@ -3,21 +3,45 @@
 import ArgumentParser
 import Glibc
 
-enum OutputFile {
+/// Is written beside its path, piece by piece, and gets its name at the end; without that nothing is left of it.
+final class OutputFile {
+    private let path: String
+    private let replacing: Bool
+    private let descriptor: Int32
+    /// Its name until it is whole; nil once it has its own.
+    private var temporary: String?
+
     static func isThere(_ path: String) -> CommandTrouble {
         CommandTrouble(ExitStatus.cannotWrite, "\(path) is there already; --force writes over it.")
     }
 
-    /// Writes beside the file, makes sure that it is on the disk, and gives it its name.
-    static func write(_ bytes: [UInt8], to path: String, replacing: Bool) throws {
-        let (descriptor, temporary) = try open(beside: path)
-        do {
-            try fill(descriptor, bytes, path)
-            try name(temporary, path, replacing: replacing)
-        } catch {
-            unlink(temporary)
-            throw error
+    init(_ path: String, replacing: Bool) throws {
+        self.path = path
+        self.replacing = replacing
+        (descriptor, temporary) = try OutputFile.open(beside: path)
+    }
+
+    deinit {
+        close(descriptor)
+        if let temporary { unlink(temporary) }
+    }
+
+    func write(_ bytes: [UInt8]) throws {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw OutputFile.trouble(path, errno) }
+            written += count
         }
+    }
+
+    /// Makes sure that it is on the disk, and gives it its name.
+    func finish() throws {
+        guard let temporary else { return }
+        guard fsync(descriptor) == 0 else { throw OutputFile.trouble(path, errno) }
+        try OutputFile.name(temporary, path, replacing: replacing)
+        self.temporary = nil
     }
 
     private static func open(beside path: String) throws -> (Int32, String) {
@@ -29,18 +53,6 @@ enum OutputFile {
         umask(mask)
         fchmod(descriptor, 0o666 & ~mask)
         return (descriptor, template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" })
-    }
-
-    private static func fill(_ descriptor: Int32, _ bytes: [UInt8], _ path: String) throws {
-        defer { close(descriptor) }
-        var written = 0
-        while written < bytes.count {
-            let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw trouble(path, errno) }
-            written += count
-        }
-        guard fsync(descriptor) == 0 else { throw trouble(path, errno) }
     }
 
     private static func name(_ temporary: String, _ path: String, replacing: Bool) throws {

@@ -27,6 +27,26 @@ import Testing
         #expect(nothing.code == 1 && nothing.output.isEmpty && nothing.error.contains("json-syntax"))
     }
 
+    @Test("several orders are an array; where nothing could be written, no file is there")
+    func several() async throws {
+        try await withTemporaryFolder { folder in
+            try RawFiles.write(
+                Shop.csv("PO-1") + Shop.csv("PO-2").split(separator: "\n")[1] + "\n", to: "\(folder)/orders.csv")
+            try RawFiles.write("{", to: "\(folder)/broken.json")
+            let both = try await run(.docket, ["convert", "orders.csv", "--to", "json", "-o", "out.json"], in: folder)
+            #expect(both.code == 0, "\(both.error)")
+            let check = try await run(.docket, ["check", "out.json"], in: folder)
+            #expect(check.code == 0 && check.output.contains("2 × order"), "\(check.output) \(check.error)")
+            for format in ["json", "ubl"] {
+                let none = try await run(
+                    .docket, ["convert", "broken.json", "--to", format, "-o", "none.\(format)"], in: folder)
+                #expect(none.code == 1, "\(none.error)")
+            }
+            let names = RawFiles.names(in: folder).map { String(decoding: $0, as: UTF8.self) }.sorted()
+            #expect(names == ["broken.json", "orders.csv", "out.json"], "nothing else is left")
+        }
+    }
+
     @Test("-o writes a whole file or none, and never over another one unless --force is said")
     func output() async throws {
         try await withTemporaryFolder { folder in
