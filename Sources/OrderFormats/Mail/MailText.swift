@@ -1,12 +1,13 @@
 // What a person reads of a mail, as plain text: kept with each order as its proof (C16).
 
 enum MailText {
-    /// The head and the text, in at most `limit` Unicode scalars.
-    static func evidence(_ mail: MailMessage, limit: Int) -> String {
+    /// The head and the text, in at most `limit` Unicode scalars; nil where there is neither.
+    static func evidence(_ mail: MailMessage, limit: Int) -> String? {
         let head = [("From", mail.from), ("To", mail.to), ("Date", mail.date), ("Subject", mail.subject)]
         var text = head.compactMap { name, value in value.map { "\(name): \($0)\n" } }.joined()
         text += "\n" + body(mail)
-        return kept(text, limit: limit)
+        let words = kept(text, limit: limit)
+        return words.isEmpty ? nil : words
     }
 
     /// What can stand in an order: without what no format can carry, and without blanks at the ends. So it stays the same

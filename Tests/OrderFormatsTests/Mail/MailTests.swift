@@ -43,6 +43,14 @@ struct MailTests {
         }
     }
 
+    @Test("A mail that says nothing is evidence without a text")
+    func silent() throws {
+        let part = MailPart.multipart("mixed", "b1", [.attached(csv, "po.csv")])
+        let order = try #require(read(Array("Message-ID: <7@a>\r\n\(part.written)".utf8)).orders.first)
+        #expect(order.evidence.map(\.name) == ["7@a"])
+        #expect(order.evidence.first?.text == nil)
+    }
+
     @Test("Several attachments of several formats, one of them packed; findings say which attachment")
     func several() {
         let bad = "order,product,quantity\nPO-3,W-3,many\n"
