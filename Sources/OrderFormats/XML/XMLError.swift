@@ -39,8 +39,12 @@ struct XMLError {
     /// A comment or an instruction that was begun and not ended.
     var isUnfinishedMarkup: Bool { problem == DOCKET_XML_COMMENT_NOT_FINISHED }
 
-    /// The mistake was met with nothing, or only the beginning of some markup, behind it.
-    var isAtEnd: Bool { problem == DOCKET_XML_BEHIND_END || bytesLeft <= XMLError.longestUnreadMarkup }
+    /// The mistake was met with nothing, or only the beginning of some markup, behind it. A '<' in an attribute's value
+    /// is a mistake whatever follows.
+    var isAtEnd: Bool {
+        guard problem != DOCKET_XML_LESS_THAN_IN_ATTRIBUTE else { return false }
+        return problem == DOCKET_XML_BEHIND_END || bytesLeft <= XMLError.longestUnreadMarkup
+    }
 
     /// The parser leaves `<![CDATA` and the like unread until there is more.
     private static let longestUnreadMarkup = 16

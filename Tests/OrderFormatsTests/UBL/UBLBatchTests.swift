@@ -21,6 +21,15 @@ struct UBLBatchTests {
         #expect(file.orders.last?.lines.first?.place?.path == "/\(root)/Order[3]/cac:OrderLine[1]")
     }
 
+    @Test("a '<' in an attribute's value is a mistake whatever follows, in pieces too: no rest is waited for")
+    func lessThanInAttribute() throws {
+        let bytes = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Order xmlns=\"urn:a>K. Schulz</".utf8)
+        let whole = FileReader.read(bytes, sender: acme, profile: nil)
+        #expect(whole.findings.map(\.code) == [.xmlSyntax])
+        #expect(!whole.isIncomplete)
+        #expect(try readInPieces(bytes, piece: 1, most: 7) == whole)
+    }
+
     @Test("the envelope of UN/CEFACT is looked into, its header is not")
     func envelope() {
         let space = "xmlns:sh=\"http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader\""
