@@ -9,7 +9,7 @@ enum FormatDetection {
     /// The beginning of a text is too short to be judged, if more follows.
     static func needsMore(_ beginning: Span<UInt8>) -> Bool {
         var start = 0
-        while let length = X12Reader.blank(beginning, at: start) { start += length }
+        while let length = X12Header.blank(beginning, at: start) { start += length }
         return beginning.count - start < decidingBytes
     }
 

@@ -82,25 +82,23 @@ struct EDIOutputCheck {
 
 /// The segments of a text in memory.
 struct EDIOutputSegments {
-    private let stream: TextStream
     private var scanner: EDIScanner
-    private var segment = EDISegment()
 
     init(_ stream: TextStream, _ delimiters: EDIDelimiters, from position: Int) {
-        self.stream = stream
-        scanner = EDIScanner(delimiters, position: position, longest: .max)
+        scanner = EDIScanner(stream, delimiters, longest: .max)
+        scanner.begin(delimiters, at: position)
     }
 
-    var tag: EDITag { segment.tag }
+    var tag: EDITag { scanner.segment.tag }
 
     /// False at the end.
     mutating func next(_ check: EDIOutputCheck) throws(FormatError) -> Bool {
         do throws(InputError) {
-            guard try scanner.next(stream, into: &segment) else { return false }
+            guard try scanner.next() else { return false }
         } catch {
             throw check.problem("the text", "cannot be read back: \(error)")
         }
-        guard segment.isTerminated, !segment.isTooLong, segment.wrappedAt == nil else {
+        guard scanner.segment.isTerminated, !scanner.segment.isTooLong, scanner.segment.wrappedAt == nil else {
             throw check.problem(tag, "is not closed on its line")
         }
         return true
@@ -108,7 +106,6 @@ struct EDIOutputSegments {
 
     /// The first component of an element.
     func text(_ element: Int) -> String? {
-        let window = stream.bytes
-        return scanner.string(segment.component(element), in: window.span)
+        scanner.string(scanner.segment.component(element))
     }
 }
