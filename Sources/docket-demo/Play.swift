@@ -22,6 +22,8 @@ final class Play {
     private var random: SeededRandom
     private var nextKill: Date?
     private let say: (String) -> Void
+    /// Seconds without any move after which nothing more is expected; a busy machine moves slowly.
+    private static let patience = 60.0
 
     init(
         desk: Desk, samples: [(name: String, folder: URL, sample: Sample)], kills: Int, seed: UInt64,
@@ -55,10 +57,10 @@ final class Play {
     func playAll() throws {
         var lastMove = Date()
         if kills > 0 { nextKill = Date().addingTimeInterval(random.seconds(0.05...0.4)) }
-        while Date().timeIntervalSince(lastMove) < 20 {
+        while Date().timeIntervalSince(lastMove) < Play.patience {
             if try step() { lastMove = Date() }
             if samples.allSatisfy(\.isOver), kills == 0, Checks.isSettled(desk: desk, play: self) { return }
-            try killIfDue()
+            if try killIfDue() { lastMove = Date() }
             if let end = desk.daemonEnd {
                 throw DemoError("the daemon ended with status \(end); see \(desk.root.path)/docket.log")
             }
@@ -112,13 +114,15 @@ final class Play {
         return result
     }
 
-    private func killIfDue() throws {
-        guard kills > 0, let moment = nextKill, Date() >= moment else { return }
+    /// True where it was.
+    private func killIfDue() throws -> Bool {
+        guard kills > 0, let moment = nextKill, Date() >= moment else { return false }
         desk.killDaemon()
         kills -= 1
         say("  ✂ kill -9")
         try desk.startDaemon()
         nextKill = Date().addingTimeInterval(random.seconds(0.05...0.5))
+        return true
     }
 
     private func wait(seconds: Double, for what: String, _ condition: () -> Bool) throws {
