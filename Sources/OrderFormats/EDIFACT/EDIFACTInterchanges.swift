@@ -8,6 +8,7 @@ struct EDIFACTInterchanges {
     private var envelope: EDIFACTEnvelope
     /// The segments, the message in hand, and its order if it is one that we read.
     private var order: EDIFACTOrderReader
+    private var acknowledgement = EDIFACTAcknowledgementReader()
     private var inHand = InHand.nothing
     /// What the segment in hand has finished.
     private var item: ReadItem?
@@ -27,6 +28,8 @@ struct EDIFACTInterchanges {
         case nothing
         /// ORDERS or ORDCHG.
         case order
+        /// CONTRL.
+        case acknowledgement
         /// A message that is not read.
         case other
     }
@@ -119,7 +122,11 @@ struct EDIFACTInterchanges {
     private mutating func takeContent() {
         if case .nothing = inHand { return reportStray() }
         order.message.begin()
-        if case .order = inHand { order.take() }
+        switch inHand {
+        case .order: order.take()
+        case .acknowledgement: acknowledgement.take(&order.message)
+        case .other, .nothing: break
+        }
     }
 
     // MARK: - Messages
@@ -141,6 +148,9 @@ struct EDIFACTInterchanges {
         } else if order.message.type == "ORDERS" || order.message.type == "ORDCHG" {
             inHand = .order
             order.begin()
+        } else if order.message.type == "CONTRL" {
+            inHand = .acknowledgement
+            acknowledgement = EDIFACTAcknowledgementReader()
         } else {
             reportType()
         }
@@ -148,11 +158,6 @@ struct EDIFACTInterchanges {
 
     private mutating func reportType() {
         let type = order.message.type
-        if type == "CONTRL" {
-            return order.message.report(
-                .note, .ediMessageUnknown, "CONTRL acknowledges what we sent; there is nothing to do", at: 2, 1,
-                "S009.0065", value: type)
-        }
         order.message.report(
             .error, .ediMessageUnknown, "'\(type)' is not read here", at: 2, 1, "S009.0065", value: type,
             hint: "send ORDERS and ORDCHG; everything else by the way agreed with the desk",
@@ -179,11 +184,18 @@ struct EDIFACTInterchanges {
     }
 
     private mutating func finish() {
-        if case .order = inHand { give(order.finish()) } else { finishOther() }
+        let wasAcknowledgement = inHand == .acknowledgement
+        switch inHand {
+        case .order: give(order.finish())
+        case .acknowledgement: finishAcknowledgement()
+        case .other, .nothing: finishOther()
+        }
         inHand = .nothing
         let ended = order.message.errors
+        // Whatever an acknowledgement says, it is an answer itself.
         let outcome: Interchange.Message.Outcome =
-            order.message.sink.hasErrors ? .rejected : ended.isEmpty ? .accepted : .acceptedWithErrors
+            wasAcknowledgement || (!order.message.sink.hasErrors && ended.isEmpty)
+            ? .accepted : order.message.sink.hasErrors ? .rejected : .acceptedWithErrors
         let (type, reference) = (order.message.type, order.message.reference)
         let version = order.message.version.isEmpty ? nil : order.message.version
         if ended.isEmpty, envelope.extend(type: type, version: version, reference: reference, outcome: outcome) {
@@ -194,14 +206,15 @@ struct EDIFACTInterchanges {
                 type: type, version: version, controlReference: reference, outcome: outcome, errors: ended))
     }
 
-    /// A message that is no order: refused, or an acknowledgement that is only mentioned.
+    /// What the partner's system says of ours concerns the file and no order in it.
+    private mutating func finishAcknowledgement() {
+        acknowledgement.finish(&order.message)
+        findings += order.message.sink.findings
+    }
+
+    /// A message that is no order: refused.
     private mutating func finishOther() {
-        let found = order.message.sink.findings
-        if order.message.sink.hasErrors {
-            give(.refused(RefusedDocument(findings: found)))
-        } else {
-            findings += found
-        }
+        give(.refused(RefusedDocument(findings: order.message.sink.findings)))
     }
 
     private mutating func give(_ item: consuming ReadItem) {

@@ -27,6 +27,8 @@ struct EDIFACTOrderReader {
     private var hasBeginning = false
     private var hasSeparator = false
     private var lineIDs = EDIFACTLineNumbers()
+    /// The LIN of the line in hand, counted from 1; it is finished when the next one has been counted already.
+    private var linePosition = 0
     /// How many lines the order before had: room for as many is made at once.
     private var usualLines = 0
     private var unexpected: Set<EDITag> = []
@@ -164,6 +166,7 @@ struct EDIFACTOrderReader {
             isTooLong = true
             return
         }
+        linePosition = message.lineNumber
         readLine()
         hasLine = true
     }
@@ -180,7 +183,7 @@ struct EDIFACTOrderReader {
         hasLine = false
         let finished = line.finish()
         guard !line.isSubLine else { return }
-        if let earlier = lineIDs.insert(finished.id, message.lineNumber, order.lines) {
+        if let earlier = lineIDs.insert(finished.id, linePosition, order.lines) {
             message.sink.report(
                 .error, .lineNumberDuplicate, "the line number '\(finished.id)' stands twice, first in LIN \(earlier)",
                 at: finished.place, value: finished.id, hint: "number the lines of an order 1, 2, 3 …")
@@ -289,6 +292,8 @@ struct EDIFACTLineNumbers {
             }
             for (line, position) in zip(lines, positions) { places[line.id] = position }
         }
-        return places.updateValue(position, forKey: id)
+        if let first = places[id] { return first }
+        places[id] = position
+        return nil
     }
 }

@@ -159,7 +159,8 @@ extension PeppolRules {
             checkAmount(line, lineFacts)
             if line.quantity == nil {
                 report(
-                    transaction == .order ? "B21402" : "R013", .warning, .valueMissing, "line \(line.id): cbc:Quantity is missing; Peppol demands it",
+                    transaction == .order ? "B21402" : "R013", .warning, .valueMissing,
+                    "line \(line.id): cbc:Quantity is missing; Peppol demands it",
                     at: line.place, value: "cbc:Quantity")
             }
             guard transaction == .order else { continue }

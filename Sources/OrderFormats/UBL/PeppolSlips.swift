@@ -22,7 +22,9 @@ extension UBLOrderReader {
         let amount = values.decimal(discount.first(.amount))
         let gross = values.decimal(discount.first(.baseAmount))
         if let amount, amount.isNegative {
-            slip("R033", .valueOutOfRange, "the discount on the price is less than nothing", at: discount, amount, values)
+            slip(
+                "R033", .valueOutOfRange, "the discount on the price is less than nothing", at: discount, amount, values
+            )
         }
         guard let gross else { return }
         if gross.isNegative {
@@ -45,9 +47,13 @@ extension UBLOrderReader {
         let percent = values.decimal(element.first(.multiplierFactorNumeric))
         switch (base, percent) {
         case (nil, let percent?):
-            slip("R020", .valueMissing, "a percentage is given, but not the amount it is of", at: element, percent, values)
+            slip(
+                "R020", .valueMissing, "a percentage is given, but not the amount it is of", at: element, percent,
+                values)
         case (let base?, nil):
-            slip("R021", .valueMissing, "a base amount is given, but not the percentage of it", at: element, base, values)
+            slip(
+                "R021", .valueMissing, "a base amount is given, but not the percentage of it", at: element, base, values
+            )
         case (let base?, let percent?): checkPercentage(element, amount, percent, of: base, values)
         case (nil, nil): break
         }
@@ -74,7 +80,9 @@ extension UBLOrderReader {
             case ("O", nil): break
             case (_, nil): slip("R029", .valueMissing, "the tax category has no rate", at: category, nil, values)
             case ("S", let percent?) where !percent.isPositive:
-                slip("R030", .valueOutOfRange, "the standard rate of tax is not above zero", at: category, percent, values)
+                slip(
+                    "R030", .valueOutOfRange, "the standard rate of tax is not above zero", at: category, percent,
+                    values)
             default: break
             }
         }

@@ -71,7 +71,8 @@ enum UBL {
 /// The names that are looked for: a case is called as in UBL, but for the first letter.
 enum UBLName: UInt16, CaseIterable {
     // Values (cbc:…).
-    case additionalStreetName, allowanceChargeReason, allowanceChargeReasonCode, allowanceTotalAmount, amount, baseAmount
+    case additionalStreetName, allowanceChargeReason, allowanceChargeReasonCode, allowanceTotalAmount, amount,
+        baseAmount
     case baseQuantity, blockName
     case buildingName, buildingNumber, cancellationNote, chargeIndicator, chargeTotalAmount, cityName
     case citySubdivisionName, companyID, copyIndicator, countrySubentity, countrySubentityCode,
@@ -82,7 +83,8 @@ enum UBLName: UInt16, CaseIterable {
     case issueDate, latestDeliveryDate, line, lineExtensionAmount, lineStatusCode, markAttention, markCare, mimeCode
     case multiplierFactorNumeric
     case name, note, orderTypeCode, packagingTypeCode, packingMaterial, packQuantity, packSizeNumeric, payableAmount
-    case payableRoundingAmount, paymentDueDate, paymentMeansCode, percent, plotIdentification, postalZone, postbox, prepaidAmount
+    case payableRoundingAmount, paymentDueDate, paymentMeansCode, percent, plotIdentification, postalZone, postbox,
+        prepaidAmount
     case priceAmount, profileID, quantity, region, registrationName, room, sequenceNumberID, settlementDiscountPercent
     case signatureMethod, specialTerms, startDate, streetName, supplierAssignedAccountID, taxAmount, taxExclusiveAmount
     case taxInclusiveAmount, telephone, transportModeCode, uri, validationDate, value
