@@ -34,7 +34,7 @@ extension Interchange {
                 return
             }
             count += 1
-            let number = message.errors.isEmpty ? MessageList.number(message.controlReference) : nil
+            let number = message.errors.isEmpty ? Int(digitsOf: message.controlReference) : nil
             runs.append(Run(first: message, number: number))
         }
 
@@ -42,7 +42,7 @@ extension Interchange {
         package mutating func extend(
             type: String, version: String?, controlReference: String, outcome: Message.Outcome
         ) -> Bool {
-            guard !runs.isEmpty, let number = MessageList.number(controlReference) else { return false }
+            guard !runs.isEmpty, let number = Int(digitsOf: controlReference) else { return false }
             let last = runs.count - 1
             guard runs[last].number.map({ $0 + runs[last].count }) == number,
                 runs[last].first.outcome.rawValue == outcome.rawValue,
@@ -52,17 +52,6 @@ extension Interchange {
             runs[last].count += 1
             count += 1
             return true
-        }
-
-        /// Up to eighteen digits.
-        private static func number(_ reference: String) -> Int? {
-            guard (1...18).contains(reference.utf8.count) else { return nil }
-            var number = 0
-            for byte in reference.utf8 {
-                guard byte &- 0x30 < 10 else { return nil }
-                number = number * 10 + Int(byte &- 0x30)
-            }
-            return number
         }
     }
 }

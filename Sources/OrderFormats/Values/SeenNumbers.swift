@@ -1,5 +1,7 @@
 // Which numbers have been there before: of lines in an order, of sets in a group.
 
+import OrderModel
+
 /// A set of texts that are nearly always numbers in even steps: 1, 2, 3 or 10, 20, 30. Those are kept as ranges, so that
 /// neither time nor memory goes up with how many there are; all others are kept one by one.
 struct SeenNumbers {
@@ -38,7 +40,7 @@ struct SeenNumbers {
 
     /// False if the text was there before.
     mutating func insert(_ text: String) -> Bool {
-        guard let number = SeenNumbers.number(text) else { return others.insert(text).inserted }
+        guard let number = Int(digitsOf: text) else { return others.insert(text).inserted }
         let width = text.utf8.count
         if earlier.contains(where: { $0.holds(number, width) }) || (!others.isEmpty && others.contains(text)) {
             return false
@@ -51,16 +53,5 @@ struct SeenNumbers {
         }
         current = Run(width: width, first: number, last: number)
         return true
-    }
-
-    /// One to eighteen digits.
-    private static func number(_ text: String) -> Int? {
-        guard (1...18).contains(text.utf8.count) else { return nil }
-        var number = 0
-        for byte in text.utf8 {
-            guard byte &- 0x30 < 10 else { return nil }
-            number = number * 10 + Int(byte &- 0x30)
-        }
-        return number
     }
 }
