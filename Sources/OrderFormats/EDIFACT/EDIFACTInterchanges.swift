@@ -80,15 +80,17 @@ struct EDIFACTInterchanges {
         needsServiceString = false
         switch try order.message.segments.readServiceString() {
         case .none, .read: break
-        case .short:
-            report(
-                .note, .ediLayout, "UNA has eight characters instead of nine; it was read all the same",
-                hint: "write UNA:+.? '")
-        case .unusable:
-            report(
-                .warning, .ediSyntax,
-                "UNA does not keep the characters apart that it announces; the usual ones were used",
-                hint: "write UNA:+.? '")
+        case .short(let place):
+            findings.append(
+                Finding(
+                    .note, .ediLayout, "UNA has eight characters instead of nine; it was read all the same", at: place,
+                    hint: "write UNA:+.? '"))
+        case .unusable(let place):
+            findings.append(
+                Finding(
+                    .warning, .ediSyntax,
+                    "UNA does not keep the characters apart that it announces; the usual ones were used", at: place,
+                    hint: "write UNA:+.? '"))
         }
     }
 

@@ -22,9 +22,10 @@ struct EDIFACTSegments {
     mutating func next() throws(InputError) -> Bool { try scanner.next() }
 
     enum Service {
-        case none, read, short
+        case none, read
+        case short(at: Place)
         /// There is a UNA, and it says nothing that can be used.
-        case unusable
+        case unusable(at: Place)
     }
 
     /// Reads the UNA that may stand in front of an interchange; without one the standard's characters count.
@@ -35,9 +36,10 @@ struct EDIFACTSegments {
             if bytes.starts(with: Array("UNB".utf8)) { use(.standard, from: scanner.position) }
             return .none
         }
-        guard let una = EDIFACTSyntax.serviceString(bytes) else { return .unusable }
+        let place = scanner.stream.place(at: scanner.position)
+        guard let una = EDIFACTSyntax.serviceString(bytes) else { return .unusable(at: place) }
         use(una.syntax, from: scanner.position + una.length)
-        return una.isShort ? .short : .read
+        return una.isShort ? .short(at: place) : .read
     }
 
     private mutating func use(_ syntax: EDIFACTSyntax, from position: Int) {

@@ -165,6 +165,19 @@ struct EDIFACTDeviationTests {
         #expect(changed("LIN+2+", "LIN++").codes == [.valueMissing])
     }
 
+    @Test("a short UNA between two interchanges is said where it stands, however the file comes")
+    func shortServiceString() throws {
+        let first = EDIFACTMessages.order()
+        let second = EDIFACTMessages.interchange([body], reference: "18", una: "UNA:+.?'")
+        let bytes = Array("\(first)\n\(second)".utf8)
+        let whole = FileReader.read(bytes, sender: acme, profile: edifactProfile())
+        #expect(whole.first(.ediLayout)?.place?.line == first.split(separator: "\n").count + 1)
+        for length in [1, 7, 64] {
+            let window = try readThroughWindow(bytes, profile: edifactProfile(), nextLength: { length })
+            #expect(window.findings == whole.findings)
+        }
+    }
+
     @Test("a price for another unit is not taken, two currencies are refused")
     func money() {
         let price = changed("CT::100:PCE", "CT::1:KGM")
