@@ -11,7 +11,7 @@ package struct Place: Hashable, Codable, Sendable {
     /// The name of the CSV column or of the field.
     package var field: String?
 
-    @inlinable package init(line: Int? = nil, column: Int? = nil, path: String? = nil, field: String? = nil) {
+    package init(line: Int? = nil, column: Int? = nil, path: String? = nil, field: String? = nil) {
         self.line = line
         self.column = column
         self.path = path

@@ -5,7 +5,7 @@ package struct Identifier: Hashable, Codable, Sendable {
     /// As written by the partner, such as `0088` or `GLN`; nil where none was given.
     package var scheme: String?
     package var value: String
-    @inlinable package init(scheme: String? = nil, value: String) {
+    package init(scheme: String? = nil, value: String) {
         self.scheme = scheme
         self.value = value
     }
@@ -15,15 +15,15 @@ package struct Contact: Hashable, Codable, Sendable {
     package var name: String?
     package var phone: String?
     package var email: String?
-    @inlinable package init(name: String? = nil, phone: String? = nil, email: String? = nil) {
+    package init(name: String? = nil, phone: String? = nil, email: String? = nil) {
         self.name = name
         self.phone = phone
         self.email = email
     }
     /// Nothing is known of it.
-    @inlinable package var isEmpty: Bool { name == nil && phone == nil && email == nil }
+    package var isEmpty: Bool { name == nil && phone == nil && email == nil }
     /// Somebody can be reached (B12, C03).
-    @inlinable package var isReachable: Bool { !(phone ?? "").isEmpty || !(email ?? "").isEmpty }
+    package var isReachable: Bool { !(phone ?? "").isEmpty || !(email ?? "").isEmpty }
 }
 
 package struct PostalAddress: Hashable, Codable, Sendable {
@@ -35,7 +35,7 @@ package struct PostalAddress: Hashable, Codable, Sendable {
     /// ISO 3166-1 alpha-2.
     package var country: String?
 
-    @inlinable package init(
+    package init(
         name: String? = nil, street: String? = nil, city: String? = nil, postalCode: String? = nil,
         region: String? = nil, country: String? = nil
     ) {
@@ -49,7 +49,7 @@ package struct PostalAddress: Hashable, Codable, Sendable {
 
     /// Goods can be sent there: a street and a city are known (B12, D06).
     package var isComplete: Bool { !(street ?? "").isEmpty && !(city ?? "").isEmpty }
-    @inlinable package var isEmpty: Bool {
+    package var isEmpty: Bool {
         name == nil && street == nil && city == nil && postalCode == nil && region == nil && country == nil
     }
 
@@ -67,7 +67,7 @@ package struct Party: Hashable, Codable, Sendable {
     package var address: PostalAddress?
     package var contact: Contact?
 
-    @inlinable package init(
+    package init(
         identifiers: [Identifier] = [], name: String? = nil, address: PostalAddress? = nil, contact: Contact? = nil
     ) {
         self.identifiers = identifiers

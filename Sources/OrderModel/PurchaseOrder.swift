@@ -123,8 +123,7 @@ package struct OrderLine: Hashable, Codable, Sendable {
     /// Where the line stands in the file.
     package var place: Place?
 
-    // Inlined, since millions of lines are made: what is nil then costs a store and no more.
-    @inlinable @inline(__always) package init(
+    package init(
         id: String, sellerCode: String? = nil, buyerCode: String? = nil, gtin: String? = nil, name: String? = nil,
         specification: String? = nil, quantity: ExactDecimal? = nil, unit: String? = nil,
         unitPrice: ExactDecimal? = nil, priceBaseQuantity: ExactDecimal? = nil, lineAmount: ExactDecimal? = nil,
@@ -184,5 +183,5 @@ package struct PurchaseOrder: Hashable, Codable, Sendable {
     /// Where the order starts in the file.
     package var place: Place?
 
-    @inlinable @inline(__always) package init(customerReference: String) { self.customerReference = customerReference }
+    package init(customerReference: String) { self.customerReference = customerReference }
 }

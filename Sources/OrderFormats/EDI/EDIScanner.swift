@@ -111,6 +111,18 @@ struct EDIScanner {
 
     // MARK: - Data
 
+    /// The component is this text, byte for byte: without spaces or anything else that would have to be left out.
+    func isPlainly(_ component: EDIComponent, _ text: String) -> Bool {
+        let expected = text.utf8Span
+        return !component.needsCleaning
+            && ByteWords.areEqual(window.span, component.range, expected.span, 0..<expected.count)
+    }
+
+    /// A number of digits alone, at most nine of them; nil for anything else.
+    func plainCount(_ component: EDIComponent) -> Int? {
+        component.needsCleaning ? nil : Digits.read(window.span, component.range)
+    }
+
     /// The bytes of a component as they were meant: without release characters and line ends.
     func bytes(of component: EDIComponent) -> [UInt8] { splitter.cleaned(window.span, component.range) }
 

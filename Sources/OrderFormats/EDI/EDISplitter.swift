@@ -5,9 +5,6 @@
 final class EDISplitter {
     let delimiters: EDIDelimiters
     private let classes: [UInt8]
-    private let release: UInt8?
-    private let segmentTail: [UInt8]
-    private let endsWithLineFeed: Bool
     private let patterns: Patterns
 
     /// What parts, each character eight times. Where there is no such character, another one stands twice.
@@ -51,9 +48,6 @@ final class EDISplitter {
 
     init(_ delimiters: EDIDelimiters) {
         self.delimiters = delimiters
-        release = delimiters.release
-        segmentTail = delimiters.segmentTail
-        endsWithLineFeed = delimiters.segment == 0x0A
         patterns = Patterns(delimiters)
         var classes = [UInt8](repeating: Class.data, count: 256)
         for byte in [0x0A, 0x0D] { classes[byte] = Class.noise }
@@ -149,7 +143,7 @@ final class EDISplitter {
                 } else if isSegment {
                     course.components = count
                     course.elements = elements
-                    course.end = start + segmentTail.count
+                    course.end = start + delimiters.segmentTail.count
                     return true
                 }
             }
@@ -171,7 +165,7 @@ final class EDISplitter {
     @inline(__always)
     private func seldom(_ byte: UInt8, _ place: Int, _ text: Span<UInt8>, _ course: inout Course) -> Seldom {
         if byte == patterns.componentByte { return .component }
-        if byte == delimiters.segment, segmentTail.isEmpty { return .segment }
+        if byte == delimiters.segment, delimiters.segmentTail.isEmpty { return .segment }
         return unusual(byte, place, text, &course)
     }
 
@@ -200,7 +194,7 @@ final class EDISplitter {
     /// A carriage return in front of a line feed that ends the segment belongs to it.
     private func isLineEndOfTerminator(_ text: Span<UInt8>, _ index: Int) -> Bool {
         let next = index + 1
-        return text[index] == 0x0D && endsWithLineFeed && (next >= text.count || text[next] == 0x0A)
+        return text[index] == 0x0D && delimiters.segment == 0x0A && (next >= text.count || text[next] == 0x0A)
     }
 
     private enum Tail {
@@ -209,7 +203,7 @@ final class EDISplitter {
 
     /// Whether the rest of a segment terminator of several bytes stands behind its first byte.
     private func tail(_ text: Span<UInt8>, behind index: Int) -> Tail {
-        for (offset, byte) in segmentTail.enumerated() {
+        for (offset, byte) in delimiters.segmentTail.enumerated() {
             let place = index + 1 + offset
             guard place < text.count else { return .cutOff }
             guard text[place] == byte else { return .other }
@@ -239,7 +233,7 @@ final class EDISplitter {
         while index < end {
             var byte = text[index]
             index += 1
-            if byte == release, index < end {
+            if byte == delimiters.release, index < end {
                 byte = text[index]
                 index += 1
             } else if classes[Int(byte)] == Class.noise {

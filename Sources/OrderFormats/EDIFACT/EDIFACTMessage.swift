@@ -18,9 +18,7 @@ struct EDIFACTMessage {
     /// Where UNH stands.
     private(set) var place = Place()
     private var counter = Counter()
-    /// The address of the message, and behind it the rest of the last one that was put together.
-    private var scratch: [UInt8] = []
-    private var prefixLength = 0
+    private var address = EDIAddress()
     /// S009 as it stands there, of which `type` and `version` are made.
     private var knownType: [UInt8] = []
 
@@ -76,7 +74,7 @@ struct EDIFACTMessage {
     mutating func begin() { counter.count(segments.tag) }
 
     private mutating func readHeader() {
-        place = segments.place(path: pathOfMessage())
+        place = segments.place(path: address.begin("UNH", String(number)))
         reference = identifier(1, 1, "0062", "the message reference") ?? ""
         readType()
         if reference.isEmpty { reportMissing(1, "0062", "the message reference", .warning) }
@@ -147,26 +145,8 @@ struct EDIFACTMessage {
     /// The address of the line in hand, or of the message.
     private var linePath: String { lineNumber == 0 ? "UNH[\(number)]" : "UNH[\(number)]/LIN[\(lineNumber)]" }
 
-    /// The same, put together byte by byte: every line has one.
-    mutating func pathOfLine() -> String {
-        scratch.removeLast(scratch.count - prefixLength)
-        scratch.append(UInt8(ascii: "/"))
-        EDITag("LIN").write(to: &scratch)
-        scratch.append(UInt8(ascii: "["))
-        Digits.write(lineNumber, to: &scratch)
-        scratch.append(UInt8(ascii: "]"))
-        return String(decoding: scratch, as: UTF8.self)
-    }
-
-    private mutating func pathOfMessage() -> String {
-        scratch.removeAll(keepingCapacity: true)
-        EDITag("UNH").write(to: &scratch)
-        scratch.append(UInt8(ascii: "["))
-        Digits.write(number, to: &scratch)
-        scratch.append(UInt8(ascii: "]"))
-        prefixLength = scratch.count
-        return String(decoding: scratch, as: UTF8.self)
-    }
+    /// The same, where a line is in hand.
+    mutating func pathOfLine() -> String { address.line("LIN", lineNumber) }
 
     /// Says something about the segment in hand or one of its components.
     ///
@@ -239,10 +219,8 @@ struct EDIFACTMessage {
 
     /// Printable ASCII and short enough: nothing more has to be looked at.
     private static func isPlain(_ text: String, longest: Int) -> Bool {
-        guard text.utf8.count <= longest else { return false }
-        var isPlain = true
-        for byte in text.utf8 where byte < 0x20 || byte > 0x7E { isPlain = false }
-        return isPlain
+        let bytes = text.utf8Span
+        return bytes.count <= longest && ByteWords.arePrintable(bytes.span, 0..<bytes.count)
     }
 
     /// A price, an amount or a quantity.

@@ -26,7 +26,7 @@ struct EDIFACTOrderReader {
     private(set) var section = Section.head
     private var hasBeginning = false
     private var hasSeparator = false
-    private var lineIDs = EDIFACTLineNumbers()
+    private var lineIDs = LineNumbers()
     /// The LIN of the line in hand, counted from 1; it is finished when the next one has been counted already.
     private var linePosition = 0
     /// How many lines the order before had: room for as many is made at once.
@@ -266,34 +266,5 @@ struct EDIFACTOrderReader {
             message.report(
                 .error, .linesMissing, "the order has no lines", missing: "LIN", hint: "write a LIN for each product")
         }
-    }
-}
-
-/// The numbers of an order's lines, and where each of them stood. Nearly always they ascend, and none is asked for.
-struct EDIFACTLineNumbers {
-    private var seen = SeenNumbers()
-    /// Of each line of the order.
-    private var positions: [Int] = []
-    /// Made once a number stands twice.
-    private var places: [String: Int] = [:]
-
-    mutating func removeAll() {
-        seen.removeAll()
-        positions.removeAll(keepingCapacity: true)
-        if !places.isEmpty { places = [:] }
-    }
-
-    /// Where the same number stood before; nil if it is new. `lines` are those that were inserted before.
-    mutating func insert(_ id: String, _ position: Int, _ lines: [OrderLine]) -> Int? {
-        if places.isEmpty {
-            if seen.insert(id) {
-                positions.append(position)
-                return nil
-            }
-            for (line, position) in zip(lines, positions) { places[line.id] = position }
-        }
-        if let first = places[id] { return first }
-        places[id] = position
-        return nil
     }
 }

@@ -143,10 +143,7 @@ struct EDIFACTSegments {
 
     /// The element is this text, byte for byte.
     mutating func isPlainly(_ element: Int, _ text: String) -> Bool {
-        let found = scanner.segment.component(element)
-        let expected = text.utf8Span
-        return !found.needsCleaning
-            && ByteWords.areEqual(scanner.window.span, found.range, expected.span, 0..<expected.count)
+        scanner.isPlainly(scanner.segment.component(element), text)
     }
 
     /// The number in a component, exactly; nil where there is none.
@@ -164,8 +161,7 @@ struct EDIFACTSegments {
 
     private func number(_ text: Span<UInt8>, _ range: Range<Int>) throws(DecimalTextError) -> ExactDecimal? {
         if range.isEmpty { return nil }
-        let isTight = text[range.lowerBound] &- 0x21 < 0x5E && text[range.upperBound - 1] &- 0x21 < 0x5E
-        let trimmed = isTight ? range : TextChecks.trimmed(text, range)
+        let trimmed = TextChecks.trimmed(text, range)
         if trimmed.isEmpty { return nil }
         let digits = text.extracting(trimmed)
         do throws(DecimalTextError) {
@@ -182,14 +178,8 @@ struct EDIFACTSegments {
 
     /// A whole number of at most nine digits; nil where there is none, or another text.
     func count(_ element: Int, _ component: Int = 1) -> Int? {
-        plainCount(element, component)
+        scanner.plainCount(scanner.segment.component(element, component))
             ?? string(element, component).flatMap { $0.utf8.count <= 9 ? Int($0) : nil }
-    }
-
-    private func plainCount(_ element: Int, _ component: Int) -> Int? {
-        let found = scanner.segment.component(element, component)
-        guard !found.needsCleaning else { return nil }
-        return Digits.read(scanner.window.span, found.range)
     }
 
     /// The date that stands in a component without anything to be left out; nil where there is none.

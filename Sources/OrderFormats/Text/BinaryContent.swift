@@ -35,10 +35,8 @@ enum BinaryContent {
 
     /// The offset of a byte that no text in an 8-bit charset has; nil if it may be text. Looks for NUL everywhere and
     /// for other control characters where they are many.
-    ///
-    /// - Parameter isPlain: the bytes are known to be ASCII without a NUL.
-    static func firstOffence(_ bytes: [UInt8], isPlain: Bool) -> Int? {
-        if !isPlain, let zero = bytes.firstIndex(of: 0) { return zero }
+    static func firstOffence(_ bytes: [UInt8]) -> Int? {
+        if let zero = ByteWords.firstZero(bytes.span) { return zero }
         var controls = 0
         var first: Int?
         let looked = bytes.prefix(8192)

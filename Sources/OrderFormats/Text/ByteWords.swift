@@ -46,9 +46,14 @@ enum ByteWords {
     /// How many of the lowest bytes come before the first one that is answered yes; 8 if there is none.
     static func leading(_ found: UInt64) -> Int { found.trailingZeroBitCount >> 3 }
 
-    /// One of the eight bytes from `index` on may be zero; those behind the text are.
-    @inline(__always)
-    static func hasZero(_ text: Span<UInt8>, _ index: Int) -> Bool { equal(load(text, index), 0) != 0 }
+    /// Where the first byte is that is zero.
+    static func firstZero(_ text: Span<UInt8>) -> Int? {
+        for index in stride(from: 0, to: text.count, by: size) where zeros(load(text, index)) & answers != 0 {
+            // Behind the text there are zeros too.
+            for offset in index..<min(index + size, text.count) where text[offset] == 0 { return offset }
+        }
+        return nil
+    }
 
     /// No byte is 0, and none is above 0x7F.
     static func areASCIIWithoutZero(_ text: Span<UInt8>) -> Bool {
@@ -57,7 +62,7 @@ enum ByteWords {
         // The lowest byte that is zero makes its highest bit; those above it may be wrong, which does not matter here.
         while index &+ 8 <= text.count {
             let word = load(text, index)
-            offending |= word | ((word &- ones) & ~word)
+            offending |= word | zeros(word)
             index &+= 8
         }
         guard offending & ~low == 0 else { return false }

@@ -34,7 +34,7 @@ package enum TextDecoding {
         if !isPlain, let charset = zerosOfUTF16(bytes) {
             return decode(bytes, as: charset, from: 0, why: "as its zero bytes suggest")
         }
-        if let offset = BinaryContent.firstOffence(bytes, isPlain: isPlain) {
+        if let offset = BinaryContent.firstOffence(bytes) {
             return refuse(
                 .binaryContent, "byte \(hexadecimal(bytes[offset])) at offset \(offset) does not occur in a text file",
                 at: nil, hint: "send CSV, JSON or UBL XML as plain text; was the file damaged or encrypted on its way?")
@@ -264,17 +264,10 @@ extension TextDecoding {
     static func firstInvalid(_ bytes: ArraySlice<UInt8>) -> Int? {
         do throws(UTF8.ValidationError) {
             _ = try UTF8Span(validating: bytes.span)
-            return firstZero(bytes.span)
+            return ByteWords.firstZero(bytes.span)
         } catch {
             return error.byteOffsets.lowerBound
         }
-    }
-
-    private static func firstZero(_ text: Span<UInt8>) -> Int? {
-        for index in stride(from: 0, to: text.count, by: 8) where ByteWords.hasZero(text, index) {
-            for offset in index..<min(index + 8, text.count) where text[offset] == 0 { return offset }
-        }
-        return nil
     }
 
     private static func refuse(_ code: FindingCode, _ message: String, at place: Place?, hint: String) -> Outcome {

@@ -42,7 +42,7 @@ extension UBLOrderReader {
         if element.first(.allowanceChargeReason) == nil, element.first(.allowanceChargeReasonCode) == nil {
             slip("R023", .valueMissing, "the allowance or charge has no reason", at: element, nil, values)
         }
-        checkTax(element.all(.taxCategory), values)
+        checkTax(of: element, .taxCategory, values)
         let base = values.decimal(element.first(.baseAmount))
         let percent = values.decimal(element.first(.multiplierFactorNumeric))
         switch (base, percent) {
@@ -72,9 +72,9 @@ extension UBLOrderReader {
     }
 
     /// cac:TaxCategory and cac:ClassifiedTaxCategory (R029, R030; UN/EDIFACT 5305).
-    mutating func checkTax(_ categories: [XMLElement], _ values: UBLValues) {
+    mutating func checkTax(of element: XMLElement, _ name: UBLName, _ values: UBLValues) {
         guard facts.isClaimed else { return }
-        for category in categories {
+        for category in element.all(name) {
             let percent = values.decimal(category.first(.percent))
             switch (values.identifier(category.first(.id)), percent) {
             case ("O", nil): break

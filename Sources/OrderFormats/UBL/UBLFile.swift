@@ -19,8 +19,6 @@ final class UBLFile: XMLDocumentHandler {
     /// A root that may be a wrapper.
     private var root: XMLStart?
     private var documents = 0
-    /// The name that a document had last, and which document it is.
-    private var lastRoot: (name: XMLName, kind: UBL.Root)?
     /// Elements beside documents, each name once.
     private var strangers: [XMLStart] = []
     private static let mostStrangers = 16
@@ -46,12 +44,7 @@ final class UBLFile: XMLDocumentHandler {
     // MARK: - Outside a document
 
     func meet(_ element: XMLStart) -> XMLReader.Step {
-        // In a file of many orders the same name comes again and again.
-        if let lastRoot, lastRoot.name === element.name { return begin(lastRoot.kind, element) }
-        if let known = UBL.root(element.name) {
-            lastRoot = (element.name, known)
-            return begin(known, element)
-        }
+        if let known = UBL.root(element.name) { return begin(known, element) }
         if UBL.isReceiptAdvice(element.name) { return begin(nil, element) }
         if element.depth == 0 { return meetRoot(element) }
         switch element.name.local {

@@ -21,7 +21,14 @@ enum UBL {
         case change = "OrderChange"
         case cancellation = "OrderCancellation"
 
-        var namespace: String { UBL.namespace(of: rawValue) }
+        /// Written out, since it is asked for with every document.
+        var namespace: String {
+            switch self {
+            case .order: "urn:oasis:names:specification:ubl:schema:xsd:Order-2"
+            case .change: "urn:oasis:names:specification:ubl:schema:xsd:OrderChange-2"
+            case .cancellation: "urn:oasis:names:specification:ubl:schema:xsd:OrderCancellation-2"
+            }
+        }
     }
 
     /// The customer's word on what came; it is no order.

@@ -21,7 +21,7 @@ extension UBLOrderReader {
         line.lineAmount = amount(item.first(.lineExtensionAmount), values)
         let product = item.first(.item)
         takeItem(product, into: &line, values)
-        if let product { checkTax(product.all(.classifiedTaxCategory), values) }
+        if let product { checkTax(of: product, .classifiedTaxCategory, values) }
         takeDelivery(ofLine: item, into: &line, values)
         line.packing = packing(item, values)
         var notes = (element.all(.note) + item.all(.note)).compactMap { values.text($0) }

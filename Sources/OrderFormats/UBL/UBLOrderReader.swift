@@ -18,10 +18,7 @@ struct UBLOrderReader {
     var notes: [String] = []
     private var reasons: [String] = []
     private var lineCount = 0
-    /// Each with the line of the file where it stands.
-    private var lineIDs: [String: Int] = [:]
-    /// How many of the lines are in it.
-    private var listedLines = 0
+    private var lineNumbers = LineNumbers()
     /// A value in a line could not be read.
     private var areLinesUnsound = false
     /// What the rules of Peppol look at.
@@ -123,7 +120,7 @@ struct UBLOrderReader {
         guard var line = line(child, number: lineCount, values) else { return }
         line.place = Place(
             line: child.line, column: child.column > 0 ? child.column : nil, path: values.address.text)
-        if let earlier = earlierLine(line.id) {
+        if let earlier = lineNumbers.insert(line.id, child.line, order.lines) {
             sink.report(
                 Finding(
                     .error, .lineNumberDuplicate,
@@ -131,21 +128,6 @@ struct UBLOrderReader {
                     value: line.id, hint: "number the lines of an order 1, 2, 3 …", rule: facts.rule("R001")))
         }
         order.lines.append(line)
-    }
-
-    /// Where in the file the line with this number stands that was read before. Most orders have so few lines that
-    /// looking through them is quicker than a table.
-    private mutating func earlierLine(_ id: String) -> Int? {
-        if order.lines.count < 16 {
-            for index in order.lines.indices where order.lines[index].id == id { return order.lines[index].place?.line }
-            return nil
-        }
-        while listedLines < order.lines.count {
-            let line = order.lines[listedLines]
-            lineIDs[line.id] = line.place?.line ?? 0
-            listedLines += 1
-        }
-        return lineIDs[id]
     }
 
     // MARK: - The finished document

@@ -97,9 +97,7 @@ struct UBLValues {
 
     /// A code in capital letters, as all code lists have it.
     func code(_ text: String?) -> String? {
-        guard let text else { return nil }
-        let isUpper = text.utf8.allSatisfy { $0 < 0x80 && !($0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z")) }
-        return isUpper ? text : text.uppercased()
+        text.map(Words.upperCase)
     }
 
     /// The text without spaces of any kind around it, nil where there is none; plain if it is short and of printable
@@ -156,12 +154,12 @@ struct UBLValues {
         guard let element else { return nil }
         let range = element.textRange
         let bytes = element.part.bytes
-        if let date = DateText.plainISO(bytes.span, range) { return date }
+        let day = range.lowerBound..<min(range.lowerBound + 10, range.upperBound)
+        let date = DateText.plainISO(bytes.span, day)
+        if day.count == range.count, let date { return date }
         let text = element.part.string(range)
         guard !text.isEmpty else { return nil }
-        if text.utf8.count >= 10, isTimeZone(text.utf8.dropFirst(10)),
-            let date = CalendarDate(String(decoding: text.utf8.prefix(10), as: UTF8.self))
-        {
+        if let date, isTimeZone(text.utf8.dropFirst(10)) {
             if isPeppol {
                 report(
                     .warning, .valueNotADate, "\(element.name.local) has a time zone behind the day", at: element,

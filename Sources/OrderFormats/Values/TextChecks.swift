@@ -102,6 +102,7 @@ enum TextChecks {
     /// A GTIN has 8, 12, 13 or 14 digits, the last of which is computed from the others; a spreadsheet that takes it for
     /// a number eats its leading zeros.
     static func gtinProblem(_ text: String) -> ValueProblem? {
+        if isGTIN(text) { return nil }
         let bytes = Array(text.utf8)
         guard bytes.allSatisfy({ $0 &- 0x30 < 10 }) else {
             return ValueProblem(
@@ -109,7 +110,6 @@ enum TextChecks {
                 hint: "leave the column empty where the product has no GTIN")
         }
         let count = bytes.count
-        if isGTIN(bytes.span, 0..<count) { return nil }
         if [8, 12, 13, 14].contains(count) {
             return ValueProblem(
                 .valueOutOfRange, "is not a GTIN: its last digit, the check digit, does not fit the others",
@@ -124,6 +124,11 @@ enum TextChecks {
         return ValueProblem(
             .spreadsheetDamage, "has lost leading zeros in a spreadsheet: \(whole) would be a GTIN",
             hint: "format the column as text in the spreadsheet, so that the zeros stay")
+    }
+
+    static func isGTIN(_ text: String) -> Bool {
+        let bytes = text.utf8Span
+        return isGTIN(bytes.span, 0..<bytes.count)
     }
 
     /// 8, 12, 13 or 14 digits with a check digit that fits.

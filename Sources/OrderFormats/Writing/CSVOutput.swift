@@ -64,7 +64,7 @@ struct CSVOutput {
             append(quoting: text)
         }
         bytes.append(contentsOf: [0x0D, 0x0A])
-        try CSVOutputCheck.check(Array(bytes[start...]), texts, delimiter: delimiter, name: name)
+        try CSVOutputCheck.check(bytes, rowAt: start, texts, delimiter: delimiter, name: name)
     }
 
     private func text(_ cell: CSVCell) -> String {

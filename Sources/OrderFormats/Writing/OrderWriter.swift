@@ -23,7 +23,7 @@ package enum OrderWriter {
         _ orders: [PurchaseOrder], as format: FileFormat, _ context: WritingContext
     ) throws -> WrittenOrders {
         switch format {
-        case .json: return WrittenOrders(bytes: json(orders))
+        case .json: return WrittenOrders(bytes: IncomingDocumentWriter.write(orders.map(IncomingDocument.order)))
         case .ubl: return try UBLOrderWriter.write(orders, on: context.now.wallClock().date)
         case .x12: return try X12OrderWriter.write(orders, context)
         case .csv: return try CSVOrderWriter.write(orders, context.profile?.csv ?? CSVMapping())
@@ -31,12 +31,6 @@ package enum OrderWriter {
         case .text, .html:
             throw FormatError.notWritableAs(document: "order", format: format)
         }
-    }
-
-    /// One document, or an array of them.
-    private static func json(_ orders: [PurchaseOrder]) -> [UInt8] {
-        let documents = orders.map { IncomingDocumentWriter.output(.order($0)) }
-        return documents.count == 1 ? documents[0].pretty : JSONOutput.array(documents).pretty
     }
 
     /// Says that a field is left out.

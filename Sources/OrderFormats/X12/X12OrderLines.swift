@@ -188,7 +188,7 @@ extension X12OrderReader {
 
     private mutating func takeGTIN(_ number: String, _ element: Int) {
         guard line.gtin == nil else { return }
-        if context.segments.isGTIN(element) {
+        if TextChecks.isGTIN(number) {
             line.gtin = number
             return
         }

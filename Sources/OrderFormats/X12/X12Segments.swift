@@ -86,20 +86,13 @@ struct X12Segments {
         return EDITag(text, found.range)
     }
 
-    /// The element is this text, byte for byte: without spaces or anything else that would have to be left out.
+    /// The element is this text, byte for byte.
     mutating func isPlainly(_ element: Int, _ text: String) -> Bool {
-        let found = scanner.segment.component(element)
-        let expected = text.utf8Span
-        return !found.needsCleaning
-            && ByteWords.areEqual(scanner.window.span, found.range, expected.span, 0..<expected.count)
+        scanner.isPlainly(scanner.segment.component(element), text)
     }
 
     /// A number of digits alone, at most nine of them; nil for anything else.
-    mutating func plainCount(_ element: Int) -> Int? {
-        let found = scanner.segment.component(element)
-        guard !found.needsCleaning else { return nil }
-        return Digits.read(scanner.window.span, found.range)
-    }
+    mutating func plainCount(_ element: Int) -> Int? { scanner.plainCount(scanner.segment.component(element)) }
 
     /// A quantity or a price (data type R); nil where it is empty.
     mutating func decimal(_ element: Int, _ limits: FormatLimits) throws(ValueProblem) -> ExactDecimal? {
@@ -118,12 +111,6 @@ struct X12Segments {
             if range.isEmpty { return nil }
         }
         return try NumberText.decimal(text.extracting(range), limits: limits)
-    }
-
-    /// The element is a GTIN, digits and nothing else.
-    mutating func isGTIN(_ element: Int) -> Bool {
-        let found = scanner.segment.component(element)
-        return !found.needsCleaning && TextChecks.isGTIN(scanner.window.span, found.range)
     }
 
     /// A date, `CCYYMMDD` or `YYMMDD`; nil where it is empty.

@@ -98,12 +98,7 @@ extension DirectReader {
     }
 
     mutating func gtin(_ text: Span<UInt8>) throws(NotPlain) -> String? {
-        let start = position
         let gtin = try identifier(text)
-        // As it nearly always stands there: in quotes and nothing else.
-        if gtin != nil, text[start] == UInt8(ascii: "\""), TextChecks.isGTIN(text, (start + 1)..<(position - 1)) {
-            return gtin
-        }
         if let gtin, TextChecks.gtinProblem(gtin) != nil { throw NotPlain() }
         return gtin
     }
