@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT_SOURCES = Package.swift Sources Tests Fuzz
 
-.PHONY: help packages build release test lint format demo bench bench-formats fuzz install clean
+.PHONY: help packages build release test lint format demo bench bench-formats fuzz torture install clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ bench-formats: packages ## measure the readers beside polars, orjson, xmllint
 
 fuzz: packages ## look for inputs that break a reader (SECONDS=600 for each)
 	@scripts/fuzz --seconds $(or $(SECONDS),600)
+
+torture: packages ## kill the desk at random and at every call (KILLS=1000 SEED=1)
+	@scripts/torture --kills $(or $(KILLS),1000) --seed $(or $(SEED),1)
 
 install: release ## install program, unit and folders (as root)
 	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" scripts/install

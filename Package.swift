@@ -61,6 +61,10 @@ let package = Package(
             ],
             swiftSettings: strictBesideC),
         .executableTarget(
+            name: "docket-torture",
+            dependencies: ["OrderLedger", "OrderProcess", "OrderModel", "ExactDecimals", "Digests", argumentParser],
+            swiftSettings: strict),
+        .executableTarget(
             name: "loopback-carrier", dependencies: ["CarrierDelivery", "Digests"], swiftSettings: strictBesideC),
 
         // Floor 4: the desk as a running program.
