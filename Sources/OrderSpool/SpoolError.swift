@@ -66,6 +66,14 @@ extension SpoolError {
     /// The disk or the quota is full: stop taking files, keep everything, try again later.
     package var isOutOfSpace: Bool { number == ENOSPC || number == EDQUOT }
 
+    /// Where it is the machine that is short of something, and no file is to blame: of what, and for what.
+    package var shortage: String? {
+        guard case .system(let operation, _, let number) = self,
+            [ENOSPC, EDQUOT, EMFILE, ENFILE, ENOMEM].contains(number)
+        else { return nil }
+        return "\(operation.rawValue) \(number)"
+    }
+
     /// Trying again later may help without anybody doing anything to this file.
     package var isPassing: Bool {
         switch self {
@@ -89,7 +97,8 @@ extension SpoolError: CustomStringConvertible {
                 + ErrorText.advice(for: number, during: operation)
         case .rootChanged(let folder, let path, let detail):
             "The folder \(folder) at \(path.printable) is not the one it was: \(detail.rawValue). Nothing is taken from "
-                + "it or put into it. Mount it again; if the change is meant, accept it and the desk goes on with it."
+                + "it or put into it. Mount it again and the desk goes on; if the change is meant, 'docket inboxes accept' "
+                + "takes the new one into use."
         case .unknownFolder(let id):
             "There is no folder \(id) on this desk. Check the partner's configuration."
         case .badIdentifier(let text, let why):

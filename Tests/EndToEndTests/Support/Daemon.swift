@@ -63,6 +63,18 @@ struct Daemon: Sendable {
         }
     }
 
+    /// Waits until `docket status` says this.
+    func isSaid(_ text: String) async throws {
+        _ = try await waited(for: "'\(text)' in docket status") { try await desk.status().contains(text) ? true : nil }
+    }
+
+    /// Waits until `docket status` has no trouble to tell.
+    func isSound() async throws {
+        _ = try await waited(for: "the end of the trouble") {
+            try await desk.status().contains("Trouble: ") ? nil : true
+        }
+    }
+
     /// Waits until the log has this text so often.
     func logs(_ text: String, times: Int = 1) async throws {
         _ = try await waited(for: "'\(text)' in the log") {
@@ -98,10 +110,11 @@ extension Desk {
     enum Ending { case sigterm, ctrlC }
 
     /// Runs the daemon while `body` runs, then ends it with a signal and sees to it that it ends as it should.
+    /// - Parameter wrapper: a program with arguments that becomes the daemon, such as one that lowers a limit.
     func running<Result: Sendable>(
-        endedBy ending: Ending = .sigterm, _ body: (Daemon) async throws -> Result
+        endedBy ending: Ending = .sigterm, under wrapper: [String] = [], _ body: (Daemon) async throws -> Result
     ) async throws -> Result {
-        let (outcome, status) = try await daemon { daemon in
+        let (outcome, status) = try await daemon(under: wrapper) { daemon in
             let result = try await body(daemon)
             try daemon.send(ending == .sigterm ? .terminate : .interrupt)
             return result
@@ -120,14 +133,15 @@ extension Desk {
     }
 
     private func daemon<Result: Sendable>(
-        _ body: (Daemon) async throws -> Result
+        under wrapper: [String] = [], _ body: (Daemon) async throws -> Result
     ) async throws -> (Result, TerminationStatus) {
         let file = try FileDescriptor.open(
             FilePath("\(root)/daemon.log"), .writeOnly, options: [.create, .append], permissions: [.ownerReadWrite])
         defer { try? file.close() }
         let earlierStarts = log.components(separatedBy: " ready ").count
+        let words = wrapper + [Program.docket.path.string, "run", "--root", root]
         let result = try await Subprocess.run(
-            .path(Program.docket.path), arguments: ["run", "--root", root],
+            .path(FilePath(words[0])), arguments: Arguments(Array(words.dropFirst())),
             environment: .inherit.updating(["DOCKET_ROOT": nil, "NOTIFY_SOCKET": nil]), input: .none,
             output: .fileDescriptor(file, closeAfterSpawningProcess: false),
             error: .fileDescriptor(file, closeAfterSpawningProcess: false)

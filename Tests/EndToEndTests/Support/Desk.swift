@@ -2,6 +2,7 @@
 // over.
 
 import Foundation
+import SystemPackage
 import TestKit
 
 /// A desk in a temporary folder. It stands still until a daemon runs on it (`running`, `takesWhatIsThere`).
@@ -23,6 +24,15 @@ struct Desk: Sendable {
     /// One run of the daemon over what lies there.
     @discardableResult
     func takesWhatIsThere() async throws -> Ended { try await docket("run", "--once") }
+
+    /// One run of the daemon inside another program, such as one that has system calls fail.
+    func takesWhatIsThere(under wrapper: [String]) async throws -> Ended {
+        let words = wrapper + [Program.docket.path.string, "run", "--once", "--root", root]
+        return try await run(FilePath(words[0]), Array(words.dropFirst()))
+    }
+
+    /// What the administrator sees.
+    func status() async throws -> String { try await docket("status").output }
 
     // MARK: Dropping
 
@@ -81,16 +91,21 @@ struct QuarantinedPaper: Decodable {
 func withDesk<Result>(
     _ setUp: (Desk) throws -> Void = { _ in }, _ body: (Desk) async throws -> Result
 ) async throws -> Result {
-    try await withTemporaryFolder { folder in
-        let desk = Desk(root: "\(folder)/desk")
-        let made = try await run(.docket, ["init", desk.root])
-        guard made.code == 0 else { throw DeskTrouble("docket init failed: \(made.error)") }
-        try Shop.configure(desk)
-        try setUp(desk)
-        let checked = try await desk.docket("config", "check")
-        guard checked.code == 0 else { throw DeskTrouble("the configuration has errors:\n\(checked.output)") }
-        return try await body(desk)
-    }
+    try await withTemporaryFolder { try await withDesk(in: $0, setUp, body) }
+}
+
+/// The same in a folder that is there already, on a file system that the test has chosen.
+func withDesk<Result>(
+    in folder: String, _ setUp: (Desk) throws -> Void = { _ in }, _ body: (Desk) async throws -> Result
+) async throws -> Result {
+    let desk = Desk(root: "\(folder)/desk")
+    let made = try await run(.docket, ["init", desk.root])
+    guard made.code == 0 else { throw DeskTrouble("docket init failed: \(made.error)") }
+    try Shop.configure(desk)
+    try setUp(desk)
+    let checked = try await desk.docket("config", "check")
+    guard checked.code == 0 else { throw DeskTrouble("the configuration has errors:\n\(checked.output)") }
+    return try await body(desk)
 }
 
 struct DeskTrouble: Error, CustomStringConvertible {

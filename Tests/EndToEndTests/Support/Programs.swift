@@ -37,8 +37,15 @@ struct Ended {
 func run(
     _ program: Program, _ arguments: [String], in folder: String? = nil, input: String = ""
 ) async throws -> Ended {
+    try await run(program.path, arguments, in: folder, input: input)
+}
+
+/// The same for any program.
+func run(
+    _ program: FilePath, _ arguments: [String], in folder: String? = nil, input: String = ""
+) async throws -> Ended {
     let result = try await Subprocess.run(
-        .path(program.path), arguments: Arguments(arguments),
+        .path(program), arguments: Arguments(arguments),
         // A desk that the developer's own environment names must not get into a test.
         environment: .inherit.updating(["DOCKET_ROOT": nil, "NOTIFY_SOCKET": nil]),
         workingDirectory: folder.map { FilePath($0) }, input: .string(input), output: .string(limit: 64 << 20),
