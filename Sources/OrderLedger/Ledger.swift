@@ -104,6 +104,15 @@ package final class Ledger: Sendable {
         lock?.release()
     }
 
+    /// Leaves everything as it is until the process ends, for after a failed write or sync: closing would move pages
+    /// that may never have reached the disk, sync again what the system has dropped by then, and call the file sound.
+    /// The next start finds the ledger left open and checks it.
+    package func abandon() {
+        isClosed.withLock { $0 = true }
+        // SQLite moves the pages whenever the last connection is closed, so this one stays open.
+        _ = Unmanaged.passRetained(queue)
+    }
+
     /// Computes all projections anew from the journal, in one transaction. Takes as long as reading the journal.
     package func rebuildProjections() throws(LedgerError) {
         guard mode == .daemon else { throw .openedForReading(path: path) }

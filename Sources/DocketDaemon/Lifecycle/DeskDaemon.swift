@@ -34,7 +34,7 @@ package final class DeskDaemon: Service {
 
     /// Runs the desk. Returns after a graceful stop; throws if the desk cannot go on, for the supervisor to start anew.
     package func run() async throws {
-        let parts = try makeParts()
+        let parts = try madeParts()
         defer { close(parts.ledger) }
         let lane = DeskLane(
             parts: parts, control: control, isOnce: isOnce, log: log, notifier: notifier,
@@ -75,6 +75,18 @@ package final class DeskDaemon: Service {
 
     // MARK: Parts
 
+    /// The parts; a desk that cannot even begin leaves a note of why.
+    private func madeParts() throws(DeskError) -> DeskParts {
+        do {
+            return try makeParts()
+        } catch {
+            let ledger = configuration.folders.ledger
+            // The note of a daemon that runs is its own.
+            if Ledger.daemon(of: ledger) == nil { TroubleNote(ledgerPath: ledger).write([error.description]) }
+            throw error
+        }
+    }
+
     private func makeParts() throws(DeskError) -> DeskParts {
         let layout = try configuration.spoolLayout()
         let register = try configuration.inboxRegister()
@@ -82,6 +94,7 @@ package final class DeskDaemon: Service {
             // The ledger's folder only: a partner's folder that is missing may be a mount that is away, and the spool,
             // which pins its folders, knows the difference.
             try makeLedgerFolder()
+            try LostLedger.check(configuration)
             let ledger = try Ledger.open(path: configuration.folders.ledger, mode: .daemon)
             if ledger.wasLeftOpen { log.notice("ledger-left-open", metadata: ["checked": "sound"]) }
             var limits = SpoolLimits()

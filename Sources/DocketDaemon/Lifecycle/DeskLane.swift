@@ -90,10 +90,14 @@ private struct LaneLoop {
             notifier.ready(status: "taking files")
             log.notice("ready", metadata: ["inboxes": "\(pipeline.register.inboxes.count)"])
             try turns()
+            note.write([])
             log.notice("stopped")
             return .success(())
         } catch {
             log.critical("desk-failed", metadata: ["error": "\(error)"])
+            note.write(["\(error)"])
+            // After a failed sync nobody knows what of the database is on the disk: the next start finds out.
+            if case .ledger = PipelineError(error) { ledger.abandon() }
             return .failure(.failed("\(error)"))
         }
     }
