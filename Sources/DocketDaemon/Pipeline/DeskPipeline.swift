@@ -56,9 +56,17 @@ package struct TurnReport: Sendable, Equatable {
 
     package var didSomething: Bool { taken + refused + published > 0 }
 
+    /// What is short, and at what: said with the first file that met it and not with every other.
+    private var shortages: Set<String> = []
+
     /// Notes a trouble, each once.
     mutating func say(_ trouble: String) {
         if !troubles.contains(trouble) { troubles.append(trouble) }
+    }
+
+    mutating func say(_ error: SpoolError) {
+        if let shortage = error.shortage, !shortages.insert(shortage).inserted { return }
+        say(error.sentence)
     }
 }
 
@@ -79,7 +87,8 @@ package final class DeskPipeline {
     var marks = Marks()
     var watch: InboxWatch
     var intakeIDs = IntakeIDs()
-    /// Files were taken from an inbox that is away now; whether they still lie there too is not known yet.
+    /// There may be claims in `work/` that nobody has: files that were taken from an inbox which is away now, so that
+    /// it is not known whether they still lie there too, and files whose taking failed half-way.
     var hasBlockedClaims = false
     /// The inbox at which the last turn ran out of room.
     var firstInbox: String?
@@ -134,7 +143,20 @@ package final class DeskPipeline {
             of: ledgerRead { try $0.intakesAwaitingDisposition(limit: limits.documentsPerTurn) }, report: &report)
         try flushMarks(now: now, report: &report)
         try removeLeftovers(report: &report)
+        if !report.troubles.isEmpty { try releaseFiles() }
         return report
+    }
+}
+
+extension DeskPipeline {
+    /// What waits for the next sync is held open. Where a turn came to nothing, there may be no next sync until there
+    /// are descriptors again, so they are not kept for better times.
+    private func releaseFiles() throws(PipelineError) {
+        do {
+            try spool.syncBatch()
+        } catch {
+            throw .spool(error)
+        }
     }
 }
 
@@ -215,7 +237,7 @@ extension DeskPipeline {
                 return .gone
             }
         } catch {
-            report.say(error.sentence)
+            report.say(error)
             return .keep(file)
         }
     }
@@ -269,7 +291,7 @@ extension DeskPipeline {
                 return .keep(file)
             }
         } catch {
-            report.say(error.sentence)
+            report.say(error)
             return .keep(file)
         }
     }
@@ -371,7 +393,7 @@ extension DeskPipeline {
         case let error as SpoolError:
             // After a failed sync the system may have dropped what it could not write: begin anew from the disk.
             if case .system(let operation, _, _) = error, operation == .sync { throw .spool(error) }
-            report.say(error.sentence)
+            report.say(error)
         case let error as LedgerError where error.isShortage:
             report.say(error.description)
         case let error as LedgerError:

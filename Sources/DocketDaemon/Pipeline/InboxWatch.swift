@@ -160,7 +160,7 @@ extension DeskPipeline {
             try spool.bringBackFromCur(inbox.folder.id)
             scan = try spool.scan(inbox.folder.id, leaving: inbox.neverTaken)
         } catch {
-            report.say(error.sentence)
+            report.say(error)
             return 0
         }
         sayUnusable(scan, in: inbox)
@@ -244,7 +244,10 @@ extension DeskPipeline {
                 report.say(
                     "“\(request.entry.name.printable)” in inbox/\(inbox.folder.id) has \(size) bytes, more than the desk "
                         + "takes; it stays where it is.")
-            case .failed(let error): report.say(error.sentence)
+            case .failed(let error):
+                report.say(error)
+                // It may have been taken already, and could not go back: then it lies in work/ and nobody has it.
+                hasBlockedClaims = true
             }
         }
         return count

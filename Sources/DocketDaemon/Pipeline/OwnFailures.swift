@@ -84,7 +84,7 @@ extension DeskPipeline {
             try sweepStaged()
             hasLeftovers = false
         } catch .spool(let error) {
-            report.say(error.sentence)
+            report.say(error)
         }
     }
 

@@ -63,7 +63,7 @@ extension DeskPipeline {
                             + "there, and it is not ours. Move it away; the document follows by itself.")
                 }
             } catch {
-                report.say(error.sentence)
+                report.say(error)
                 if error.isPassing { away.insert(file.recipientFolder) }
             }
         }
@@ -82,7 +82,7 @@ extension DeskPipeline {
                 }
                 disposed.append((intake.id, path ?? ""))
             } catch {
-                report.say(error.sentence)
+                report.say(error)
             }
         }
         guard !disposed.isEmpty else { return }

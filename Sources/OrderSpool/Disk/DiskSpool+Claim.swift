@@ -7,7 +7,16 @@ extension DiskSpool {
     /// Crash rows: "before the claim" up to the rename, "after the claim, before the commit" from it on. The folder that
     /// receives the file is made and synced first, and its name says which intake and which inbox it is, so everything
     /// about the claim can be read off `work/` whatever of the rest was lost.
+    ///
+    /// Each claim holds two files open until all of them are taken, so not too many are taken together.
     package func claim(_ requests: [ClaimRequest]) -> [ClaimOutcome] {
+        stride(from: 0, to: requests.count, by: limits.openForSync).flatMap { start in
+            claimTogether(requests[start..<min(requests.count, start + limits.openForSync)])
+        }
+    }
+
+    private func claimTogether(_ requests: ArraySlice<ClaimRequest>) -> [ClaimOutcome] {
+        let requests = Array(requests)
         var outcomes: [ClaimOutcome?] = Array(repeating: nil, count: requests.count)
         var prepared: [(index: Int, PreparedClaim)] = []
         for (index, request) in requests.enumerated() {

@@ -53,6 +53,9 @@ extension DiskSpool {
             try note(folder)
             return .published
         }
+        // An earlier run published it, and may have died before its sync: it may be marked only after this one.
+        try note(outbox)
+        try note(self.staged)
         return .stagedFileGone
     }
 

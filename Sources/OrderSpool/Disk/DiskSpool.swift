@@ -43,6 +43,8 @@ package final class DiskSpool: Spool {
     /// - Parameter mayUseNoReplace: false behaves as on a file system without `RENAME_NOREPLACE`, for tests.
     package init(layout: SpoolLayout, limits: SpoolLimits, mayUseNoReplace: Bool) throws(SpoolError) {
         self.layout = layout
+        var limits = limits
+        limits.openForSync = min(limits.openForSync, OpenFiles.forSync)
         self.limits = limits
         mover = FileMover(mayUseNoReplace: mayUseNoReplace, chunkBytes: limits.chunkBytes)
         syncList = SyncList(limits: limits)
