@@ -36,7 +36,7 @@ final class Collector: Sendable {
     private let thread = DispatchGroup()
 
     init(desk: TorturedDesk, seed: UInt64) {
-        outbox = "\(desk.root)/outbox"
+        outbox = desk.outbox
         state = Mutex(State(random: SeededRandom(state: seed)))
     }
 

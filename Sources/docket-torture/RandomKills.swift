@@ -33,12 +33,18 @@ struct RandomKills {
         return tally
     }
 
-    /// Drops files until the moment of the next kill: often in the middle of the start, mostly while it works.
+    /// Drops files until the moment of the next kill: often in the middle of the start, mostly while it works, now and
+    /// then late enough that it catches up.
     private func feed(_ desk: TorturedDesk, _ drops: inout Drops, _ random: inout SeededRandom) throws {
-        let isEarly = random.number(0...3) == 0
-        let end = Date().addingTimeInterval(random.seconds(isEarly ? 0...0.08 : 0.05...0.45))
+        let span: ClosedRange<Double> =
+            switch random.number(0...19) {
+            case ..<5: 0...0.08
+            case ..<17: 0.05...0.5
+            default: 0.5...2
+            }
+        let end = Date().addingTimeInterval(random.seconds(span))
         while Date() < end {
-            if desk.files(beneath: "inbox").count < RandomKills.backlog {
+            if desk.files(beneath: desk.inbox).count < RandomKills.backlog {
                 for _ in 0..<random.number(1...4) { try desk.drop(drops.next(mayBreakOff: true)) }
             }
             let pause = random.seconds(0...0.06)
@@ -55,7 +61,7 @@ struct RandomKills {
             let published = collector.published
             let isAnswered = published.receipts.count >= drops.all.count
             let isConfirmed = published.confirmations.values.reduce(0, +) >= drops.confirmationsDue.reduce(0, +)
-            if isAnswered, isConfirmed, desk.files(beneath: "work/claimed").isEmpty { break }
+            if isAnswered, isConfirmed, desk.files(beneath: "\(desk.root)/work/claimed").isEmpty { break }
             if published.documents != lastMove.documents { lastMove = (Date(), published.documents) }
             usleep(50_000)
         }

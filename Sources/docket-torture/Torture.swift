@@ -26,6 +26,10 @@ struct Torture: ParsableCommand {
         help: "Only this mode: random, calls (killed at a call), errors (a call fails). May be given several times.")
     var only: [Mode] = []
     @Option(help: ArgumentHelp("Where the desks are laid out.", valueName: "dir")) var desk = "var/torture"
+    @Option(
+        help: ArgumentHelp(
+            "Inboxes and outboxes lie in this folder of another file system (such as /dev/shm).", valueName: "dir"))
+    var elsewhere: String?
     @Option(help: ArgumentHelp("The program; left out: the one beside this.", valueName: "file")) var program: String?
 
     func validate() throws {
@@ -33,7 +37,8 @@ struct Torture: ParsableCommand {
     }
 
     func run() throws {
-        let place = try Workplace(folder: desk, program: program ?? Torture.beside("docket"))
+        let place = try Workplace(
+            folder: desk, elsewhere: elsewhere, program: program ?? Torture.beside("docket"))
         let modes = only.isEmpty ? Mode.allCases : only
         var tallies: [Tally] = []
         for mode in modes {
@@ -56,6 +61,7 @@ struct Torture: ParsableCommand {
     private func again(_ modes: [Mode]) -> String {
         var words = ["scripts/torture", "--kills \(kills)", "--seed \(seed)"]
         if let calls { words.append("--calls \(calls)") }
+        if let elsewhere { words.append("--elsewhere \(elsewhere)") }
         if modes.count < Mode.allCases.count { words += modes.map { "--only \($0.rawValue)" } }
         return words.joined(separator: " ")
     }

@@ -6,9 +6,12 @@ import Glibc
 /// Where desks are laid out, each mode in a folder of its own.
 struct Workplace {
     let folder: String
+    /// Where inboxes and outboxes lie, where that is not within the desk.
+    let elsewhere: String?
     let program: String
 
-    init(folder: String, program: String) throws {
+    init(folder: String, elsewhere: String?, program: String) throws {
+        self.elsewhere = elsewhere.map { URL(filePath: $0).standardizedFileURL.path }
         self.folder = URL(filePath: folder).standardizedFileURL.path
         self.program = program
         guard FileManager.default.isExecutableFile(atPath: program) else {
@@ -18,8 +21,15 @@ struct Workplace {
 
     /// A fresh desk that knows its partners and its goods. A folder that was not made by a run like this is left alone.
     func desk(_ name: String) throws -> TorturedDesk {
+        let desk = TorturedDesk(
+            root: try fresh("\(folder)/\(name)"),
+            passage: try elsewhere.map { try fresh("\($0)/docket-torture-\(name)") }, program: program)
+        try desk.layOut()
+        return desk
+    }
+
+    private func fresh(_ root: String) throws -> String {
         let files = FileManager.default
-        let root = "\(folder)/\(name)"
         let mark = "\(root)/.docket-torture"
         if files.fileExists(atPath: root) {
             guard files.fileExists(atPath: mark) else {
@@ -29,21 +39,25 @@ struct Workplace {
         }
         try files.createDirectory(atPath: root, withIntermediateDirectories: true)
         try Data().write(to: URL(filePath: mark))
-        let desk = TorturedDesk(root: root, program: program)
-        try desk.layOut()
-        return desk
+        return root
     }
 }
 
 final class TorturedDesk {
     let root: String
+    /// The folder with `inbox` and `outbox`.
+    let passage: String
     let program: String
     private var daemon: Process?
 
-    init(root: String, program: String) {
+    init(root: String, passage: String?, program: String) {
         self.root = root
+        self.passage = passage ?? root
         self.program = program
     }
+
+    var inbox: String { "\(passage)/inbox" }
+    var outbox: String { "\(passage)/outbox" }
 
     var log: String { "\(root)/docket.log" }
 
@@ -56,7 +70,8 @@ final class TorturedDesk {
         for partner in Partner.allCases {
             try Data(partner.profile.utf8).write(to: URL(filePath: "\(partners)/\(partner.id).yaml"))
         }
-        try Data(Catalogue.deskFile.utf8).write(to: URL(filePath: "\(root)/etc/docket.yaml"))
+        try Data((Catalogue.deskFile + "folders:\n  inbox: \(inbox)\n  outbox: \(outbox)\n").utf8).write(
+            to: URL(filePath: "\(root)/etc/docket.yaml"))
         try succeed(["config", "check", "--root", root])
         // Makes the partners' folders.
         try succeed(["run", "--once", "--root", root])
@@ -64,7 +79,7 @@ final class TorturedDesk {
             try drop(Array(text.utf8), into: "desk/master-data", as: name)
             try succeed(["run", "--once", "--root", root])
         }
-        guard try FileManager.default.contentsOfDirectory(atPath: "\(root)/outbox/desk/master-data").count > 4 else {
+        guard try FileManager.default.contentsOfDirectory(atPath: "\(outbox)/desk/master-data").count > 4 else {
             throw TortureError("The reference data were not taken; see \(log).")
         }
     }
@@ -80,7 +95,7 @@ final class TorturedDesk {
 
     /// As a careful partner drops: under a name that is never taken, then renamed.
     func drop(_ bytes: [UInt8], into folder: String, as name: String) throws {
-        let target = "\(root)/inbox/\(folder)"
+        let target = "\(inbox)/\(folder)"
         let hidden = "\(target)/.\(name).part"
         try Data(bytes).write(to: URL(filePath: hidden))
         guard rename(hidden, "\(target)/\(name)") == 0 else {
@@ -154,7 +169,7 @@ final class TorturedDesk {
 
     /// Every regular file beneath a folder, as paths beneath it, hidden ones left out.
     func files(beneath folder: String) -> [String] {
-        guard let walk = FileManager.default.enumerator(atPath: "\(root)/\(folder)") else { return [] }
+        guard let walk = FileManager.default.enumerator(atPath: folder) else { return [] }
         var found: [String] = []
         for case let path as String in walk where !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
             if walk.fileAttributes?[.type] as? FileAttributeType == .typeRegular { found.append(path) }
@@ -163,6 +178,6 @@ final class TorturedDesk {
     }
 
     func bytes(of path: String) -> [UInt8]? {
-        (try? Data(contentsOf: URL(filePath: "\(root)/\(path)"))).map { [UInt8]($0) }
+        (try? Data(contentsOf: URL(filePath: path))).map { [UInt8]($0) }
     }
 }

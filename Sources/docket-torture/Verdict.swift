@@ -57,7 +57,7 @@ struct Verdict {
     /// Each file lies in archive or quarantine once, byte for byte, and has one receipt.
     private func judgeFiles(_ files: [Drop], _ tally: inout Tally) {
         var places: [String: [String]] = [:]
-        for folder in ["archive", "quarantine"] {
+        for folder in ["\(desk.root)/archive", "\(desk.root)/quarantine"] {
             for path in desk.files(beneath: folder) {
                 places[String(path.split(separator: "/").last ?? ""), default: []].append("\(folder)/\(path)")
             }
@@ -101,7 +101,7 @@ struct Verdict {
         if unknownOrders + unknownDrops > 0 {
             tally.wrong.append("\(unknownOrders) orders and \(unknownDrops) files are answered that were never sent")
         }
-        for folder in ["inbox", "work/claimed", "work/staged", "outbox"] {
+        for folder in [desk.inbox, desk.outbox, "\(desk.root)/work/claimed", "\(desk.root)/work/staged"] {
             let left = desk.files(beneath: folder)
             if let first = left.first { tally.wrong.append("\(left.count) files are left in \(folder): \(first) …") }
         }
