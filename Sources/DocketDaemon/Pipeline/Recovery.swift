@@ -28,6 +28,9 @@ extension DeskPipeline {
         }
         report.troubles += work.blocked.map(\.error.sentence)
         hasBlockedClaims = !work.blocked.isEmpty
+        if let clock = ClockTrouble.sentence(newestIntake: try ledgerRead { try $0.newestIntake() }, now: now) {
+            log.warning("clock", metadata: ["what": "\(clock)"])
+        }
         try ledgerWrite { try $0.endLeases() }
         try sweepStaged()
         try publishPending(report: &report)

@@ -30,6 +30,8 @@ package struct LedgerStatus: Hashable, Sendable {
     package var dueNotices = Backlog(count: 0, oldest: nil)
     package var disabledCarriers = 0
     package var nextTimer: Instant?
+    /// When the last file was taken, by the clock of that time.
+    package var newestIntake: Instant?
 
     package init() {}
 }
@@ -69,7 +71,15 @@ extension LedgerReading {
             "SELECT COUNT(*), MIN(due_at) FROM delivery WHERE state = 'pending' AND due_at <= $1", now)
         status.disabledCarriers = try count("SELECT COUNT(*) FROM disabled_carrier")
         status.nextTimer = try nextTimerDue()
+        status.newestIntake = try newestIntake()
         return status
+    }
+
+    /// When the last file was taken, by the clock of that time; later than now where the clock was put back since.
+    package func newestIntake() throws(LedgerError) -> Instant? {
+        try store.rows("SELECT MAX(received_at) FROM intake") { columns throws(LedgerError) in
+            try columns.instantOrNil(0)
+        }.first ?? nil
     }
 
     private func count(_ sql: String, _ values: (any Storable)?...) throws(LedgerError) -> Int {

@@ -120,7 +120,9 @@ struct Status: ParsableCommand {
             date: configuration.calendar.date(at: now), offsetSeconds: configuration.calendar.offsetSeconds)
         do {
             let ledger = try Ledger.open(path: path, mode: .reader)
-            return (try ledger.read { try $0.status(since: midnight, now: now) }, true)
+            let status = try ledger.read { try $0.status(since: midnight, now: now) }
+            if let clock = ClockTrouble.sentence(newestIntake: status.newestIntake, now: now) { troubles.append(clock) }
+            return (status, true)
         } catch {
             troubles.append("\(error)")
             return (LedgerStatus(), false)
