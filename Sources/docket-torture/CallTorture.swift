@@ -79,7 +79,9 @@ struct CallTorture {
         try dropAll(desk, &drops)
         let status = try strace.run(desk, at: target, atMost: CallTorture.patience)
         tally.kills += 1
-        if target.fault == .kill { tally.missed += status == -SIGKILL ? 0 : 1 } else if status > 0 { tally.ended += 1 }
+        let isReached = target.fault == .kill ? status == -SIGKILL : strace.didInject(desk)
+        if !isReached { tally.missed += 1 }
+        if target.fault != .kill, status > 0 { tally.ended += 1 }
         // The partners take out what is there; then the desk comes back, and nothing fails any more.
         collector.look(takingAll: false)
         let after = try desk.runOnce()

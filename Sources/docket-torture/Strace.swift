@@ -47,6 +47,11 @@ struct Strace {
         return try run(desk, trace: [target.call], more: ["-e", fault], atMost: seconds)
     }
 
+    /// Whether a call of the last run was made to fail.
+    func didInject(_ desk: TorturedDesk) -> Bool {
+        (try? String(contentsOfFile: output(desk), encoding: .utf8))?.contains("(INJECTED)") ?? false
+    }
+
     /// Runs the desk uninjured.
     /// - Returns: the changing calls of the thread that makes most of them, in their order, and how many others there are.
     func watch(_ desk: TorturedDesk) throws -> (calls: [Target], others: Int) {

@@ -63,7 +63,6 @@ struct BrokenDiskTests {
                 }
                 try await daemon.isSaid("the file system is mounted read-only")
                 #expect(RawFiles.exists("\(inbox)/ro.csv"))
-                #expect(RawFiles.names(in: "\(desk.root)/work/claimed").isEmpty)
                 _ = try await daemon.dropsElsewhere(Shop.csv("RO-2"), as: "elsewhere.csv")
                 try Mounts.make(readOnly: false, inbox)
                 #expect(try await daemon.receipt(for: "ro.csv", in: "acme").outcome == "taken")
