@@ -104,6 +104,18 @@ int clinux_create(int folder, const char *name, uint32_t mode) {
     return answer(result);
 }
 
+int clinux_open_to_extend(int folder, const char *name, int64_t length) {
+    int file;
+    RETRY(file, openat(folder, name, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+    if (file == -1) return -errno;
+    int result;
+    RETRY(result, ftruncate(file, (off_t)length));
+    if (result == 0 && lseek(file, (off_t)length, SEEK_SET) != -1) return file;
+    int number = errno;
+    (void)close(file);
+    return -number;
+}
+
 int clinux_duplicate(int descriptor) { return answer(fcntl(descriptor, F_DUPFD_CLOEXEC, 0)); }
 
 // close is never repeated: on Linux the descriptor is gone even after EINTR.
@@ -153,6 +165,12 @@ int clinux_facts_of(int folder, const char *name, struct clinux_facts *facts) {
     if (s.stx_mask & STATX_MNT_ID) facts->mount = s.stx_mnt_id;
 #endif
     return 0;
+}
+
+ssize_t clinux_read_at(int descriptor, void *bytes, size_t count, int64_t offset) {
+    ssize_t result;
+    RETRY(result, pread(descriptor, bytes, count, (off_t)offset));
+    return result == -1 ? -errno : result;
 }
 
 ssize_t clinux_read(int descriptor, void *bytes, size_t count) {

@@ -45,6 +45,9 @@ package class LedgerReading {
 
 /// One transaction: what it records counts at once for its own questions, and for everybody once it is committed.
 package final class LedgerTransaction: LedgerReading {
+    /// The places in the journal of the first and the last event that were appended.
+    var positions: ClosedRange<Int64>?
+
     /// 1, 2, 3 … without a gap in each series (C01): a transaction that is taken back gives its numbers back.
     package override func nextNumber(series: String) throws(FactsError) -> Int {
         try answer { () throws(LedgerError) in try takeNumbers(series: series, count: 1) }

@@ -14,6 +14,9 @@ package protocol Spool: AnyObject {
     /// Accepts the folder that now stands in the place of the one that was pinned.
     func accept(_ direction: SpoolFolder.Direction, _ folder: String) throws(SpoolError)
 
+    /// `work/`, for messages.
+    var workPath: SpoolPath { get }
+
     /// Bytes that are free for us on the file system of `work/`.
     func freeBytes() throws(SpoolError) -> Int64
 
@@ -37,6 +40,10 @@ package protocol Spool: AnyObject {
     /// Reads a claimed file of at most `limit` bytes, and sees whether it stood still.
     func read(_ claim: Claim, limit: Int64) throws(SpoolError) -> ReadOutcome
 
+    /// Up to `count` bytes of a claimed file from `offset` on, fewer only at its end; nil if it is gone, or is not any more
+    /// the file that was claimed.
+    func readPiece(of claim: Claim, at offset: Int64, count: Int) throws(SpoolError) -> [UInt8]?
+
     /// Reads a scan that was taken with a file.
     func read(_ scan: FileName, of claim: Claim, limit: Int64) throws(SpoolError) -> ReadOutcome
 
@@ -49,6 +56,14 @@ package protocol Spool: AnyObject {
     /// Writes a document where one rename can publish it. An outbox that is away is no hindrance.
     /// - Parameter id: unique for ever, 1 to 64 ASCII letters, digits, `.`, `_`, `-`.
     func stage(_ document: [UInt8], id: String, for outbox: String) throws(SpoolError) -> StagedFile
+
+    /// Makes a staged document longer: `bytes` stand behind its first `length` bytes, and nothing behind them. Begins it
+    /// where `length` is 0. It waits in `work/`, wherever its outbox is.
+    /// - Throws: `SpoolError.unexpected` if less than `length` bytes of it are there.
+    func extend(_ staged: StagedFile, after length: Int64, with bytes: [UInt8]) throws(SpoolError)
+
+    /// Up to `count` bytes of a document that was staged by `extend`, from `offset` on; nil if it is not there.
+    func readPiece(of staged: StagedFile, at offset: Int64, count: Int) throws(SpoolError) -> [UInt8]?
 
     /// Makes durable what was done since the last call: claimed and staged files, and every folder that changed.
     /// - Throws: the first failure. Nothing of the batch counts as durable then: do not commit it. If it is about

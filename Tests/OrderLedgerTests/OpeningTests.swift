@@ -9,6 +9,9 @@ import Testing
 @testable import OrderLedger
 
 @Suite struct OpeningTests {
+    /// The version of `Schema.withOneMore`.
+    private let next = Schema.current.version + 1
+
     @Test("A new ledger is created, and is durable: write-ahead log, a sync at each commit, foreign keys")
     func created() throws {
         try withLedger { ledger throws in
@@ -125,7 +128,7 @@ import Testing
         try withTemporaryFolder { (folder: String) in
             let path = folder + "/ledger.sqlite"
             try Ledger(path: path, mode: .daemon, schema: .withOneMore).close()
-            let newer = LedgerError.newerSchema(path: path, found: 2, known: 1)
+            let newer = LedgerError.newerSchema(path: path, found: next, known: next - 1)
             #expect(throws: newer) { try Ledger.open(path: path, mode: .daemon) }
             #expect(throws: newer) { try Ledger.open(path: path, mode: .reader) }
         }
@@ -140,7 +143,7 @@ import Testing
             let older = try Ledger.open(path: path, mode: .daemon)
             try older.write { try $0.register("SO-1") }
             try older.close()
-            #expect(throws: LedgerError.olderSchema(path: path, found: 1, known: 2)) {
+            #expect(throws: LedgerError.olderSchema(path: path, found: next - 1, known: next)) {
                 try Ledger(path: path, mode: .reader, schema: .withOneMore)
             }
             let newer = try Ledger(path: path, mode: .daemon, schema: .withOneMore)
@@ -156,9 +159,9 @@ import Testing
             let path = folder + "/ledger.sqlite"
             try Ledger.open(path: path, mode: .daemon).close()
             var broken = Schema.withOneMore
-            broken.migrations[1].statements.append("CREATE TABLE event (twice TEXT)")
+            broken.migrations[next - 1].statements.append("CREATE TABLE event (twice TEXT)")
             let error = #expect(throws: LedgerError.self) { try Ledger(path: path, mode: .daemon, schema: broken) }
-            guard case .migrationFailed(path, version: 2, _) = error else {
+            guard case .migrationFailed(path, version: next, _) = error else {
                 Issue.record("\(String(describing: error))")
                 return
             }
@@ -243,6 +246,6 @@ extension Schema {
     /// The present schema and a version of the future.
     static let withOneMore = Schema(
         migrations: Schema.current.migrations + [
-            Migration(version: 2, statements: ["CREATE TABLE holiday (day TEXT NOT NULL PRIMARY KEY)"])
+            Migration(version: current.version + 1, statements: ["CREATE TABLE holiday (day TEXT NOT NULL PRIMARY KEY)"])
         ])
 }

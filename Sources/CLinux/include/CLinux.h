@@ -49,12 +49,16 @@ int clinux_open_folder_beneath(int folder, const char *path);
 int clinux_open_reading(int folder, const char *name);
 // Makes a new file for writing; -EEXIST if there is one.
 int clinux_create(int folder, const char *name, uint32_t mode);
+// Opens a file for writing behind its first `length` bytes; what was behind them is gone.
+int clinux_open_to_extend(int folder, const char *name, int64_t length);
 int clinux_duplicate(int descriptor);
 void clinux_close(int descriptor);
 
 // The facts of one name in a folder (a symlink itself, not its target); an empty name means the folder itself.
 int clinux_facts_of(int folder, const char *name, struct clinux_facts *facts);
 
+// Up to `count` bytes from `offset`; 0 at the end of the file.
+ssize_t clinux_read_at(int descriptor, void *bytes, size_t count, int64_t offset);
 // Up to `count` bytes; 0 at the end of the file.
 ssize_t clinux_read(int descriptor, void *bytes, size_t count);
 // All `count` bytes, or -errno.

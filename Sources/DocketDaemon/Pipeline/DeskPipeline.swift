@@ -54,7 +54,10 @@ package struct TurnReport: Sendable, Equatable {
     /// Files whose structure breaks off: they wait for their rest until the partner's deadline.
     package var incomplete = 0
 
-    package var didSomething: Bool { taken + refused + published > 0 }
+    /// A long file has come a part further.
+    package var isBusy = false
+
+    package var didSomething: Bool { taken + refused + published > 0 || isBusy }
 
     /// What is short, and at what: said with the first file that met it and not with every other.
     private var shortages: Set<String> = []
@@ -94,9 +97,15 @@ package final class DeskPipeline {
     var firstInbox: String?
     /// A decision that failed may have staged documents before.
     var hasLeftovers = false
+    /// A file that is entered part by part.
+    var longFile: LongFile?
+    /// Written in this turn, not yet staged.
+    var outgoing: [DocumentInHand] = []
     /// Tells the staged documents of this run from those of an earlier one, which may have had the same file in hand.
     var run = "0"
-    private var stagedCount = 0
+    var stagedCount = 0
+    /// How many turns take a single file, because a turn of many could not be staged: so the cause is found.
+    private var carefulTurns = 0
 
     package init(
         spool: any Spool, ledger: Ledger, register: InboxRegister, desk: OrderDesk, limits: PipelineLimits,
@@ -133,10 +142,11 @@ package final class DeskPipeline {
         var report = TurnReport()
         try settleBlockedClaims(now: now, report: &report)
         claimWholeFiles(now: now, monotonic: monotonic, report: &report)
-        let files = readClaimed(monotonic: monotonic, now: now, report: &report)
+        var files = readClaimed(monotonic: monotonic, now: now, report: &report)
+        let part = try nextPart(monotonic: monotonic, files: &files, report: &report)
         let timers = try ledgerRead { try $0.dueTimers(now: now, limit: limits.timersPerTurn) }
-        if !files.isEmpty || !timers.isEmpty {
-            try decideAndCommit(files, timers: timers, now: now, report: &report)
+        if !files.isEmpty || !timers.isEmpty || part != nil {
+            try decideAndCommit(files, part, timers: timers, now: now, report: &report)
         }
         try publishPending(report: &report)
         try dispose(
@@ -175,13 +185,19 @@ struct ClaimedFile {
 // MARK: - Read
 
 extension DeskPipeline {
+    private var filesAtOnce: Int { carefulTurns > 0 ? 1 : limits.filesPerTurn }
+
     /// Reads what was claimed, up to the limit of one turn. What moved while it was read goes back and waits.
     private func readClaimed(monotonic: Int64, now: Instant, report: inout TurnReport) -> [FileInHand] {
         var files: [FileInHand] = []
         var bytes: Int64 = 0
         var kept: [ClaimedFile] = []
         for claimed in claimed {
-            guard files.count < limits.filesPerTurn, bytes < limits.bytesPerTurn else {
+            guard files.count < filesAtOnce, bytes < limits.bytesPerTurn else {
+                kept.append(claimed)
+                continue
+            }
+            if isLong(claimed.claim), claimed.failures < limits.triesPerFile, register.inbox(claimed.claim.inbox) != nil {
                 kept.append(claimed)
                 continue
             }
@@ -198,7 +214,7 @@ extension DeskPipeline {
         return files.sorted { $0.goes(before: $1) }
     }
 
-    private enum ReadStep {
+    enum ReadStep {
         case inHand(FileInHand)
         /// It could not be read now; the next turn tries again.
         case keep(ClaimedFile)
@@ -271,7 +287,7 @@ extension DeskPipeline {
                 sha256: desk.settings.digest(bytes), size: Int64(bytes.count), content: content))
     }
 
-    private func putBack(
+    func putBack(
         _ file: ClaimedFile, isIncomplete: Bool, monotonic: Int64, report: inout TurnReport
     ) -> ReadStep {
         do {
@@ -301,18 +317,22 @@ extension DeskPipeline {
 
 extension DeskPipeline {
     private func decideAndCommit(
-        _ files: [FileInHand], timers: [LedgerTimer], now: Instant, report: inout TurnReport
+        _ files: [FileInHand], _ part: LongFilePart?, timers: [LedgerTimer], now: Instant, report: inout TurnReport
     ) throws(PipelineError) {
         var outcomes: [(FileInHand, Receipt)] = []
         var failure: SpoolError?
+        var step: LongFileStep?
         do {
             try ledger.write { transaction in
                 outcomes = []
+                outgoing = []
                 let decider = FileDecider(desk: desk, transaction: transaction, now: now)
                 for file in files {
                     outcomes.append((file, try decideOne(file, decider: decider, transaction: transaction)))
                 }
+                step = try part.map { try decide($0, decider: decider, transaction: transaction) }
                 for due in timers { try fire(due, decider: decider, transaction: transaction) }
+                try stageOutgoing(now: now, transaction: transaction)
                 try marks.write(into: transaction, now: now)
                 // What the transaction promises must be on the disk before the transaction is.
                 do {
@@ -323,45 +343,14 @@ extension DeskPipeline {
                 }
             }
         } catch {
-            try giveUp(files, because: failure ?? error, report: &report)
+            report.isBusy = false
+            try giveUp(files, part, because: failure ?? error, report: &report)
             return
         }
         marks = Marks()
+        carefulTurns = max(0, carefulTurns - 1)
         count(outcomes, report: &report)
-    }
-
-    func stage(
-        _ documents: [OutgoingDocument], intake: String?, now: Instant, transaction: LedgerTransaction
-    ) throws {
-        for document in documents {
-            let profile = recipientProfile(document.recipient)
-            let context = WritingContext(
-                profile: profile, now: now, offsetSeconds: desk.settings.calendar.offsetSeconds, letters: letters,
-                nextNumber: { try transaction.nextNumber(series: $0) })
-            for written in try DocumentWriter.files(document, context) {
-                try stage(written, of: document, intake: intake, now: now, transaction: transaction)
-            }
-        }
-    }
-
-    private func stage(
-        _ written: WrittenDocument, of document: OutgoingDocument, intake: String?, now: Instant,
-        transaction: LedgerTransaction
-    ) throws {
-        stagedCount += 1
-        let owner = intake ?? "timer-\(now.milliseconds)"
-        let staged = try spool.stage(
-            written.bytes, id: "\(owner)-\(run)-\(stagedCount)", for: document.recipient.folder)
-        try transaction.addOutgoing(
-            OutgoingFile(
-                intake: intake, orderNumber: document.orderNumber, kind: document.content.name,
-                recipientFolder: document.recipient.folder, fileName: "\(document.stem).\(written.fileExtension)",
-                sha256: desk.settings.digest(written.bytes), size: Int64(written.bytes.count),
-                stagedName: staged.id, createdAt: now))
-    }
-
-    private func recipientProfile(_ recipient: Recipient) -> PartnerProfile? {
-        if case .partner(let id) = recipient { desk.settings.partners[id] } else { nil }
+        if let part, let step { didCommit(step, of: part.file, report: &report) }
     }
 
     /// Every file gets its receipt; only an answer of a carrier's that the desk itself wrote down needs none, unless
@@ -386,23 +375,26 @@ extension DeskPipeline {
 
     /// The turn failed as a whole; nothing was committed. The files stay claimed and are tried again.
     private func giveUp(
-        _ files: [FileInHand], because error: any Error, report: inout TurnReport
+        _ files: [FileInHand], _ part: LongFilePart?, because error: any Error, report: inout TurnReport
     ) throws(PipelineError) {
         hasLeftovers = true
+        // Its reader is ahead of what is committed: it is opened anew.
+        longFile = nil
         switch error {
-        case let error as SpoolError:
+        case let error as SpoolError where error.concernsAll:
             // After a failed sync the system may have dropped what it could not write: begin anew from the disk.
             if case .system(let operation, _, _) = error, operation == .sync { throw .spool(error) }
             report.say(error)
         case let error as LedgerError where error.isShortage:
             report.say(error.description)
-        case let error as LedgerError:
+        case let error as LedgerError where error.concernsAll:
             throw .ledger(error)
         default:
-            report.say("\(error)")
-            for index in claimed.indices where files.contains(where: { $0.intake == claimed[index].claim.id }) {
-                claimed[index].failures += 1
-            }
+            report.say(PipelineError(error).description)
+            let tried = Set(files.map(\.intake) + (part.map { [$0.file.claimed.claim.id] } ?? []))
+            for index in claimed.indices where tried.contains(claimed[index].claim.id) { claimed[index].failures += 1 }
+            // Which of them it was is not known: one by one it will be.
+            if tried.count > 1 { carefulTurns = claimed.count }
         }
     }
 
@@ -418,7 +410,7 @@ extension DeskPipeline {
                     "orders": "\(DeskPipeline.shown(receipt.entries.compactMap(\.orderNumber)))",
                 ])
         }
-        report.newDeliveries = !outcomes.isEmpty
+        report.newDeliveries = !outcomes.isEmpty || report.isBusy
     }
 
     /// A file of many orders is one line of the log all the same.

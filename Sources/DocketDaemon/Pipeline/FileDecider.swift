@@ -35,11 +35,7 @@ struct FileDecider {
             entries.append(entry)
             documents += written
         }
-        entries += file.content.refused.map {
-            Receipt.Entry(
-                outcome: .refused, kind: $0.kind ?? .order, customerReference: $0.customerReference,
-                findings: $0.findings)
-        }
+        entries += file.content.refused.map(FileDecider.entry)
         let receipt = try receipt(for: file, entries: entries)
         let partner = try buyer(file.sender).name ?? file.sender.senderID
         if let task = ScanAlone.task(for: file, roles: desk.settings.roles, partner: partner, now: now) {
@@ -48,13 +44,20 @@ struct FileDecider {
         return DecidedFile(receipt: receipt, documents: documents)
     }
 
+    /// What the receipt says of a document that could not be read.
+    static func entry(for refused: RefusedDocument) -> Receipt.Entry {
+        Receipt.Entry(
+            outcome: .refused, kind: refused.kind ?? .order, customerReference: refused.customerReference,
+            findings: refused.findings)
+    }
+
     /// What follows from a timer that has run out.
     func decide(_ timer: DeskTimer) throws -> [OutgoingDocument] {
         let decision = try desk.decide(.timer(timer), facts: transaction, now: now)
         return try record(decision, intake: nil)
     }
 
-    private func receipt(for file: FileInHand, entries: [Receipt.Entry], repeatOf: String? = nil) throws -> Receipt {
+    func receipt(for file: FileInHand, entries: [Receipt.Entry], repeatOf: String? = nil) throws -> Receipt {
         Receipts.receipt(
             for: file, entries: entries, seller: desk.settings.seller, buyer: try buyer(file.sender),
             repeatOf: repeatOf)
@@ -73,7 +76,7 @@ struct FileDecider {
 // MARK: - Documents
 
 extension FileDecider {
-    private func decide(
+    func decide(
         _ read: ReadDocument, of file: FileInHand
     ) throws -> (Receipt.Entry, [OutgoingDocument]) {
         let kind = read.document.kind
@@ -174,8 +177,8 @@ extension FileDecider {
 
     /// Writes a decision into the transaction; gives back the documents that have to be staged.
     private func record(_ decision: Decision, intake: String?) throws -> [OutgoingDocument] {
-        for numbered in decision.events {
-            try transaction.append(numbered.event, order: numbered.orderNumber, at: now, intake: intake)
+        for (number, events) in decision.eventsByOrder {
+            try transaction.append(events, order: number, at: now, intake: intake)
         }
         for scheduled in decision.timers {
             try transaction.schedule(
@@ -231,5 +234,20 @@ extension IncomingDocument.Kind {
         case .order, .dispatchReport, .carrierReport, .deliveryReport, .receiptAdvice, .sales: false
         case .customerAnswer, .decision, .deliveryRetry, .products, .customers, .prices, .stock: true
         }
+    }
+}
+
+extension Decision {
+    /// The events of each order that follow on each other.
+    fileprivate var eventsByOrder: [(number: String, events: [OrderEvent])] {
+        var runs: [(number: String, events: [OrderEvent])] = []
+        for numbered in events {
+            if runs.last?.number == numbered.orderNumber {
+                runs[runs.count - 1].events.append(numbered.event)
+            } else {
+                runs.append((numbered.orderNumber, [numbered.event]))
+            }
+        }
+        return runs
     }
 }

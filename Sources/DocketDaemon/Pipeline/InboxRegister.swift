@@ -22,6 +22,7 @@ package struct InboxRegister: Sendable {
     package private(set) var inboxes: [Inbox] = []
     package private(set) var outboxes: [SpoolFolder] = []
     private var byFolder: [String: Int] = [:]
+    private var outboxNames: Set<String> = []
 
     /// How long a file of our own departments or of a carrier has to stand still.
     private static let quietPeriodSeconds = 1
@@ -45,8 +46,11 @@ package struct InboxRegister: Sendable {
             try add(.carrier(id: carrier), profile: nil, layout: layout)
             outboxes.append(try layout.outboxFolder(Recipient.carrier(carrier).folder))
         }
+        outboxNames = Set(outboxes.map(\.id))
     }
 
+    /// Whether documents can be put into this folder beneath `outbox/`.
+    func hasOutbox(_ folder: String) -> Bool { outboxNames.contains(folder) }
     package func inbox(_ folder: String) -> Inbox? { byFolder[folder].map { inboxes[$0] } }
     package var carrierInboxes: [SpoolFolder] {
         inboxes.filter { if case .carrier = $0.sender { true } else { false } }.map(\.folder)

@@ -8,7 +8,7 @@ import OrderProcess
 import OrderSpool
 
 extension DeskPipeline {
-    /// Decides a file and stages what follows, as far as the desk can.
+    /// Decides a file and writes what follows, as far as the desk can.
     /// - Throws: what concerns the whole turn.
     func decideOne(
         _ file: FileInHand, decider: FileDecider, transaction: LedgerTransaction
@@ -16,14 +16,16 @@ extension DeskPipeline {
         let failures = claimed.first { $0.claim.id == file.intake }?.failures ?? 0
         guard failures < limits.triesPerFile else { return try setAside(file, transaction: transaction) }
         do {
-            return try transaction.savepoint {
+            let (receipt, written) = try transaction.savepoint {
                 let decided = try decider.decide(file)
-                try stage(
+                let written = try write(
                     decided.documents + receiptDocuments(decided.receipt, for: file), intake: file.intake,
                     now: decider.now, transaction: transaction)
                 try transaction.recordIntake(intakeRow(for: file, receipt: decided.receipt))
-                return decided.receipt
+                return (decided.receipt, written)
             }
+            outgoing += written
+            return receipt
         } catch {
             try rethrow(ifItConcernsAll: error)
             log.error(
@@ -35,15 +37,14 @@ extension DeskPipeline {
 
     /// The desk itself failed on the file: it is answered and kept, and nothing of it is entered.
     private func setAside(_ file: FileInHand, transaction: LedgerTransaction) throws -> Receipt {
-        hasLeftovers = true
         let finding = Finding(
             .error, .notProcessed, "the desk could not process this file; nothing of it was entered",
             hint: "the administrator finds the cause in the log under intake \(file.intake)")
         let emptied = file.emptied(because: finding)
         let receipt = Receipts.receipt(for: emptied, entries: [], seller: desk.settings.seller, buyer: Party())
         do {
-            try transaction.savepoint {
-                try stage(
+            outgoing += try transaction.savepoint {
+                try write(
                     receiptDocuments(receipt, for: file), intake: file.intake, now: file.receivedAt,
                     transaction: transaction)
             }
@@ -59,15 +60,14 @@ extension DeskPipeline {
     /// Does what a timer has waited for. One that fails is put off, so that it holds up nothing else.
     func fire(_ due: LedgerTimer, decider: FileDecider, transaction: LedgerTransaction) throws {
         do {
-            try transaction.savepoint {
+            outgoing += try transaction.savepoint {
                 try transaction.removeTimer(kind: due.kind, order: due.orderNumber, shipment: due.shipment)
-                guard let kind = DeskTimer.Kind(rawValue: due.kind) else { return }
+                guard let kind = DeskTimer.Kind(rawValue: due.kind) else { return [] }
                 let timer = DeskTimer(kind: kind, orderNumber: due.orderNumber, shipment: due.shipment)
-                try stage(decider.decide(timer), intake: nil, now: decider.now, transaction: transaction)
+                return try write(decider.decide(timer), intake: nil, now: decider.now, transaction: transaction)
             }
         } catch {
             try rethrow(ifItConcernsAll: error)
-            hasLeftovers = true
             log.error(
                 "timer-failed",
                 metadata: ["timer": "\(due.kind)", "order": "\(due.orderNumber)", "error": "\(error)"])
@@ -77,7 +77,7 @@ extension DeskPipeline {
         }
     }
 
-    /// Documents that a failed decision had staged already are nobody's; on a full disk they would be in the way.
+    /// Documents that a failed turn had staged already are nobody's; on a full disk they would be in the way.
     func removeLeftovers(report: inout TurnReport) throws(PipelineError) {
         guard hasLeftovers else { return }
         do {
@@ -88,7 +88,7 @@ extension DeskPipeline {
         }
     }
 
-    private func rethrow(ifItConcernsAll error: any Error) throws {
+    func rethrow(ifItConcernsAll error: any Error) throws {
         switch error {
         case let error as SpoolError where error.concernsAll: throw error
         case let error as LedgerError where error.concernsAll: throw error
@@ -99,7 +99,7 @@ extension DeskPipeline {
 
 extension SpoolError {
     /// The disk is short or away. (A folder that is not in use is the matter of those who write to it.)
-    fileprivate var concernsAll: Bool {
+    var concernsAll: Bool {
         switch self {
         case .unknownFolder, .badIdentifier: false
         case .system, .rootChanged, .nameTaken, .unexpected: true
@@ -109,7 +109,7 @@ extension SpoolError {
 
 extension LedgerError {
     /// The ledger as such failed, and not a row that contradicts another or cannot be read.
-    fileprivate var concernsAll: Bool {
+    var concernsAll: Bool {
         switch self {
         case .damaged, .diskFull, .readOnly, .cannotOpen, .inputOutput, .busy, .closed, .openedForReading: true
         default: false

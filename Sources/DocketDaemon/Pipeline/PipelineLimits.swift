@@ -16,6 +16,18 @@ package struct PipelineLimits: Sendable {
     package var failedTimerSeconds: Int64 = 3600
     /// How many documents one turn publishes.
     package var documentsPerTurn = 5_000
+    /// From so many documents of a kind for one recipient on, out of one file or (for our own departments) one turn,
+    /// they share one file.
+    package var batchFrom = 20
+
+    /// A file of more bytes is entered in parts, each in a turn of its own.
+    package var longFileBytes: Int64 = 128 << 10
+    /// The documents of one part.
+    package var documentsPerPart = 500
+    /// How many documents of a long file one turn looks at before the first is decided.
+    package var surveyedPerTurn = 5_000
+    /// The most entries of a receipt that the ledger keeps with its intake.
+    package var keptEntries = 1_000
 
     package init() {}
 }

@@ -4,6 +4,7 @@
 // |-----------------------------------------|------------------------------------------|-------------------------------|
 // | before the claim                        | file in the inbox                        | nothing special               |
 // | after the claim, before the commit      | claim in work/, no intake row            | decided now; staged files that no row owns are swept |
+// | in the middle of a long file            | claim in work/, intake row with progress | decided on from there         |
 // | after the commit, before publishing     | row pending, staged file there           | published                     |
 // | after publishing, before it is marked   | row pending, staged file gone            | marked as published           |
 // | after the commit, before archiving      | intake row, claim in work/               | archived or put in quarantine |
@@ -48,7 +49,7 @@ extension DeskPipeline {
 
     /// Staged files that no row owns belong to a decision that was never made.
     func sweepStaged() throws(PipelineError) {
-        let owned = try ledgerRead { try $0.pendingOutgoing(limit: .max) }.map { file in
+        let owned = try ledgerRead { try $0.pendingOutgoing(limit: .max) + $0.growingOutgoing() }.map { file in
             StagedFile(id: file.stagedName, outbox: file.recipientFolder)
         }
         do {
@@ -76,7 +77,7 @@ extension DeskPipeline {
     private func adopt(_ claims: [Claim], now: Instant) throws(PipelineError) {
         let held = Set(claimed.map(\.claim.id))
         for claim in claims where !held.contains(claim.id) {
-            let isEntered = try ledgerRead { try $0.intake(claim.id) != nil }
+            let isEntered = try ledgerRead { try $0.intake(claim.id) != nil && $0.progress(of: claim.id) == nil }
             if !isEntered { claimed.append(ClaimedFile(claim: claim, receivedAt: now)) }
         }
     }

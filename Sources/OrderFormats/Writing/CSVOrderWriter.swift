@@ -17,7 +17,7 @@ enum CSVOrderWriter {
             }
         }
         let closing = mapping.trailer.map { trailer($0, rows: rows.count) } ?? []
-        let bytes = try CSVOutput.write(rows, written, mapping: mapping, name: "order", closing: closing)
+        let bytes = try CSVOutput.write(rows, written, mapping: mapping, name: "order", closing: closing).bytes
         var findings = first.flatMap(notCarried)
         // Rows of one number are one order, so a second order of that number cannot stand in the same file.
         numbers = []

@@ -38,14 +38,16 @@ struct CSVOutput {
     /// - Parameters:
     ///   - name: of the document, for the message.
     ///   - closing: a last row that is none of the table, where there is one.
+    /// - Returns: the table, and how many of its bytes are the header row.
     static func write<Row>(
         _ rows: [Row], _ columns: [CSVOutputColumn<Row>], mapping: CSVMapping, name: String, closing: [CSVCell] = []
-    ) throws(FormatError) -> [UInt8] {
+    ) throws(FormatError) -> (bytes: [UInt8], headerBytes: Int) {
         var output = CSVOutput(mapping, name)
         try output.append(columns.map { .text($0.name) })
+        let headerBytes = output.bytes.count
         for row in rows { try output.append(columns.map { $0.cell(row) }) }
         if !closing.isEmpty { try output.append(closing) }
-        return output.bytes
+        return (output.bytes, headerBytes)
     }
 
     private init(_ mapping: CSVMapping, _ name: String) {

@@ -7,6 +7,8 @@ package struct WrittenDocument: Hashable, Sendable {
     package var bytes: [UInt8]
     /// Without the point: `json`, `csv`, `xml`.
     package var fileExtension: String
+    /// How it joins others of its kind in one file; nil: it is always a file of its own.
+    package var batchForm: BatchForm?
 }
 
 /// What a writer is told besides the document.
@@ -50,10 +52,11 @@ package enum DocumentWriter {
         case .json: return try checkedJSON(document, context)
         case .csv:
             guard
-                let bytes = try PartnerDocumentCSV.write(
+                let (bytes, headerBytes) = try PartnerDocumentCSV.write(
                     document.content, mapping: context.profile?.csv ?? CSVMapping())
             else { return try checkedJSON(document, context) }
-            return WrittenDocument(bytes: bytes, fileExtension: FileFormat.csv.fileExtension)
+            return WrittenDocument(
+                bytes: bytes, fileExtension: FileFormat.csv.fileExtension, batchForm: .csv(headerBytes: headerBytes))
         case .ubl:
             return WrittenDocument(
                 bytes: try UBLWriter.write(document.content), fileExtension: FileFormat.ubl.fileExtension)
@@ -100,7 +103,8 @@ package enum DocumentWriter {
     /// The document in our own JSON, whatever the recipient's format is.
     package static func json(_ document: OutgoingDocument, language: String) -> WrittenDocument {
         WrittenDocument(
-            bytes: output(document, language: language).pretty, fileExtension: FileFormat.json.fileExtension)
+            bytes: output(document, language: language).pretty, fileExtension: FileFormat.json.fileExtension,
+            batchForm: .json)
     }
 
     static func output(_ document: OutgoingDocument, language: String) -> JSONOutput {

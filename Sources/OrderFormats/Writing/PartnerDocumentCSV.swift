@@ -3,11 +3,15 @@
 import OrderModel
 
 enum PartnerDocumentCSV {
-    /// Nil for the documents of our own departments.
+    /// Nil for the documents of our own departments; else the table and how many of its bytes are the header row.
     ///
     /// Throws `valueDoesNotFit` where a row would be read as another one.
-    static func write(_ content: DocumentContent, mapping: CSVMapping) throws(FormatError) -> [UInt8]? {
-        func table<Row>(_ rows: [Row], _ columns: [CSVOutputColumn<Row>]) throws(FormatError) -> [UInt8] {
+    static func write(_ content: DocumentContent, mapping: CSVMapping) throws(FormatError) -> (
+        bytes: [UInt8], headerBytes: Int
+    )? {
+        func table<Row>(
+            _ rows: [Row], _ columns: [CSVOutputColumn<Row>]
+        ) throws(FormatError) -> (bytes: [UInt8], headerBytes: Int) {
             try CSVOutput.write(rows, columns, mapping: mapping, name: content.name)
         }
         return switch content {

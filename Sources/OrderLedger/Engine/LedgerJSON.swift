@@ -1,11 +1,21 @@
-// How events, receipts and reference data are written: JSON with sorted keys, so that equal values are equal texts.
+// How events, receipts and reference data are written: as JSON, in which equal values are equal texts.
 
 import Foundation
 
 enum LedgerJSON {
-    static func encode<Content: Encodable>(_ content: Content) throws(LedgerError) -> String {
+    /// For content with dictionaries: their keys are sorted.
+    static func encodeSorted<Content: Encodable>(_ content: Content) throws(LedgerError) -> String {
         do {
             return String(decoding: try encoder.encode(content), as: UTF8.self)
+        } catch {
+            throw .notEncodable(what: "\(Content.self)", detail: "\(error)")
+        }
+    }
+
+    /// For content without dictionaries.
+    static func encode<Content: Encodable>(_ content: Content) throws(LedgerError) -> String {
+        do {
+            return try JSONTextEncoder.encode(content)
         } catch {
             throw .notEncodable(what: "\(Content.self)", detail: "\(error)")
         }

@@ -96,7 +96,8 @@ final class Memo: @unchecked Sendable {
 
     /// The next entry of a journal: kept if the journal is remembered, or begins with it.
     func extend(with entry: JournalEntry, bytes: Int) {
-        guard entry.sequence == 1 || journals[entry.orderNumber] != nil else { return }
+        let known = journals[entry.orderNumber]?.last?.sequence ?? 0
+        guard known == entry.sequence - 1 else { return }
         if journalBytes + bytes > LedgerLimits.rememberedJournalBytes {
             forgetJournals()
         } else {

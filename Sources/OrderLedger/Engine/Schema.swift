@@ -13,7 +13,9 @@ struct Schema: Sendable {
 
     var version: Int { migrations.last?.version ?? 0 }
 
-    static let current = Schema(migrations: [Migration(version: 1, statements: Schema.first)])
+    static let current = Schema(migrations: [
+        Migration(version: 1, statements: Schema.first), Migration(version: 2, statements: Schema.batches),
+    ])
 
     private static let first: [String] =
         intakeTables + journalTables + projectionTables + referenceTables + outgoingTables
@@ -279,6 +281,41 @@ struct Schema: Sendable {
             carrier TEXT NOT NULL PRIMARY KEY,
             cause TEXT NOT NULL,
             since BIGINT NOT NULL)
+        """,
+    ]
+
+    // MARK: Version 2
+
+    /// Which orders share a document; several events to a row of the journal; how far a long file is. Positions are those of the journal: what one transaction appended is one range of
+    /// them, and ranges of different transactions do not touch.
+    private static let batches = [
+        """
+        CREATE TABLE outgoing_batch (
+            first_position BIGINT NOT NULL,
+            outgoing_file BIGINT NOT NULL REFERENCES outgoing_file (id),
+            last_position BIGINT NOT NULL,
+            orders TEXT NOT NULL,
+            PRIMARY KEY (first_position, outgoing_file))
+        """,
+        // What was decided about an order at once is one row: the body is an array of so many events, the first of which
+        // has this position, this sequence and this kind.
+        "ALTER TABLE event ADD COLUMN event_count BIGINT NOT NULL DEFAULT 1",
+        "CREATE INDEX outgoing_file_growing ON outgoing_file (intake) WHERE state = 'growing'",
+        """
+        CREATE TABLE intake_progress (
+            intake TEXT NOT NULL PRIMARY KEY REFERENCES intake (id),
+            decided BIGINT NOT NULL,
+            documents BIGINT NOT NULL,
+            refused BIGINT NOT NULL,
+            repeated BIGINT NOT NULL,
+            parts BIGINT NOT NULL)
+        """,
+        """
+        CREATE TABLE receipt_part (
+            intake TEXT NOT NULL,
+            part BIGINT NOT NULL,
+            entries TEXT NOT NULL,
+            PRIMARY KEY (intake, part))
         """,
     ]
 }

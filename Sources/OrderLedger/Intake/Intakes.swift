@@ -69,7 +69,9 @@ extension LedgerReading {
             let found = try store.first(
                 """
                 SELECT \(Intake.columns) FROM intake
-                WHERE sender_folder = $1 AND sha256 = $2 AND outcome IN ('taken', 'partly-taken') ORDER BY id LIMIT 1
+                WHERE sender_folder = $1 AND sha256 = $2 AND outcome IN ('taken', 'partly-taken')
+                    AND id NOT IN (SELECT intake FROM intake_progress)
+                ORDER BY id LIMIT 1
                 """, folder, sha256
             ) { columns throws(LedgerError) in try Intake(columns) }
             if let found { return found }
@@ -80,7 +82,10 @@ extension LedgerReading {
     /// Files that are entered and not yet archived or put into quarantine, oldest first.
     package func intakesAwaitingDisposition(limit: Int = LedgerLimits.listedRows) throws(LedgerError) -> [Intake] {
         try store.rows(
-            "SELECT \(Intake.columns) FROM intake WHERE disposed_at IS NULL ORDER BY id LIMIT $1", limit
+            """
+            SELECT \(Intake.columns) FROM intake
+            WHERE disposed_at IS NULL AND id NOT IN (SELECT intake FROM intake_progress) ORDER BY id LIMIT $1
+            """, limit
         ) { columns throws(LedgerError) in try Intake(columns) }
     }
 

@@ -3,34 +3,50 @@
 package import OrderModel
 
 extension LedgerTransaction {
-    /// Appends an event to the journal of its order, and to every projection. The first event of an order is its
-    /// registration, and there is only one.
+    /// Appends an event to the journal of its order, and to every projection.
+    package func append(
+        _ event: OrderEvent, order number: String, at instant: Instant, intake: String?
+    ) throws(LedgerError) {
+        try append([event], order: number, at: instant, intake: intake)
+    }
+
+    /// Appends what was decided about an order at once, as one row of the journal, and carries it into every projection.
+    /// The first event of an order is its registration, and there is only one.
     /// - Parameter intake: the id of the file that caused it, which must be recorded before the transaction ends
     ///   (`recordIntake`); nil for timers.
     /// - Throws: `unknownOrder`, `orderExists`; `overReserved` where more would be locked than there is (K01).
-    @discardableResult
     package func append(
-        _ event: OrderEvent, order number: String, at instant: Instant, intake: String?
-    ) throws(LedgerError) -> JournalEntry {
-        let body = try LedgerJSON.encode(event)
+        _ events: [OrderEvent], order number: String, at instant: Instant, intake: String?
+    ) throws(LedgerError) {
+        guard let first = events.first else { return }
+        let body = try LedgerJSON.encode(events)
         let place = try store.first(
             """
-            INSERT INTO event (order_number, sequence, recorded_at, intake, kind, body)
-            VALUES ($1, (SELECT COALESCE(MAX(sequence), 0) + 1 FROM event WHERE order_number = $1), $2, $3, $4, $5)
+            INSERT INTO event (position, order_number, sequence, event_count, recorded_at, intake, kind, body)
+            VALUES (
+                COALESCE((SELECT position + event_count FROM event ORDER BY position DESC LIMIT 1), 1), $1,
+                COALESCE((SELECT sequence + event_count FROM event WHERE order_number = $1
+                    ORDER BY sequence DESC LIMIT 1), 1),
+                $2, $3, $4, $5, $6)
             RETURNING position, sequence
-            """, number, instant, intake, event.kind, body
+            """, number, events.count, instant, intake, first.kind, body
         ) { columns throws(LedgerError) in (position: try columns.integer(0), sequence: try columns.int(1)) }
         guard let place else { throw .unreadable(what: "the journal of \(number)", detail: "no place was given") }
-        if case .registered = event {
+        if case .registered = first {
             guard place.sequence == 1 else { throw .orderExists(number: number) }
         } else {
             guard place.sequence > 1 else { throw .unknownOrder(number: number) }
         }
-        let entry = JournalEntry(
-            orderNumber: number, sequence: place.sequence, at: instant, intake: intake, event: event)
-        try Projection(store: store, memo: memo, isRebuilding: false).apply(entry, position: place.position)
-        memo.extend(with: entry, bytes: body.utf8.count)
-        return entry
+        let last = place.position + Int64(events.count) - 1
+        positions = (positions?.lowerBound ?? place.position)...last
+        let projection = Projection(store: store, memo: memo, isRebuilding: false)
+        for (index, event) in events.enumerated() {
+            let entry = JournalEntry(
+                orderNumber: number, sequence: place.sequence + index, at: instant, intake: intake, event: event)
+            // The projection of an event may look at those before it.
+            memo.extend(with: entry, bytes: body.utf8.count / events.count)
+            try projection.apply(entry, position: place.position + Int64(index))
+        }
     }
 }
 
@@ -46,8 +62,8 @@ extension LedgerReading {
             """, number
         ) { columns throws(LedgerError) in
             bytes += try columns.text(4).utf8.count
-            return try JournalEntry(columns)
-        }
+            return try JournalEntry.row(columns)
+        }.flatMap(\.self)
         if !entries.isEmpty { memo.remember(entries, order: number, bytes: bytes) }
         return entries
     }
@@ -56,23 +72,27 @@ extension LedgerReading {
     func latestEvent(
         of number: String, kind: String, before sequence: Int
     ) throws(LedgerError) -> OrderEvent? {
-        if let known = memo.journals[number] {
-            return known.last { $0.sequence < sequence && $0.event.kind == kind }?.event
-        }
-        return try store.first(
-            """
-            SELECT body FROM event WHERE order_number = $1 AND kind = $2 AND sequence < $3
-            ORDER BY sequence DESC LIMIT 1
-            """, number, kind, sequence
-        ) { columns throws(LedgerError) in try columns.json(0, OrderEvent.self) }
+        try journalEntries(of: number).last { $0.sequence < sequence && $0.event.kind == kind }?.event
     }
 }
 
 extension JournalEntry {
-    /// From `order_number, sequence, recorded_at, intake, body`.
-    init(_ columns: Columns) throws(LedgerError) {
-        self.init(
-            orderNumber: try columns.text(0), sequence: try columns.int(1), at: try columns.instant(2),
-            intake: try columns.textOrNil(3), event: try columns.json(4, OrderEvent.self))
+    /// The events of a row, from `order_number, sequence, recorded_at, intake, body`.
+    static func row(_ columns: Columns) throws(LedgerError) -> [JournalEntry] {
+        let (number, sequence) = (try columns.text(0), try columns.int(1))
+        let (at, intake) = (try columns.instant(2), try columns.textOrNil(3))
+        var entries: [JournalEntry] = []
+        for event in try events(columns, 4) {
+            entries.append(
+                JournalEntry(
+                    orderNumber: number, sequence: sequence + entries.count, at: at, intake: intake, event: event))
+        }
+        return entries
+    }
+
+    /// An array; in rows of the first version of the ledger a single event.
+    private static func events(_ columns: Columns, _ index: Int) throws(LedgerError) -> [OrderEvent] {
+        try columns.text(index).utf8.first == UInt8(ascii: "[")
+            ? columns.json(index, [OrderEvent].self) : [columns.json(index, OrderEvent.self)]
     }
 }

@@ -6,6 +6,8 @@ package import OrderModel
 /// A document that the desk has written.
 package struct OutgoingFile: Hashable, Sendable {
     package enum State: String, Hashable, Codable, CaseIterable, Sendable {
+        /// Staged as far as it goes; more of it follows with the next part of the file that it answers.
+        case growing
         /// Staged, to be published.
         case pending
         case published
@@ -70,7 +72,25 @@ extension LedgerTransaction {
     /// - Returns: the id.
     /// - Throws: `constraint` if the recipient was sent a file of this name before.
     @discardableResult
-    package func addOutgoing(_ file: OutgoingFile) throws(LedgerError) -> Int64 {
+    package func addOutgoing(_ file: OutgoingFile) throws(LedgerError) -> Int64 { try add(file, .pending) }
+
+    /// Enters a document that is going to grow; as `addOutgoing` otherwise.
+    package func addGrowing(_ file: OutgoingFile) throws(LedgerError) -> Int64 { try add(file, .growing) }
+
+    /// A growing document is so long now, and staged under this name.
+    package func grow(_ id: Int64, to size: Int64, stagedName: String) throws(LedgerError) {
+        try store.run(
+            "UPDATE outgoing_file SET size_bytes = $1, staged_name = $2 WHERE id = $3 AND state = 'growing'", size,
+            stagedName, id)
+    }
+
+    /// A growing document is whole and is to be published.
+    package func finishGrowing(_ id: Int64, sha256: String) throws(LedgerError) {
+        try store.run(
+            "UPDATE outgoing_file SET state = 'pending', sha256 = $1 WHERE id = $2 AND state = 'growing'", sha256, id)
+    }
+
+    private func add(_ file: OutgoingFile, _ state: OutgoingFile.State) throws(LedgerError) -> Int64 {
         let id = try store.first(
             """
             INSERT INTO outgoing_file
@@ -78,10 +98,19 @@ extension LedgerTransaction {
                 created_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id
             """, file.intake, file.orderNumber, file.kind, file.recipientFolder, file.fileName, file.sha256, file.size,
-            file.stagedName, OutgoingFile.State.pending.rawValue, file.createdAt
+            file.stagedName, state.rawValue, file.createdAt
         ) { columns throws(LedgerError) in try columns.integer(0) }
         guard let id else { throw .unreadable(what: "the outgoing file \(file.fileName)", detail: "no id was given") }
         return id
+    }
+
+    /// Says which orders a document is about that is about many. All of them have had an event in this transaction.
+    package func addBatch(outgoing id: Int64, orders: [String]) throws(LedgerError) {
+        guard let positions else { return }
+        try store.run(
+            """
+            INSERT INTO outgoing_batch (first_position, outgoing_file, last_position, orders) VALUES ($1, $2, $3, $4)
+            """, positions.lowerBound, id, positions.upperBound, BatchOrders.text(orders))
     }
 
     /// The files are where their recipients can see them. Marking twice changes nothing.
@@ -100,14 +129,40 @@ extension LedgerReading {
         try files("WHERE state = 'pending' ORDER BY id LIMIT $1", limit)
     }
 
+    /// The growing documents that answer a file, in the order in which they were entered.
+    package func growingOutgoing(intake id: String) throws(LedgerError) -> [OutgoingFile] {
+        try files("WHERE intake = $1 AND state = 'growing' ORDER BY id", id)
+    }
+
+    /// The growing documents of all files.
+    package func growingOutgoing() throws(LedgerError) -> [OutgoingFile] {
+        try store.rows("SELECT \(OutgoingFile.columns) FROM outgoing_file WHERE state = 'growing' ORDER BY id") {
+            columns throws(LedgerError) in try OutgoingFile(columns)
+        }
+    }
+
     /// Every document that was published, oldest first.
     package func publishedFiles(limit: Int = LedgerLimits.listedRows) throws(LedgerError) -> [OutgoingFile] {
         try files("WHERE state = 'published' ORDER BY id LIMIT $1", limit)
     }
 
-    /// The documents of an order, oldest first.
+    /// The documents of an order, oldest first; also those that it shares with others.
     package func outgoing(order number: String) throws(LedgerError) -> [OutgoingFile] {
-        try files("WHERE order_number = $1 ORDER BY id", number)
+        var found = try files("WHERE order_number = $1 ORDER BY id", number)
+        for id in try batches(with: number) { found += try files("WHERE id = $1", id) }
+        return found.sorted { $0.id < $1.id }
+    }
+
+    /// The shared documents of the transactions in which something happened to the order, as far as it is in them.
+    private func batches(with number: String) throws(LedgerError) -> Set<Int64> {
+        let found = try store.rows(
+            """
+            SELECT b.outgoing_file, b.orders FROM event e JOIN outgoing_batch b ON b.first_position =
+                (SELECT MAX(first_position) FROM outgoing_batch WHERE first_position <= e.position)
+            WHERE e.order_number = $1 AND b.last_position >= e.position
+            """, number
+        ) { columns throws(LedgerError) in (id: try columns.integer(0), orders: try columns.text(1)) }
+        return Set(found.filter { BatchOrders.contains(number, in: $0.orders) }.map(\.id))
     }
 
     /// The documents that answered a file, oldest first.
@@ -133,4 +188,10 @@ extension LedgerReading {
             columns throws(LedgerError) in try OutgoingFile(columns)
         }
     }
+}
+
+/// The numbers of many orders as one text: each between two line ends.
+private enum BatchOrders {
+    static func text(_ orders: [String]) -> String { "\n" + orders.joined(separator: "\n") + "\n" }
+    static func contains(_ order: String, in text: String) -> Bool { text.contains("\n\(order)\n") }
 }

@@ -16,9 +16,13 @@ struct Rebuild {
                 SELECT order_number, sequence, recorded_at, intake, body, position FROM event WHERE position > $1
                 ORDER BY position LIMIT $2
                 """, last, LedgerLimits.rebuildChunk
-            ) { columns throws(LedgerError) in (try JournalEntry(columns), try columns.integer(5)) }
+            ) { columns throws(LedgerError) in (try JournalEntry.row(columns), try columns.integer(5)) }
             guard let end = chunk.last else { return }
-            for (entry, position) in chunk { try projection.apply(entry, position: position) }
+            for (entries, position) in chunk {
+                for (index, entry) in entries.enumerated() {
+                    try projection.apply(entry, position: position + Int64(index))
+                }
+            }
             last = end.1
         }
     }

@@ -12,7 +12,7 @@ extension LedgerTransaction {
     package func importProducts(_ products: [Product]) throws(LedgerError) -> ReferenceImport {
         var account = ReferenceImport()
         for product in products {
-            let body = try LedgerJSON.encode(product)
+            let body = try LedgerJSON.encodeSorted(product)
             let before = try store.first("SELECT body FROM product WHERE code = $1", product.code) {
                 columns throws(LedgerError) in try columns.text(0)
             }
@@ -39,7 +39,7 @@ extension LedgerTransaction {
     package func importCustomers(_ customers: [Customer]) throws(LedgerError) -> ReferenceImport {
         var account = ReferenceImport()
         for customer in customers {
-            let body = try LedgerJSON.encode(customer)
+            let body = try LedgerJSON.encodeSorted(customer)
             let before = try store.first("SELECT body FROM customer WHERE id = $1", customer.id) {
                 columns throws(LedgerError) in try columns.text(0)
             }
@@ -122,7 +122,8 @@ extension LedgerTransaction {
             try store.run(
                 """
                 INSERT INTO stock_count (warehouse, after_position, counted_at, intake)
-                VALUES ($1, (SELECT COALESCE(MAX(position), 0) FROM event), $2, $3)
+                VALUES ($1, 
+                    COALESCE((SELECT position + event_count - 1 FROM event ORDER BY position DESC LIMIT 1), 0), $2, $3)
                 ON CONFLICT (warehouse) DO UPDATE SET
                     after_position = excluded.after_position, counted_at = excluded.counted_at,
                     intake = excluded.intake

@@ -58,6 +58,8 @@ package final class DiskSpool: Spool {
         _ = use([])
     }
 
+    package var workPath: SpoolPath { layout.work }
+
     package func freeBytes() throws(SpoolError) -> Int64 {
         try attempt(.look, layout.work) { () throws(Failure) in
             try SystemCalls.filesystem(of: claimed.descriptor).freeBytes

@@ -56,6 +56,13 @@ enum SystemCalls {
         Descriptor(try checked(unsafe clinux_create(folder.number, terminated(name.bytes), mode)))
     }
 
+    /// Opens a file for writing behind its first `length` bytes; what was behind them is gone.
+    static func open(
+        _ name: FileName, in folder: Descriptor, toExtendAfter length: Int64
+    ) throws(Failure) -> Descriptor {
+        Descriptor(try checked(unsafe clinux_open_to_extend(folder.number, terminated(name.bytes), length)))
+    }
+
     // MARK: Facts
 
     /// The facts of `name`, not following a symlink; nil for the name: of the folder or file itself.
@@ -124,6 +131,25 @@ enum SystemCalls {
         guard outcome >= 0 else { throw Failure(number: Int32(clamping: -outcome)) }
         bytes += chunk
         return outcome
+    }
+
+    /// Up to `count` bytes from `offset`; fewer only at the end of the file.
+    static func read(_ file: Descriptor, at offset: Int64, upTo count: Int) throws(Failure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count)
+        while bytes.count < count {
+            let wanted = count - bytes.count
+            let start = offset + Int64(bytes.count)
+            var outcome = 0
+            let piece = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, initialized in
+                outcome = unsafe clinux_read_at(file.number, buffer.baseAddress, buffer.count, start)
+                initialized = max(0, outcome)
+            }
+            guard outcome >= 0 else { throw Failure(number: Int32(clamping: -outcome)) }
+            if outcome == 0 { break }
+            if bytes.isEmpty { bytes = piece } else { bytes += piece }
+        }
+        return bytes
     }
 
     static func write(_ bytes: [UInt8], to file: Descriptor, chunk: Int) throws(Failure) {

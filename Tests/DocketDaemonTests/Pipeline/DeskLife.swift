@@ -23,6 +23,8 @@ struct Stretch: Sendable {
     /// The disk's changing calls in that run.
     var calls: [StoppingSpool.Verb]
 
+    var limits: PipelineLimits { DeskLife.limits(name) }
+
     struct Drop: Sendable {
         var inbox: String
         var name: String
@@ -44,8 +46,16 @@ enum DeskLife {
     static let names = [
         "orders", "refused", "repeat", "same order", "short", "shortage", "batch", "bundle", "stock", "decision",
         "dispatch",
-        "carrier", "delivery",
+        "carrier", "delivery", "long csv", "long json",
     ]
+
+    /// Long files are entered in parts of two documents.
+    static func limits(_ name: String) -> PipelineLimits {
+        var limits = PipelineLimits()
+        guard name.hasPrefix("long") else { return limits }
+        (limits.longFileBytes, limits.documentsPerPart, limits.surveyedPerTurn, limits.batchFrom) = (100, 2, 3, 2)
+        return limits
+    }
 
     static func stretch(_ name: String) throws -> Stretch {
         try #require(try all.get().first { $0.name == name })
@@ -57,6 +67,7 @@ enum DeskLife {
     static func desk(on stretch: Stretch) throws -> PipelineDesk {
         let desk = try PipelineDesk()
         desk.now = stretch.now
+        desk.limits = stretch.limits
         try Disk.write(stretch.ledger, to: desk.ledgerPath)
         return desk
     }
@@ -106,6 +117,19 @@ enum DeskLife {
         case "delivery":
             let report = DeliveryReport(shipment: try shipment(of: "PO-1", desk).shipment, signedBy: "Ann Buyer")
             return [Stretch.Drop("carriers/loopback", "signed.json", .deliveryReport(report))]
+        case "long csv":
+            let orders = (1...5).map { ($0 == 3 ? "" : "LC-\($0)", "P-1", $0, "10.00") }
+            return [
+                Stretch.Drop("acme/edi", "long.csv", Array(PipelineDesk.csv(orders).utf8)),
+                Stretch.Drop("globex/edi", "beside.json", .order(Samples.order("BESIDE-1"))),
+            ]
+        case "long json":
+            let orders = (1...5).map { number in
+                String(
+                    decoding: IncomingDocumentWriter.write(
+                        .order(Samples.order("LJ-\(number)", lines: [Samples.line("1", "P-1", 1)]))), as: UTF8.self)
+            }
+            return [Stretch.Drop("globex/edi", "long.json", Array("[\(orders.joined(separator: ","))]".utf8))]
         default: return []
         }
     }
@@ -150,6 +174,7 @@ enum DeskLife {
         for (index, name) in names.enumerated() {
             let desk = try PipelineDesk()
             desk.now = first.now.adding(seconds: Int64(index + 1) * 3600)
+            desk.limits = limits(name)
             try Disk.write(ledger, to: desk.ledgerPath)
             try desk.start()
             let mark = try LedgerMark(desk.ledger)

@@ -176,6 +176,7 @@ import Testing
     func outboxAway() throws {
         let (desk, _) = try started()
         desk.limits.documentsPerTurn = 10
+        desk.limits.batchFrom = .max
         try desk.restart()
         let (outbox, away) = (desk.outbox("acme"), desk.outbox("acme-away"))
         try #require(rename(outbox, away) == 0)

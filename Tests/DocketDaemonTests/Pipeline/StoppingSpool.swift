@@ -7,7 +7,7 @@ import OrderSpool
 final class StoppingSpool: Spool {
     /// The calls that change something, and so can be the last one.
     enum Verb: String, CaseIterable {
-        case claim, putBack, recover, stage, syncBatch, publish, sweepStaged, archive, quarantine, retry, drop
+        case claim, putBack, recover, stage, extend, syncBatch, publish, sweepStaged, archive, quarantine, retry, drop
     }
 
     enum Moment: String, CaseIterable {
@@ -90,7 +90,7 @@ final class StoppingSpool: Spool {
             case .claim: .claim
             case .putBack: .putBack
             case .recover: .recover
-            case .stage: .stage
+            case .stage, .extend: .stage
             case .syncBatch: .sync
             case .publish: .publish
             case .sweepStaged: .sweep
@@ -109,6 +109,8 @@ final class StoppingSpool: Spool {
     func accept(_ direction: SpoolFolder.Direction, _ folder: String) throws(SpoolError) {
         try look { () throws(SpoolError) in try disk.accept(direction, folder) }
     }
+
+    var workPath: SpoolPath { disk.workPath }
 
     func freeBytes() throws(SpoolError) -> Int64 { try look { () throws(SpoolError) in try disk.freeBytes() } }
 
@@ -148,6 +150,14 @@ final class StoppingSpool: Spool {
         return outcome
     }
 
+    func readPiece(of claim: Claim, at offset: Int64, count: Int) throws(SpoolError) -> [UInt8]? {
+        try look { () throws(SpoolError) in try disk.readPiece(of: claim, at: offset, count: count) }
+    }
+
+    func readPiece(of staged: StagedFile, at offset: Int64, count: Int) throws(SpoolError) -> [UInt8]? {
+        try look { () throws(SpoolError) in try disk.readPiece(of: staged, at: offset, count: count) }
+    }
+
     func read(_ scan: FileName, of claim: Claim, limit: Int64) throws(SpoolError) -> ReadOutcome {
         try look { () throws(SpoolError) in try disk.read(scan, of: claim, limit: limit) }
     }
@@ -162,6 +172,10 @@ final class StoppingSpool: Spool {
 
     func stage(_ document: [UInt8], id: String, for outbox: String) throws(SpoolError) -> StagedFile {
         try change(.stage) { () throws(SpoolError) in try disk.stage(document, id: id, for: outbox) }
+    }
+
+    func extend(_ staged: StagedFile, after length: Int64, with bytes: [UInt8]) throws(SpoolError) {
+        try change(.extend) { () throws(SpoolError) in try disk.extend(staged, after: length, with: bytes) }
     }
 
     func syncBatch() throws(SpoolError) {

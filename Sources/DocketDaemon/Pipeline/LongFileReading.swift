@@ -1,0 +1,145 @@
+// Long files on their way to the decision: one at a time, beside the short ones, which do not wait for it.
+
+import Logging
+import OrderFormats
+import OrderLedger
+import OrderModel
+import OrderProcess
+import OrderSpool
+
+extension DeskPipeline {
+    func isLong(_ claim: Claim) -> Bool {
+        // Scans become evidence of the few orders that were keyed in from them.
+        claim.facts.sizeInBytes > limits.longFileBytes && claim.facts.sizeInBytes <= limits.fileBytes
+            && claim.scans.isEmpty
+    }
+
+    /// The next part of the long file in hand; nil if there is none, or it is still being looked through. A file that
+    /// turns out to be of no use is handed over to `files`, to be answered as a whole.
+    func nextPart(
+        monotonic: Int64, files: inout [FileInHand], report: inout TurnReport
+    ) throws(PipelineError) -> LongFilePart? {
+        guard let file = try longFileInHand(report: &report) else { return nil }
+        report.isBusy = true
+        do {
+            guard file.survey == nil else { return try file.next(atMost: limits.documentsPerPart) }
+            try file.look(atMost: limits.surveyedPerTurn)
+            if let survey = file.survey {
+                try didLookThrough(file, survey, monotonic: monotonic, files: &files, report: &report)
+            }
+            return nil
+        } catch let error as PipelineError {
+            throw error
+        } catch {
+            longFile = nil
+            report.isBusy = false
+            if file.hasChanged {
+                giveBack(file, isIncomplete: false, monotonic: monotonic, report: &report)
+            } else {
+                report.say("\(error)")
+            }
+            return nil
+        }
+    }
+
+    private func longFileInHand(report: inout TurnReport) throws(PipelineError) -> LongFile? {
+        if let longFile { return longFile }
+        for claimed in claimed where isLong(claimed.claim) {
+            // One on which the desk fails is answered as a whole; see `readClaimed`.
+            guard claimed.failures < limits.triesPerFile, let sender = Sender(folder: claimed.claim.inbox),
+                let inbox = register.inbox(claimed.claim.inbox)
+            else { continue }
+            do {
+                longFile = try LongFile(
+                    claimed, sender: sender, profile: inbox.profile, limits: formatLimits, spool: spool)
+                return longFile
+            } catch {
+                report.say(error.description)
+            }
+        }
+        return nil
+    }
+
+    private func didLookThrough(
+        _ file: LongFile, _ survey: LongFile.Survey, monotonic: Int64, files: inout [FileInHand],
+        report: inout TurnReport
+    ) throws {
+        let account = survey.account
+        if account.isIncomplete, !file.claimed.isOverdue {
+            longFile = nil
+            watch.hold(file.claimed.claim, monotonic: monotonic)
+            report.incomplete += 1
+            giveBack(file, isIncomplete: true, monotonic: monotonic, report: &report)
+            return
+        }
+        if account.isIncomplete || survey.documents == 0
+            || account.findings.contains(where: { FileReader.takesNothing.contains($0.code) })
+        {
+            longFile = nil
+            files.append(account.isIncomplete ? file.head.incomplete() : file.head)
+            return
+        }
+        let (progress, earlier) = try ledgerRead { ledger in
+            (
+                try ledger.progress(of: file.claimed.claim.id),
+                survey.sha256.isEmpty ? nil : try ledger.takenIntake(from: file.sender, sha256: survey.sha256)
+            )
+        }
+        file.repeatOf = earlier?.id
+        try file.begin(after: progress)
+        try resume(file)
+        log.notice(
+            "long-file",
+            metadata: [
+                "intake": "\(file.claimed.claim.id)", "file": "\(file.claimed.claim.name.printable)",
+                "documents": "\(survey.documents)", "decided": "\(file.progress.decided)",
+            ])
+    }
+
+    private func giveBack(_ file: LongFile, isIncomplete: Bool, monotonic: Int64, report: inout TurnReport) {
+        claimed.removeAll { $0.claim.id == file.claimed.claim.id }
+        if case .keep(let kept) = putBack(
+            file.claimed, isIncomplete: isIncomplete, monotonic: monotonic, report: &report)
+        {
+            claimed.append(kept)
+        }
+    }
+
+    /// What was staged before a restart is copied under a new name up to where it is committed: after a failed sync the
+    /// pages behind a file may be lost though they look written.
+    private func resume(_ file: LongFile) throws {
+        file.growing = [:]
+        for row in try ledgerRead({ try $0.growingOutgoing(intake: file.claimed.claim.id) }) {
+            let old = StagedFile(id: row.stagedName, outbox: row.recipientFolder)
+            let new = StagedFile(id: stagedName(file.claimed.claim.id), outbox: row.recipientFolder)
+            var copied: Int64 = 0
+            while copied < row.size {
+                let wanted = Int(min(1 << 20, row.size - copied))
+                guard let piece = try spool.readPiece(of: old, at: copied, count: wanted), piece.count == wanted else {
+                    throw SpoolError.unexpected(
+                        .stage, path: spool.workPath, what: "\(row.fileName) is shorter than what was made durable")
+                }
+                try spool.extend(new, after: copied, with: piece)
+                copied += Int64(piece.count)
+            }
+            let key = BatchKey(
+                recipientFolder: row.recipientFolder, kind: row.kind,
+                fileExtension: row.fileName.split(separator: ".").last.map(String.init) ?? "", intake: row.intake)
+            file.growing[key] = GrowingDocument(id: row.id, staged: new, length: row.size)
+        }
+    }
+}
+
+extension FileInHand {
+    /// The end of the file is missing, and it did not come in time: nothing of it is taken.
+    func incomplete() -> FileInHand {
+        var content = content
+        content.findings.insert(
+            Finding(
+                .error, .fileIncomplete, "the end of the file is missing, and it did not come in time",
+                hint: "send the whole file again"), at: 0)
+        return FileInHand(
+            claim: claim, sender: sender, receivedAt: receivedAt, arrival: arrival, sha256: sha256, size: size,
+            content: content)
+    }
+}

@@ -1,0 +1,145 @@
+// Documents of a turn on their way to the disk: written one by one beside the decision that they follow from, then staged
+// together, where many of a kind for one recipient share one file.
+
+import OrderFormats
+import OrderLedger
+import OrderModel
+import OrderProcess
+import OrderSpool
+
+/// A document that is written and not yet staged.
+struct DocumentInHand {
+    var written: WrittenDocument
+    var recipientFolder: String
+    var stem: String
+    var kind: String
+    var orderNumber: String?
+    /// The file that it follows from; nil for timers.
+    var intake: String?
+    /// With which others it may share a file; nil: with none.
+    var batch: BatchKey?
+    /// What a shared file is named after: the intake, and for long files the part.
+    var batchName: String { part.map { "\(intake ?? "")-\($0)" } ?? intake ?? "" }
+    /// Of a long file: the part that it follows from.
+    var part: Int?
+}
+
+/// Documents of one key share a file. What a partner gets answers one of his files; what a department gets is the work of
+/// a turn, whoever it came from.
+struct BatchKey: Hashable {
+    var recipientFolder: String
+    var kind: String
+    var fileExtension: String
+    /// The file that is answered; nil for our own departments.
+    var intake: String?
+}
+
+// MARK: - Write
+
+extension DeskPipeline {
+    /// Writes documents in their recipients' formats.
+    func write(
+        _ documents: [OutgoingDocument], intake: String?, now: Instant, transaction: LedgerTransaction
+    ) throws -> [DocumentInHand] {
+        var inHand: [DocumentInHand] = []
+        inHand.reserveCapacity(documents.count)
+        for document in documents {
+            let folder = document.recipient.folder
+            // Known before it is staged: only the file that leads there is set aside.
+            guard register.hasOutbox(folder) else { throw SpoolError.unknownFolder(folder) }
+            let context = writingContext(for: document.recipient, now: now, transaction: transaction)
+            for written in try DocumentWriter.files(document, context) {
+                inHand.append(
+                    DocumentInHand(
+                        written: written, recipientFolder: folder, stem: document.stem, kind: document.content.name,
+                        orderNumber: document.orderNumber, intake: intake,
+                        batch: batchKey(of: document, written, intake: intake)))
+            }
+        }
+        return inHand
+    }
+
+    func writingContext(
+        for recipient: Recipient, now: Instant, transaction: LedgerTransaction
+    ) -> WritingContext {
+        WritingContext(
+            profile: recipientProfile(recipient), now: now, offsetSeconds: desk.settings.calendar.offsetSeconds,
+            letters: letters, nextNumber: { try transaction.nextNumber(series: $0) })
+    }
+
+    private func batchKey(of document: OutgoingDocument, _ written: WrittenDocument, intake: String?) -> BatchKey? {
+        if case .receipt = document.content { return nil }
+        guard let intake, document.orderNumber != nil, written.batchForm != nil else { return nil }
+        return BatchKey(
+            recipientFolder: document.recipient.folder, kind: document.content.name,
+            fileExtension: written.fileExtension, intake: document.content.isForPartners ? intake : nil)
+    }
+
+    private func recipientProfile(_ recipient: Recipient) -> PartnerProfile? {
+        if case .partner(let id) = recipient { desk.settings.partners[id] } else { nil }
+    }
+}
+
+// MARK: - Stage
+
+extension DeskPipeline {
+    /// Puts what the turn has written onto the disk, each file with the row that owns it.
+    func stageOutgoing(now: Instant, transaction: LedgerTransaction) throws {
+        let documents = outgoing
+        outgoing = []
+        var batches: [BatchKey: [DocumentInHand]] = [:]
+        for document in documents {
+            if let key = document.batch { batches[key, default: []].append(document) }
+        }
+        for document in documents {
+            guard let key = document.batch, let batch = batches[key], batch.count >= limits.batchFrom else {
+                try stage(
+                    document.written.bytes, as: "\(document.stem).\(document.written.fileExtension)", like: document,
+                    order: document.orderNumber, intake: document.intake, now: now, transaction: transaction)
+                continue
+            }
+            guard batch.first?.stem == document.stem else { continue }
+            try stage(batch, like: document, now: now, transaction: transaction)
+        }
+    }
+
+    private func stage(
+        _ batch: [DocumentInHand], like first: DocumentInHand, now: Instant, transaction: LedgerTransaction
+    ) throws {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(batch.reduce(16) { $0 + $1.written.bytes.count + 2 })
+        for (index, document) in batch.enumerated() {
+            DocumentBatch.append(document.written, isFirst: index == 0, to: &bytes)
+        }
+        DocumentBatch.close(fileExtension: first.written.fileExtension, in: &bytes)
+        let name = "\(DeskPipeline.plural(first.kind))-\(first.batchName)"
+        let isOfOneFile = batch.allSatisfy { $0.intake == first.intake }
+        let id = try stage(
+            bytes, as: "\(name).\(first.written.fileExtension)", like: first, order: nil,
+            intake: isOfOneFile ? first.intake : nil, now: now, transaction: transaction)
+        try transaction.addBatch(outgoing: id, orders: batch.compactMap(\.orderNumber))
+    }
+
+    /// `confirmations`, `queries`: how a file of several documents begins.
+    static func plural(_ kind: String) -> String { kind.hasSuffix("y") ? kind.dropLast() + "ies" : kind + "s" }
+
+    /// Under which a document waits to be published: never given twice.
+    func stagedName(_ owner: String) -> String {
+        stagedCount += 1
+        return "\(owner)-\(run)-\(stagedCount)"
+    }
+
+    @discardableResult
+    private func stage(
+        _ bytes: [UInt8], as fileName: String, like document: DocumentInHand, order: String?, intake: String?,
+        now: Instant, transaction: LedgerTransaction
+    ) throws -> Int64 {
+        let owner = document.intake ?? "timer-\(now.milliseconds)"
+        let staged = try spool.stage(bytes, id: stagedName(owner), for: document.recipientFolder)
+        return try transaction.addOutgoing(
+            OutgoingFile(
+                intake: intake, orderNumber: order, kind: document.kind, recipientFolder: document.recipientFolder,
+                fileName: fileName, sha256: desk.settings.digest(bytes), size: Int64(bytes.count),
+                stagedName: staged.id, createdAt: now))
+    }
+}
