@@ -246,6 +246,7 @@ extension Schema {
     /// The present schema and a version of the future.
     static let withOneMore = Schema(
         migrations: Schema.current.migrations + [
-            Migration(version: current.version + 1, statements: ["CREATE TABLE holiday (day TEXT NOT NULL PRIMARY KEY)"])
+            Migration(
+                version: current.version + 1, statements: ["CREATE TABLE holiday (day TEXT NOT NULL PRIMARY KEY)"])
         ])
 }

@@ -197,7 +197,8 @@ extension DeskPipeline {
                 kept.append(claimed)
                 continue
             }
-            if isLong(claimed.claim), claimed.failures < limits.triesPerFile, register.inbox(claimed.claim.inbox) != nil {
+            if isLong(claimed.claim), claimed.failures < limits.triesPerFile, register.inbox(claimed.claim.inbox) != nil
+            {
                 kept.append(claimed)
                 continue
             }

@@ -118,7 +118,8 @@ extension DeskPipeline {
         let id = try transaction.addGrowing(
             OutgoingFile(
                 intake: key.intake, orderNumber: nil, kind: key.kind, recipientFolder: key.recipientFolder,
-                fileName: "\(DeskPipeline.plural(key.kind))-\(intake).\(key.fileExtension)", sha256: "", size: 0, stagedName: staged.id,
+                fileName: "\(DeskPipeline.plural(key.kind))-\(intake).\(key.fileExtension)", sha256: "", size: 0,
+                stagedName: staged.id,
                 createdAt: now))
         return GrowingDocument(id: id, staged: staged, length: 0)
     }
@@ -137,7 +138,8 @@ extension DeskPipeline {
         while offset < document.length {
             guard let piece = try spool.readPiece(of: document.staged, at: offset, count: 1 << 20), !piece.isEmpty
             else {
-                throw SpoolError.unexpected(.stage, path: spool.workPath, what: "a staged document is shorter than written")
+                throw SpoolError.unexpected(
+                    .stage, path: spool.workPath, what: "a staged document is shorter than written")
             }
             try? hasher?.update(piece)
             offset += Int64(piece.count)

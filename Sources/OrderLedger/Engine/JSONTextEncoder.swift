@@ -37,7 +37,9 @@ private final class JSONTextBuffer {
     /// Stands before each element and each member.
     func separate(at depth: Int) {
         close(to: depth)
-        if let last = bytes.last, last != UInt8(ascii: "{"), last != UInt8(ascii: "[") { bytes.append(UInt8(ascii: ",")) }
+        if let last = bytes.last, last != UInt8(ascii: "{"), last != UInt8(ascii: "[") {
+            bytes.append(UInt8(ascii: ","))
+        }
     }
 
     func append(key: String, at depth: Int) {
