@@ -31,7 +31,7 @@ extension DiskSpool {
         }
         do {
             if !prepared.isEmpty {
-                try attempt(.sync, claimed.path) { () throws(Failure) in try SystemCalls.sync(claimed.descriptor) }
+                try attempt(.sync, claimed.path) { () throws(Failure) in try claimed.calls.sync(claimed.descriptor) }
             }
             for (index, claim) in prepared { outcomes[index] = take(claim) }
         } catch {
@@ -70,7 +70,7 @@ extension DiskSpool {
         let path = inbox.path.appending(request.entry.name)
         let file: Descriptor
         do {
-            file = try SystemCalls.openForReading(request.entry.name, in: inbox.descriptor)
+            file = try inbox.calls.openForReading(request.entry.name, in: inbox.descriptor)
         } catch {
             switch error.number {
             case ENOENT: return .failure(Refusal(outcome: .vanished))
@@ -80,7 +80,7 @@ extension DiskSpool {
             }
         }
         let facts = try attempt(.claim, path) { () throws(Failure) in
-            try SystemCalls.details(of: nil, in: file).facts
+            try file.calls.details(of: nil, in: file).facts
         }
         guard facts.kind == .regular else { return .failure(Refusal(outcome: .unusable(facts.kind))) }
         guard facts.hasSameContent(as: request.entry.facts) else { return .failure(Refusal(outcome: .changed)) }
@@ -184,7 +184,7 @@ extension DiskSpool {
         returnMarker(from: claim.folder, of: claim.name, to: claim.inbox)
         _ = try? returnScans(id: claim.label.id, from: claim.folder, to: claim.inbox)
         _ = try? dropCopiedScans(in: claim.folder)
-        _ = try? SystemCalls.removeFolder(claim.label.name, in: claimed.descriptor)
+        _ = try? claimed.calls.removeFolder(claim.label.name, in: claimed.descriptor)
     }
 
     /// Puts the marker back, behind its file. If a new marker is there by now, ours is the same thing and goes.

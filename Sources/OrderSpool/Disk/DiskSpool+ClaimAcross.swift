@@ -46,9 +46,9 @@ extension DiskSpool {
         try claim.folder.writeRecord(
             SourceRecord(facts: facts, hasMarker: claim.request.entry.hasMarker).record.bytes, as: OwnName.source,
             mode: layout.documentMode)
-        try SystemCalls.rename(
+        try claim.folder.calls.rename(
             OwnName.copying, in: claim.folder.descriptor, to: claim.name, in: claim.folder.descriptor)
-        try SystemCalls.sync(claim.folder.descriptor)
+        try claim.folder.calls.sync(claim.folder.descriptor)
         return true
     }
 
@@ -115,7 +115,7 @@ extension DiskSpool {
 
     /// The record goes when the removal is durable, not before.
     private func forgetSource(of folder: OpenFolder, inbox: OpenFolder) throws(Failure) -> Bool {
-        try SystemCalls.sync(inbox.descriptor)
+        try inbox.calls.sync(inbox.descriptor)
         try folder.remove(OwnName.source)
         return true
     }

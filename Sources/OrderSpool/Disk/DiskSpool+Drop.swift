@@ -14,9 +14,9 @@ extension DiskSpool {
         let temporary = try freeTemporary(in: folder)
         let file = try write(bytes, as: temporary, into: folder, during: .drop)
         do {
-            try SystemCalls.sync(file)
+            try file.calls.sync(file)
             try mover.move(temporary, in: folder, to: name, in: folder, fallback: .linkThenRemove)
-            try SystemCalls.sync(folder.descriptor)
+            try folder.calls.sync(folder.descriptor)
         } catch {
             _ = try? folder.remove(temporary)
             if error.number == EEXIST { throw .nameTaken(.drop, path: path) }

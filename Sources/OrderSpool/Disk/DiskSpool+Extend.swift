@@ -15,7 +15,7 @@ extension DiskSpool {
         let path = self.staged.path.appending(name)
         let file = try length == 0 ? begin(name, at: path) : open(name, after: length, at: path)
         do {
-            try SystemCalls.write(bytes, to: file, chunk: limits.chunkBytes)
+            try file.calls.write(bytes, to: file, chunk: limits.chunkBytes)
         } catch {
             throw error.during(.stage, path)
         }
@@ -47,13 +47,13 @@ extension DiskSpool {
     ) throws(SpoolError) -> [UInt8]? {
         try attempt(.read, folder.path.appending(name)) { () throws(Failure) in
             let file: Descriptor? = try OpenFolder.nilIfMissing { () throws(Failure) in
-                try SystemCalls.openForReading(name, in: folder.descriptor)
+                try folder.calls.openForReading(name, in: folder.descriptor)
             }
             guard let file else { return nil }
             if let facts {
-                guard try SystemCalls.details(of: nil, in: file).facts.hasSameContent(as: facts) else { return nil }
+                guard try file.calls.details(of: nil, in: file).facts.hasSameContent(as: facts) else { return nil }
             }
-            return try SystemCalls.read(file, at: offset, upTo: count)
+            return try file.calls.read(file, at: offset, upTo: count)
         }
     }
 
@@ -73,7 +73,7 @@ extension DiskSpool {
             throw .unexpected(.stage, path: path, what: "it has \(size) bytes, and \(length) were made durable")
         }
         return try attempt(.stage, path) { () throws(Failure) in
-            try SystemCalls.open(name, in: staged.descriptor, toExtendAfter: length)
+            try staged.calls.open(name, in: staged.descriptor, toExtendAfter: length)
         }
     }
 }

@@ -44,9 +44,9 @@ extension DiskSpool {
                     throw Failure(number: EAGAIN)
                 }
             }
-            try SystemCalls.sync(copy.descriptor)
+            try copy.calls.sync(copy.descriptor)
             try mover.move(temporary, in: parent, to: name, in: parent, fallback: .lookThenRename)
-            try SystemCalls.sync(parent.descriptor)
+            try parent.calls.sync(parent.descriptor)
         }
     }
 
@@ -75,6 +75,6 @@ extension DiskSpool {
     func removeFlat(_ name: FileName, in parent: OpenFolder) throws(Failure) {
         guard let folder = try parent.openIfThere(name) else { return }
         for file in try folder.names() { try folder.remove(file) }
-        try SystemCalls.removeFolder(name, in: parent.descriptor)
+        try parent.calls.removeFolder(name, in: parent.descriptor)
     }
 }

@@ -14,11 +14,11 @@ extension DiskSpool {
         guard let folder = folders[FolderKey(direction: .inbox, id: inbox)], folder.isMaildir else { return }
         let new = try open(.inbox, inbox, for: .scan)
         try attempt(.scan, folder.path) { () throws(Failure) in
-            let maildir = try OpenFolder.open(folder.base).open(Array(folder.below.dropLast()))
+            let maildir = try OpenFolder.open(folder.base, calls).open(Array(folder.below.dropLast()))
             guard let cur = try maildir.openIfThere(Self.maildirCur) else { return }
             var left = limits.entriesPerScan
             var names: [FileName] = []
-            try SystemCalls.forEachName(in: cur.descriptor) { (name) throws(Failure) in
+            try cur.calls.forEachName(in: cur.descriptor) { (name) throws(Failure) in
                 if !name.isHidden { names.append(name) }
                 left -= 1
                 return left > 0

@@ -75,7 +75,7 @@ extension DiskSpool {
     /// away are left out.
     func allStaged() throws(SpoolError) -> [(file: StagedFile, folder: OpenFolder)] {
         var places = [staged]
-        for key in folders.keys where key.direction == .outbox {
+        for key in folders.keys.filter({ $0.direction == .outbox }).sorted(by: { $0.id < $1.id }) {
             guard let outbox = try? open(.outbox, key.id, for: .recover) else { continue }
             let beside = try attempt(.recover, outbox.path) { () throws(Failure) in
                 try outbox.openIfThere(OwnName.stagedBeside)
@@ -105,7 +105,7 @@ extension DiskSpool {
             throw error.during(operation, path)
         }
         do {
-            try SystemCalls.write(bytes, to: file, chunk: limits.chunkBytes)
+            try file.calls.write(bytes, to: file, chunk: limits.chunkBytes)
         } catch {
             _ = try? folder.remove(name)
             throw error.during(operation, path)
@@ -151,9 +151,9 @@ extension DiskSpool {
         guard try mover.copy(name, in: staged, to: name, in: beside, mode: layout.documentMode) != nil else {
             throw Failure(number: EAGAIN)
         }
-        try SystemCalls.sync(beside.descriptor)
-        try SystemCalls.sync(outbox.descriptor)
+        try beside.calls.sync(beside.descriptor)
+        try outbox.calls.sync(outbox.descriptor)
         try staged.remove(name)
-        try SystemCalls.sync(staged.descriptor)
+        try staged.calls.sync(staged.descriptor)
     }
 }

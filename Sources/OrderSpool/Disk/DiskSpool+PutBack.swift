@@ -79,7 +79,7 @@ extension DiskSpool {
             try folder.remove(OwnName.returning)
             throw error
         }
-        try SystemCalls.sync(inbox.descriptor)
+        try inbox.calls.sync(inbox.descriptor)
         try folder.remove(name)
         return true
     }
@@ -106,7 +106,7 @@ extension DiskSpool {
             isBack = false
         }
         if isBack {
-            try SystemCalls.sync(inbox.descriptor)
+            try inbox.calls.sync(inbox.descriptor)
             try folder.remove(name)
         }
         try folder.remove(OwnName.returning)
@@ -124,7 +124,7 @@ extension DiskSpool {
                 if let marker = name.marker { own.append(marker) }
             }
             for name in own { try folder.remove(name) }
-            try SystemCalls.removeFolder(folderName, in: parent.descriptor)
+            try parent.calls.removeFolder(folderName, in: parent.descriptor)
         }
     }
 }

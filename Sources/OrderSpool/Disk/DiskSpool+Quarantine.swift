@@ -63,11 +63,11 @@ extension DiskSpool {
         returnMarker(from: folder, of: file.name, to: inbox)
         try attempt(.retry, path) { () throws(Failure) in
             let leaving = FileName(composed: Self.leavingPrefix + label.id.utf8)
-            try SystemCalls.rename(label.name, in: parent.descriptor, to: leaving, in: parent.descriptor)
+            try parent.calls.rename(label.name, in: parent.descriptor, to: leaving, in: parent.descriptor)
         }
         try removeLeavingFolders(of: parent)
-        try attempt(.sync, inbox.path) { () throws(Failure) in try SystemCalls.sync(inbox.descriptor) }
-        try attempt(.sync, parent.path) { () throws(Failure) in try SystemCalls.sync(parent.descriptor) }
+        try attempt(.sync, inbox.path) { () throws(Failure) in try inbox.calls.sync(inbox.descriptor) }
+        try attempt(.sync, parent.path) { () throws(Failure) in try parent.calls.sync(parent.descriptor) }
         return isBack ? .movedBack : .missing
     }
 
@@ -90,10 +90,10 @@ extension DiskSpool {
             // One of an earlier attempt.
             try folder.remove(reportName)
             let file = try folder.create(reportName, mode: layout.documentMode)
-            try SystemCalls.write(bytes, to: file, chunk: limits.chunkBytes)
-            try SystemCalls.sync(file)
+            try file.calls.write(bytes, to: file, chunk: limits.chunkBytes)
+            try file.calls.sync(file)
         }
-        try SystemCalls.sync(folder.descriptor)
+        try folder.calls.sync(folder.descriptor)
     }
 
     private func describe(

@@ -18,16 +18,16 @@ extension DiskSpool {
         _ name: FileName, in folder: OpenFolder, expecting facts: FileFacts, limit: Int64
     ) throws(Failure) -> ReadOutcome {
         let file: Descriptor? = try OpenFolder.nilIfMissing { () throws(Failure) in
-            try SystemCalls.openForReading(name, in: folder.descriptor)
+            try folder.calls.openForReading(name, in: folder.descriptor)
         }
         guard let file else { return .missing }
-        let before = try SystemCalls.details(of: nil, in: file).facts
+        let before = try file.calls.details(of: nil, in: file).facts
         guard before.hasSameContent(as: facts) else { return .changedWhileReading }
         guard before.sizeInBytes <= limit, let size = Int(exactly: before.sizeInBytes) else {
             return .tooLarge(sizeInBytes: before.sizeInBytes)
         }
         guard let bytes = try readAll(of: file, size: size),
-            try SystemCalls.details(of: nil, in: file).facts.hasSameContent(as: before)
+            try file.calls.details(of: nil, in: file).facts.hasSameContent(as: before)
         else { return .changedWhileReading }
         return .whole(bytes)
     }
@@ -39,7 +39,7 @@ extension DiskSpool {
         while bytes.count <= size {
             // One byte more than there should be, to see the end of the file.
             let wanted = min(limits.chunkBytes, size - bytes.count + 1)
-            if try SystemCalls.read(file, upTo: wanted, into: &bytes) == 0 { return bytes.count == size ? bytes : nil }
+            if try file.calls.read(file, upTo: wanted, into: &bytes) == 0 { return bytes.count == size ? bytes : nil }
         }
         return nil
     }

@@ -10,7 +10,7 @@ extension DiskSpool {
         var collected = Collected(limit: limits.entriesPerScan)
         try attempt(.scan, folder.path) { () throws(Failure) in
             var lookedAt = 0
-            try SystemCalls.forEachName(in: folder.descriptor) { (name) throws(Failure) in
+            try folder.calls.forEachName(in: folder.descriptor) { (name) throws(Failure) in
                 lookedAt += 1
                 collected.isPartial = lookedAt > limits.entriesLookedAt
                 if collected.isPartial { return false }
@@ -37,11 +37,11 @@ extension DiskSpool {
     package func openForWriting(_ entry: InboxEntry, in inbox: String) throws(SpoolError) -> OpenForWriting {
         let folder = try open(.inbox, inbox, for: .look)
         do {
-            let file = try SystemCalls.openForReading(entry.name, in: folder.descriptor)
-            guard try SystemCalls.details(of: nil, in: file).facts.inode == entry.facts.inode else { return .unknown }
+            let file = try folder.calls.openForReading(entry.name, in: folder.descriptor)
+            guard try file.calls.details(of: nil, in: file).facts.inode == entry.facts.inode else { return .unknown }
             // On a shared file system a lease speaks for this machine only.
             guard try FilesystemType.of(folder.descriptor).announcesChanges else { return .unknown }
-            return switch SystemCalls.isOpenForWritingElsewhere(file) {
+            return switch file.calls.isOpenForWritingElsewhere(file) {
             case true?: .somebody
             case false?: .nobody
             case nil: .unknown

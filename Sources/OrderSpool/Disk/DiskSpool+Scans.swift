@@ -24,12 +24,12 @@ extension DiskSpool {
         for entry in request.entry.scans {
             let file: Descriptor
             do {
-                file = try SystemCalls.openForReading(entry.name, in: inbox.descriptor)
+                file = try inbox.calls.openForReading(entry.name, in: inbox.descriptor)
             } catch let failure where [ENOENT, ELOOP, ENXIO, ENODEV].contains(failure.number) {
                 return nil
             }
             guard entry.name.isScan(of: request.entry.name),
-                try SystemCalls.details(of: nil, in: file).facts.hasSameContent(as: entry.facts)
+                try file.calls.details(of: nil, in: file).facts.hasSameContent(as: entry.facts)
             else { return nil }
             scans.append(PreparedScan(entry: entry, file: file))
         }
@@ -57,14 +57,14 @@ extension DiskSpool {
     /// Gives hidden scans their own names: their data file is in the folder for good.
     func showScans(in folder: OpenFolder) throws(Failure) {
         for (hidden, name) in try OwnName.scans(in: folder, marked: OwnName.hiddenMark) {
-            try SystemCalls.rename(hidden, in: folder.descriptor, to: name, in: folder.descriptor)
+            try folder.calls.rename(hidden, in: folder.descriptor, to: name, in: folder.descriptor)
         }
     }
 
     /// The other way: their data file is about to go.
     func hideScans(of data: FileName, in folder: OpenFolder) throws(Failure) {
         for name in try folder.names() where name.isScan(of: data) {
-            try SystemCalls.rename(name, in: folder.descriptor, to: OwnName.hidden(name), in: folder.descriptor)
+            try folder.calls.rename(name, in: folder.descriptor, to: OwnName.hidden(name), in: folder.descriptor)
         }
     }
 
@@ -102,7 +102,7 @@ extension DiskSpool {
             guard try mover.copy(hidden, in: folder, to: back, in: inbox, mode: layout.documentMode | 0o020) != nil
             else { throw Failure(number: EAGAIN) }
             try mover.move(back, in: inbox, to: name, in: inbox, fallback: .linkThenRemove)
-            try SystemCalls.sync(inbox.descriptor)
+            try inbox.calls.sync(inbox.descriptor)
             try folder.remove(hidden)
         }
     }
@@ -155,9 +155,9 @@ extension DiskSpool {
                 } else {
                     try mover.move(taken, in: inbox, to: name, in: inbox, fallback: .linkThenRemove)
                 }
-                try SystemCalls.sync(inbox.descriptor)
+                try inbox.calls.sync(inbox.descriptor)
             }
-            try SystemCalls.rename(copied, in: folder.descriptor, to: name, in: folder.descriptor)
+            try folder.calls.rename(copied, in: folder.descriptor, to: name, in: folder.descriptor)
         }
     }
 }

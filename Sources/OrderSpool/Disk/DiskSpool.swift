@@ -8,6 +8,7 @@ import Glibc
 package final class DiskSpool: Spool {
     package let layout: SpoolLayout
     package let limits: SpoolLimits
+    let calls: any FileCalls
     let mover: FileMover
     let syncList: SyncList
 
@@ -36,12 +37,17 @@ package final class DiskSpool: Spool {
 
     /// Opens the desk's own folders, making those that are missing.
     /// - Throws: `SpoolError.system` if one of them cannot be made or opened.
-    package convenience init(layout: SpoolLayout, limits: SpoolLimits = SpoolLimits()) throws(SpoolError) {
-        try self.init(layout: layout, limits: limits, mayUseNoReplace: true)
+    package convenience init(
+        layout: SpoolLayout, limits: SpoolLimits = SpoolLimits(), calls: any FileCalls = SystemCalls()
+    ) throws(SpoolError) {
+        try self.init(layout: layout, limits: limits, mayUseNoReplace: true, calls: calls)
     }
 
     /// - Parameter mayUseNoReplace: false behaves as on a file system without `RENAME_NOREPLACE`, for tests.
-    package init(layout: SpoolLayout, limits: SpoolLimits, mayUseNoReplace: Bool) throws(SpoolError) {
+    package init(
+        layout: SpoolLayout, limits: SpoolLimits, mayUseNoReplace: Bool, calls: any FileCalls = SystemCalls()
+    ) throws(SpoolError) {
+        self.calls = calls
         self.layout = layout
         var limits = limits
         limits.openForSync = min(limits.openForSync, OpenFiles.forSync)
@@ -49,11 +55,11 @@ package final class DiskSpool: Spool {
         mover = FileMover(mayUseNoReplace: mayUseNoReplace, chunkBytes: limits.chunkBytes)
         syncList = SyncList(limits: limits)
         let own = layout.folderMode
-        let work = try Self.makeAll(layout.work, mode: own)
+        let work = try Self.makeAll(layout.work, mode: own, calls)
         claimed = try Self.make(OwnName.claimed, in: work, mode: own)
         staged = try Self.make(OwnName.staged, in: work, mode: own)
         pins = try Self.make(OwnName.pins, in: work, mode: own)
-        for path in [layout.inbox, layout.outbox] { _ = try Self.makeAll(path, mode: layout.passageFolderMode) }
+        for path in [layout.inbox, layout.outbox] { _ = try Self.makeAll(path, mode: layout.passageFolderMode, calls) }
         // Archive and quarantine are opened too, but may be on shares that are away: then the rest of the desk goes on.
         _ = use([])
     }
@@ -62,7 +68,7 @@ package final class DiskSpool: Spool {
 
     package func freeBytes() throws(SpoolError) -> Int64 {
         try attempt(.look, layout.work) { () throws(Failure) in
-            try SystemCalls.filesystem(of: claimed.descriptor).freeBytes
+            try claimed.calls.filesystem(of: claimed.descriptor).freeBytes
         }
     }
 
@@ -109,27 +115,29 @@ package final class DiskSpool: Spool {
     /// A name that no other process uses at this moment. It begins with a dot, so nothing takes it.
     func temporaryName(_ purpose: String) -> FileName {
         temporaries += 1
-        return FileName(composed: Array(".docket-\(purpose)-\(getpid())-\(temporaries).tmp".utf8))
+        return FileName(composed: Array(".docket-\(purpose)-\(calls.processID)-\(temporaries).tmp".utf8))
     }
 
     /// Opens a folder, making it and what is missing above it. Durable on return.
-    static func makeAll(_ path: SpoolPath, mode: UInt32) throws(SpoolError) -> OpenFolder {
+    static func makeAll(
+        _ path: SpoolPath, mode: UInt32, _ calls: any FileCalls
+    ) throws(SpoolError) -> OpenFolder {
         do {
-            return try OpenFolder.open(path)
+            return try OpenFolder.open(path, calls)
         } catch let failure where failure.number == ENOENT {
             // Made below.
         } catch {
             throw error.during(.prepare, path)
         }
         guard let (above, name) = path.split() else { throw Failure(number: ENOENT).during(.prepare, path) }
-        return try make(name, in: makeAll(above, mode: mode), mode: mode)
+        return try make(name, in: makeAll(above, mode: mode, calls), mode: mode)
     }
 
     static func make(_ name: FileName, in folder: OpenFolder, mode: UInt32) throws(SpoolError) -> OpenFolder {
         do {
             var isNew = false
             let made = try folder.openOrMake(name, mode: mode) { isNew = true }
-            if isNew { try SystemCalls.sync(folder.descriptor) }
+            if isNew { try folder.calls.sync(folder.descriptor) }
             return made
         } catch {
             throw error.during(.prepare, folder.path.appending(name))

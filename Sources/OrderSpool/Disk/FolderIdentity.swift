@@ -103,7 +103,7 @@ extension DiskSpool {
         _ folder: SpoolFolder, for operation: SpoolOperation, mayMake: Bool
     ) throws(SpoolError) -> OpenFolder {
         do {
-            return try OpenFolder.open(folder.base).open(folder.below)
+            return try OpenFolder.open(folder.base, calls).open(folder.below)
         } catch let failure where failure.number == ENOENT && mayMake {
             return try make(folder)
         } catch let failure where failure.number == ENOENT || failure.number == ENOTDIR {
@@ -118,15 +118,15 @@ extension DiskSpool {
     /// Makes a folder that was never in use. The folders above it beneath `base` are ours; `base` itself must be there
     /// if the folder lies elsewhere, because a missing mount point must not be mistaken for a new folder.
     private func make(_ folder: SpoolFolder) throws(SpoolError) -> OpenFolder {
-        if folder.direction == .own { return try Self.makeAll(folder.base, mode: folder.mode) }
+        if folder.direction == .own { return try Self.makeAll(folder.base, mode: folder.mode, calls) }
         guard !folder.below.isEmpty else {
             guard let (above, name) = folder.base.split() else {
                 throw Failure(number: ENOENT).during(.prepare, folder.base)
             }
-            let parent = try attempt(.prepare, above) { () throws(Failure) in try OpenFolder.open(above) }
+            let parent = try attempt(.prepare, above) { () throws(Failure) in try OpenFolder.open(above, calls) }
             return try Self.make(name, in: parent, mode: folder.mode)
         }
-        var here = try attempt(.prepare, folder.base) { () throws(Failure) in try OpenFolder.open(folder.base) }
+        var here = try attempt(.prepare, folder.base) { () throws(Failure) in try OpenFolder.open(folder.base, calls) }
         for (index, name) in folder.below.enumerated() {
             let isLast = index == folder.below.count - 1
             here = try Self.make(name, in: here, mode: isLast ? folder.mode : layout.passageFolderMode)
@@ -154,10 +154,10 @@ extension DiskSpool {
         let known = try pinRecord(key)
         let (marker, details, filesystem) = try attempt(.prepare, open.path) { () throws(Failure) in
             let marker = try open.record(OwnName.folderMarker).flatMap { Record(parsing: $0)["token"] }
-            return (marker, try open.details(), try SystemCalls.filesystem(of: open.descriptor).id)
+            return (marker, try open.details(), try open.calls.filesystem(of: open.descriptor).id)
         }
         let identity = FolderIdentity(details)
-        let token = (accepting ? marker : known?.token ?? marker) ?? Self.newToken()
+        let token = (accepting ? marker : known?.token ?? marker) ?? newToken()
         let seen = Pin(token: token, filesystem: filesystem, identity: identity)
         if let known, !accepting, marker != known.token, !known.isSameInode(as: seen) {
             let detail: SpoolError.RootChange = identities[key] == nil ? .unmarked : .replaced
@@ -182,7 +182,7 @@ extension DiskSpool {
         }
     }
 
-    private static func newToken() -> String {
-        String(UInt64.random(in: .min ... .max), radix: 16) + String(UInt64.random(in: .min ... .max), radix: 16)
+    private func newToken() -> String {
+        String(calls.randomBits(), radix: 16) + String(calls.randomBits(), radix: 16)
     }
 }

@@ -43,13 +43,24 @@ package struct FileFacts: Sendable, Hashable {
 }
 
 /// Facts that only this module needs: whose file it is and how it was reached.
-struct FileDetails {
-    var facts: FileFacts
-    var mode: UInt32
-    var user: UInt32
-    var group: UInt32
-    var bornNanoseconds: Int64
-    var mount: UInt64
+package struct FileDetails {
+    package var facts: FileFacts
+    package var mode: UInt32
+    package var user: UInt32
+    package var group: UInt32
+    package var bornNanoseconds: Int64
+    package var mount: UInt64
+
+    package init(
+        facts: FileFacts, mode: UInt32, user: UInt32, group: UInt32, bornNanoseconds: Int64, mount: UInt64
+    ) {
+        self.facts = facts
+        self.mode = mode
+        self.user = user
+        self.group = group
+        self.bornNanoseconds = bornNanoseconds
+        self.mount = mount
+    }
 
     /// Files in folders of the same place can be renamed into each other: same file system and same mount (renaming
     /// between two mounts of one file system is refused, and systemd makes such mounts for `ReadWritePaths=`).

@@ -31,7 +31,7 @@ struct FileMover {
             try lookThenRename(name, in: folder, to: newName, in: newFolder)
         case .linkThenRemove:
             do {
-                try SystemCalls.link(name, in: folder.descriptor, to: newName, in: newFolder.descriptor)
+                try folder.calls.link(name, in: folder.descriptor, to: newName, in: newFolder.descriptor)
             } catch let failure where [EPERM, EOPNOTSUPP, ENOSYS, EMLINK, EINVAL].contains(failure.number) {
                 return try lookThenRename(name, in: folder, to: newName, in: newFolder)
             }
@@ -46,7 +46,7 @@ struct FileMover {
     ) throws(Failure) -> Bool {
         guard mayUseNoReplace else { return false }
         do {
-            try SystemCalls.renameWithoutReplacing(name, in: folder.descriptor, to: newName, in: newFolder.descriptor)
+            try folder.calls.renameWithoutReplacing(name, in: folder.descriptor, to: newName, in: newFolder.descriptor)
             return true
         } catch let failure where [EINVAL, ENOSYS, EOPNOTSUPP].contains(failure.number) {
             return false
@@ -57,7 +57,7 @@ struct FileMover {
         _ name: FileName, in folder: OpenFolder, to newName: FileName, in newFolder: OpenFolder
     ) throws(Failure) {
         guard try newFolder.detailsIfThere(of: newName) == nil else { throw Failure(number: EEXIST) }
-        try SystemCalls.rename(name, in: folder.descriptor, to: newName, in: newFolder.descriptor)
+        try folder.calls.rename(name, in: folder.descriptor, to: newName, in: newFolder.descriptor)
     }
 
     /// Copies a regular file under a new name, which must be free, with its modification time, synced. The copy's
@@ -66,19 +66,19 @@ struct FileMover {
     func copy(
         _ name: FileName, in folder: OpenFolder, to newName: FileName, in newFolder: OpenFolder, mode: UInt32
     ) throws(Failure) -> FileFacts? {
-        let source = try SystemCalls.openForReading(name, in: folder.descriptor)
-        let before = try SystemCalls.details(of: nil, in: source).facts
+        let source = try folder.calls.openForReading(name, in: folder.descriptor)
+        let before = try source.calls.details(of: nil, in: source).facts
         guard before.kind == .regular else { throw Failure(number: ELOOP) }
         let target = try newFolder.create(newName, mode: mode)
         do {
             guard try copyBytes(of: source, to: target, expecting: before.sizeInBytes),
-                try SystemCalls.details(of: nil, in: source).facts.hasSameContent(as: before)
+                try source.calls.details(of: nil, in: source).facts.hasSameContent(as: before)
             else {
                 try newFolder.remove(newName)
                 return nil
             }
-            try SystemCalls.setModified(before.modifiedNanoseconds, of: target)
-            try SystemCalls.sync(target)
+            try target.calls.setModified(before.modifiedNanoseconds, of: target)
+            try target.calls.sync(target)
             return before
         } catch {
             _ = try? newFolder.remove(newName)
@@ -92,11 +92,11 @@ struct FileMover {
         var copied: Int64 = 0
         while true {
             var chunk: [UInt8] = []
-            let count = try SystemCalls.read(source, upTo: chunkBytes, into: &chunk)
+            let count = try source.calls.read(source, upTo: chunkBytes, into: &chunk)
             if count == 0 { return copied == size }
             copied += Int64(count)
             if copied > size { return false }
-            try SystemCalls.write(chunk, to: target, chunk: chunkBytes)
+            try target.calls.write(chunk, to: target, chunk: chunkBytes)
         }
     }
 }

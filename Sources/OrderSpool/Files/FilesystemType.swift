@@ -8,7 +8,7 @@ package struct FilesystemType: Sendable, Hashable {
     package init(magic: UInt64) { self.magic = magic }
 
     static func of(_ folder: Descriptor) throws(Failure) -> FilesystemType {
-        FilesystemType(magic: try SystemCalls.filesystem(of: folder).type)
+        FilesystemType(magic: try folder.calls.filesystem(of: folder).type)
     }
 
     /// Local file systems, whose every change passes through this kernel.

@@ -12,14 +12,16 @@ final class OpenFolder {
         self.path = path
     }
 
-    static func open(_ path: SpoolPath) throws(Failure) -> OpenFolder {
-        OpenFolder(descriptor: try SystemCalls.openFolder(path), path: path)
+    var calls: any FileCalls { descriptor.calls }
+
+    static func open(_ path: SpoolPath, _ calls: any FileCalls) throws(Failure) -> OpenFolder {
+        OpenFolder(descriptor: try calls.openFolder(path), path: path)
     }
 
     /// A folder beneath, no symlink on the way.
     func open(_ names: [FileName]) throws(Failure) -> OpenFolder {
         OpenFolder(
-            descriptor: try SystemCalls.openFolder(names, beneath: descriptor), path: path.appending(names))
+            descriptor: try calls.openFolder(names, beneath: descriptor), path: path.appending(names))
     }
 
     func open(_ name: FileName) throws(Failure) -> OpenFolder { try open([name]) }
@@ -33,7 +35,7 @@ final class OpenFolder {
     func openOrMake(_ name: FileName, mode: UInt32, made: () -> Void) throws(Failure) -> OpenFolder {
         if let folder = try openIfThere(name) { return folder }
         do {
-            try SystemCalls.makeFolder(name, in: descriptor, mode: 0o700)
+            try calls.makeFolder(name, in: descriptor, mode: 0o700)
         } catch let failure where failure.number == EEXIST {
             // Another process was quicker.
             return try open(name)
@@ -42,32 +44,32 @@ final class OpenFolder {
         // The umask has no say; a setgid bit that was inherited from the folder above stays.
         let inherited = try folder.details().mode & 0o2000
         try giveToOwner(folder.descriptor)
-        try SystemCalls.setMode(mode | inherited, of: folder.descriptor)
+        try folder.calls.setMode(mode | inherited, of: folder.descriptor)
         made()
         return folder
     }
 
     /// A new file with just `mode`; EEXIST if there is one. The umask has no say in what partners can read.
     func create(_ name: FileName, mode: UInt32) throws(Failure) -> Descriptor {
-        let file = try SystemCalls.create(name, in: descriptor, mode: mode)
+        let file = try calls.create(name, in: descriptor, mode: mode)
         try giveToOwner(file)
-        try SystemCalls.setMode(mode, of: file)
+        try file.calls.setMode(mode, of: file)
         return file
     }
 
     /// The command line may be run by root, the daemon is not: what root makes belongs to the owner of the folder that
     /// it is in, so that the daemon can use it.
     private func giveToOwner(_ new: Descriptor) throws(Failure) {
-        guard SystemCalls.effectiveUser == 0 else { return }
+        guard calls.effectiveUser == 0 else { return }
         let owner = try details()
         guard owner.user != 0 || owner.group != 0 else { return }
-        try SystemCalls.setOwner(user: owner.user, group: owner.group, of: new)
+        try new.calls.setOwner(user: owner.user, group: owner.group, of: new)
     }
 
-    func details() throws(Failure) -> FileDetails { try SystemCalls.details(of: nil, in: descriptor) }
+    func details() throws(Failure) -> FileDetails { try calls.details(of: nil, in: descriptor) }
 
     func details(of name: FileName) throws(Failure) -> FileDetails {
-        try SystemCalls.details(of: name, in: descriptor)
+        try calls.details(of: name, in: descriptor)
     }
 
     /// nil if there is none.
@@ -78,7 +80,7 @@ final class OpenFolder {
     /// All names in it; for folders of our own, which are small.
     func names() throws(Failure) -> [FileName] {
         var names: [FileName] = []
-        try SystemCalls.forEachName(in: descriptor) { (name) throws(Failure) in
+        try calls.forEachName(in: descriptor) { (name) throws(Failure) in
             names.append(name)
             return true
         }
@@ -88,17 +90,17 @@ final class OpenFolder {
     /// - Returns: false if there was none.
     @discardableResult
     func remove(_ name: FileName) throws(Failure) -> Bool {
-        try OpenFolder.nilIfMissing { () throws(Failure) in try SystemCalls.removeFile(name, in: descriptor) } != nil
+        try OpenFolder.nilIfMissing { () throws(Failure) in try calls.removeFile(name, in: descriptor) } != nil
     }
 
     /// The content of a small record, at most 4 KiB; nil if there is no such regular file.
     func record(_ name: FileName) throws(Failure) -> [UInt8]? {
         guard let details = try detailsIfThere(of: name), details.facts.kind == .regular else { return nil }
-        let file = try SystemCalls.openForReading(name, in: descriptor)
+        let file = try calls.openForReading(name, in: descriptor)
         var bytes: [UInt8] = []
         while bytes.count < FixedLimits.recordBytes {
             let room = FixedLimits.recordBytes - bytes.count
-            guard try SystemCalls.read(file, upTo: room, into: &bytes) > 0 else { break }
+            guard try file.calls.read(file, upTo: room, into: &bytes) > 0 else { break }
         }
         return bytes
     }
@@ -108,10 +110,10 @@ final class OpenFolder {
         let temporary = FileName(composed: Array(name.bytes.prefix(200)) + Array(".new".utf8))
         try remove(temporary)
         let file = try create(temporary, mode: mode)
-        try SystemCalls.write(bytes, to: file, chunk: FixedLimits.recordBytes)
-        try SystemCalls.sync(file)
-        try SystemCalls.rename(temporary, in: descriptor, to: name, in: descriptor)
-        try SystemCalls.sync(descriptor)
+        try file.calls.write(bytes, to: file, chunk: FixedLimits.recordBytes)
+        try file.calls.sync(file)
+        try calls.rename(temporary, in: descriptor, to: name, in: descriptor)
+        try calls.sync(descriptor)
     }
 
     static func nilIfMissing<Value>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value? {

@@ -23,7 +23,7 @@ final class SyncList {
         let facts: FileFacts
         let allTogether: Bool
         do {
-            facts = try SystemCalls.details(of: nil, in: descriptor).facts
+            facts = try descriptor.calls.details(of: nil, in: descriptor).facts
             allTogether = try FilesystemType.of(descriptor).canBeSyncedWhole
         } catch {
             throw error.during(.sync, path)
@@ -48,9 +48,9 @@ final class SyncList {
             for item in place.items {
                 do {
                     if place.isWhole {
-                        try SystemCalls.syncFilesystem(of: item.descriptor)
+                        try item.descriptor.calls.syncFilesystem(of: item.descriptor)
                     } else {
-                        try SystemCalls.sync(item.descriptor)
+                        try item.descriptor.calls.sync(item.descriptor)
                     }
                 } catch {
                     first = first ?? error.during(.sync, item.path)

@@ -2,71 +2,63 @@
 // names, byte arrays and descriptors that close themselves.
 
 import CLinux
+import Glibc
 
-/// An open file or folder; closed when the last reference goes.
-final class Descriptor {
-    let number: Int32
+/// The calls of this machine's kernel.
+package final class SystemCalls: FileCalls {
+    package init() {}
 
-    init(_ number: Int32) { self.number = number }
-
-    deinit { clinux_close(number) }
-}
-
-/// A failed call: its errno, without yet saying what for.
-struct Failure: Error {
-    let number: Int32
-
-    func during(_ operation: SpoolOperation, _ path: SpoolPath) -> SpoolError {
-        .system(operation, path: path, number: number)
-    }
-}
-
-enum SystemCalls {
     static func text(for number: Int32) -> String {
         guard let text = unsafe clinux_error_text(number) else { return "an unknown error" }
         return unsafe String(cString: text)
     }
 
-    static var effectiveUser: UInt32 { clinux_effective_user() }
+    package var effectiveUser: UInt32 { clinux_effective_user() }
 
-    private static func checked(_ result: Int32) throws(Failure) -> Int32 {
+    package var processID: Int32 { getpid() }
+
+    package func randomBits() -> UInt64 { UInt64.random(in: .min ... .max) }
+
+    package func close(_ number: Int32) { clinux_close(number) }
+
+    private func opened(_ number: Int32) -> Descriptor { Descriptor(number, of: self) }
+
+    private func checked(_ result: Int32) throws(Failure) -> Int32 {
         guard result >= 0 else { throw Failure(number: -result) }
         return result
     }
 
     /// `bytes` with the NUL that C wants; they hold none themselves.
-    private static func terminated(_ bytes: [UInt8]) -> [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
+    private func terminated(_ bytes: [UInt8]) -> [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
 
     // MARK: Opening
 
-    static func openFolder(_ path: SpoolPath) throws(Failure) -> Descriptor {
-        Descriptor(try checked(unsafe clinux_open_folder(terminated(path.bytes))))
+    package func openFolder(_ path: SpoolPath) throws(Failure) -> Descriptor {
+        opened(try checked(unsafe clinux_open_folder(terminated(path.bytes))))
     }
 
-    static func openFolder(_ relative: [FileName], beneath folder: Descriptor) throws(Failure) -> Descriptor {
+    package func openFolder(_ relative: [FileName], beneath folder: Descriptor) throws(Failure) -> Descriptor {
         let path = Array(relative.map(\.bytes).joined(separator: [UInt8(ascii: "/")]))
-        return Descriptor(try checked(unsafe clinux_open_folder_beneath(folder.number, terminated(path))))
+        return opened(try checked(unsafe clinux_open_folder_beneath(folder.number, terminated(path))))
     }
 
-    static func openForReading(_ name: FileName, in folder: Descriptor) throws(Failure) -> Descriptor {
-        Descriptor(try checked(unsafe clinux_open_reading(folder.number, terminated(name.bytes))))
+    package func openForReading(_ name: FileName, in folder: Descriptor) throws(Failure) -> Descriptor {
+        opened(try checked(unsafe clinux_open_reading(folder.number, terminated(name.bytes))))
     }
 
-    static func create(_ name: FileName, in folder: Descriptor, mode: UInt32) throws(Failure) -> Descriptor {
-        Descriptor(try checked(unsafe clinux_create(folder.number, terminated(name.bytes), mode)))
+    package func create(_ name: FileName, in folder: Descriptor, mode: UInt32) throws(Failure) -> Descriptor {
+        opened(try checked(unsafe clinux_create(folder.number, terminated(name.bytes), mode)))
     }
 
-    /// Opens a file for writing behind its first `length` bytes; what was behind them is gone.
-    static func open(
+    package func open(
         _ name: FileName, in folder: Descriptor, toExtendAfter length: Int64
     ) throws(Failure) -> Descriptor {
-        Descriptor(try checked(unsafe clinux_open_to_extend(folder.number, terminated(name.bytes), length)))
+        opened(try checked(unsafe clinux_open_to_extend(folder.number, terminated(name.bytes), length)))
     }
 
     // MARK: Facts
 
-    /// The facts of `name`, not following a symlink; nil for the name: of the folder or file itself.
-    static func details(of name: FileName?, in folder: Descriptor) throws(Failure) -> FileDetails {
+    package func details(of name: FileName?, in folder: Descriptor) throws(Failure) -> FileDetails {
         var found = clinux_facts()
         _ = try checked(unsafe clinux_facts_of(folder.number, terminated(name?.bytes ?? []), &found))
         let kind: FileKind =
@@ -84,8 +76,7 @@ enum SystemCalls {
             mount: found.mount)
     }
 
-    /// Calls `visit` with each name in the folder until it answers false.
-    static func forEachName(
+    package func forEachName(
         in folder: Descriptor, visit: (FileName) throws(Failure) -> Bool
     ) throws(Failure) {
         var list: OpaquePointer?
@@ -102,7 +93,7 @@ enum SystemCalls {
         }
     }
 
-    static func filesystem(of folder: Descriptor) throws(Failure) -> (type: UInt64, freeBytes: Int64, id: UInt64) {
+    package func filesystem(of folder: Descriptor) throws(Failure) -> (type: UInt64, freeBytes: Int64, id: UInt64) {
         var type: UInt64 = 0
         var freeBytes: Int64 = 0
         var id: UInt64 = 0
@@ -110,8 +101,7 @@ enum SystemCalls {
         return (type, freeBytes, id)
     }
 
-    /// Whether anybody has the file open for writing; nil where the file system or our rights do not let us tell.
-    static func isOpenForWritingElsewhere(_ file: Descriptor) -> Bool? {
+    package func isOpenForWritingElsewhere(_ file: Descriptor) -> Bool? {
         switch clinux_open_for_writing_elsewhere(file.number) {
         case 0: false
         case 1: true
@@ -121,8 +111,7 @@ enum SystemCalls {
 
     // MARK: Bytes
 
-    /// Appends up to `count` bytes to `bytes`; answers how many, 0 at the end of the file.
-    static func read(_ file: Descriptor, upTo count: Int, into bytes: inout [UInt8]) throws(Failure) -> Int {
+    package func read(_ file: Descriptor, upTo count: Int, into bytes: inout [UInt8]) throws(Failure) -> Int {
         var outcome = 0
         let chunk = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
             outcome = unsafe clinux_read(file.number, buffer.baseAddress, buffer.count)
@@ -133,8 +122,7 @@ enum SystemCalls {
         return outcome
     }
 
-    /// Up to `count` bytes from `offset`; fewer only at the end of the file.
-    static func read(_ file: Descriptor, at offset: Int64, upTo count: Int) throws(Failure) -> [UInt8] {
+    package func read(_ file: Descriptor, at offset: Int64, upTo count: Int) throws(Failure) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(count)
         while bytes.count < count {
@@ -152,7 +140,7 @@ enum SystemCalls {
         return bytes
     }
 
-    static func write(_ bytes: [UInt8], to file: Descriptor, chunk: Int) throws(Failure) {
+    package func write(_ bytes: [UInt8], to file: Descriptor, chunk: Int) throws(Failure) {
         var start = 0
         while start < bytes.count {
             let end = min(bytes.count, start + max(1, chunk))
@@ -164,34 +152,33 @@ enum SystemCalls {
         }
     }
 
-    static func setMode(_ mode: UInt32, of file: Descriptor) throws(Failure) {
+    package func setMode(_ mode: UInt32, of file: Descriptor) throws(Failure) {
         _ = try checked(clinux_set_mode(file.number, mode))
     }
 
-    static func setOwner(user: UInt32, group: UInt32, of file: Descriptor) throws(Failure) {
+    package func setOwner(user: UInt32, group: UInt32, of file: Descriptor) throws(Failure) {
         _ = try checked(clinux_set_owner(file.number, user, group))
     }
 
-    static func setModified(_ nanoseconds: Int64, of file: Descriptor) throws(Failure) {
+    package func setModified(_ nanoseconds: Int64, of file: Descriptor) throws(Failure) {
         _ = try checked(clinux_set_modified(file.number, nanoseconds))
     }
 
     // MARK: Names
 
-    static func makeFolder(_ name: FileName, in folder: Descriptor, mode: UInt32) throws(Failure) {
+    package func makeFolder(_ name: FileName, in folder: Descriptor, mode: UInt32) throws(Failure) {
         _ = try checked(unsafe clinux_make_folder(folder.number, terminated(name.bytes), mode))
     }
 
-    static func removeFile(_ name: FileName, in folder: Descriptor) throws(Failure) {
+    package func removeFile(_ name: FileName, in folder: Descriptor) throws(Failure) {
         _ = try checked(unsafe clinux_remove_file(folder.number, terminated(name.bytes)))
     }
 
-    static func removeFolder(_ name: FileName, in folder: Descriptor) throws(Failure) {
+    package func removeFolder(_ name: FileName, in folder: Descriptor) throws(Failure) {
         _ = try checked(unsafe clinux_remove_folder(folder.number, terminated(name.bytes)))
     }
 
-    /// Replaces what stands under the new name.
-    static func rename(
+    package func rename(
         _ name: FileName, in folder: Descriptor, to newName: FileName, in newFolder: Descriptor
     ) throws(Failure) {
         _ = try checked(
@@ -199,8 +186,7 @@ enum SystemCalls {
                 folder.number, terminated(name.bytes), newFolder.number, terminated(newName.bytes)))
     }
 
-    /// Fails with EEXIST if the new name is taken, with EINVAL or ENOSYS where the system cannot do it.
-    static func renameWithoutReplacing(
+    package func renameWithoutReplacing(
         _ name: FileName, in folder: Descriptor, to newName: FileName, in newFolder: Descriptor
     ) throws(Failure) {
         _ = try checked(
@@ -208,7 +194,7 @@ enum SystemCalls {
                 folder.number, terminated(name.bytes), newFolder.number, terminated(newName.bytes)))
     }
 
-    static func link(
+    package func link(
         _ name: FileName, in folder: Descriptor, to newName: FileName, in newFolder: Descriptor
     ) throws(Failure) {
         _ = try checked(
@@ -217,9 +203,9 @@ enum SystemCalls {
 
     // MARK: Durability
 
-    static func sync(_ file: Descriptor) throws(Failure) { _ = try checked(clinux_sync(file.number)) }
+    package func sync(_ file: Descriptor) throws(Failure) { _ = try checked(clinux_sync(file.number)) }
 
-    static func syncFilesystem(of file: Descriptor) throws(Failure) {
+    package func syncFilesystem(of file: Descriptor) throws(Failure) {
         _ = try checked(clinux_sync_filesystem(file.number))
     }
 }

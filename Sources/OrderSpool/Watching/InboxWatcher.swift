@@ -42,7 +42,7 @@ package final class InboxWatcher: Sendable {
         let folder: OpenFolder
         let type: FilesystemType
         do {
-            folder = try OpenFolder.open(inbox.base).open(inbox.below)
+            folder = try OpenFolder.open(inbox.base, SystemCalls()).open(inbox.below)
             type = try FilesystemType.of(folder.descriptor)
         } catch let failure where failure.number == ENOENT || failure.number == ENOTDIR {
             throw .rootChanged(folder: inbox.id, path: inbox.path, detail: .missing)
