@@ -46,6 +46,7 @@ struct BehindRun {
         var file = Work.oneFile(orders: work, catalogue, name: name)
         file.title += ", \(title)"
         return WorkRun(
-            work: file, catalogue: catalogue, program: program, place: place, sharing: sharing, progress: progress)
+            work: file, catalogue: catalogue, program: program, place: place, sharing: sharing, progress: progress,
+            bareLedgerHasPast: false)
     }
 }

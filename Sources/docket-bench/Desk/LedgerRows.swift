@@ -101,8 +101,10 @@ enum LedgerRows {
     /// Writes every row that the ledger has above `earlier` into a new database with the same tables and indexes, in
     /// `commits` transactions; gives how many rows and in how many seconds. SQLite copies them itself, so this is a
     /// bound that no program which has to compute its rows can reach.
+    /// - Parameter withEarlier: the rows that were there before are written first, unmeasured.
     static func rewrite(
-        ledger: String, above earlier: [String: Int64], commits: Int, place: Workplace, progress: (Int) -> Void
+        ledger: String, above earlier: [String: Int64], withEarlier: Bool, commits: Int, place: Workplace,
+        progress: (Int) -> Void
     ) throws -> (rows: Int, seconds: Double) {
         let queue = try open(place.makeFreshFolder("bare-ledger") + "/bare.sqlite")
         let result = try queue.inDatabase { database in
@@ -111,7 +113,7 @@ enum LedgerRows {
             var copies: [TableCopy] = []
             for table in tables {
                 let copy = try TableCopy(table, above: earlier[table] ?? 0, database)
-                try copy.writeEarlier()
+                if withEarlier { try copy.writeEarlier() }
                 copies.append(copy)
             }
             let clock = ContinuousClock()

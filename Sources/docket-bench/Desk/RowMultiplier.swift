@@ -48,7 +48,7 @@ struct RowMultiplier {
     private func checkSpace(times: Int) throws {
         let size = try FileManager.default.attributesOfItem(atPath: ledger)[.size] as? Int64 ?? 0
         let free = try FileManager.default.attributesOfFileSystem(forPath: place.path)[.systemFreeSize] as? Int64 ?? 0
-        let needed = size * Int64(times) * 5 / 4
+        let needed = size * Int64(times) * 11 / 10
         guard needed < free else {
             throw BenchError(
                 "A ledger of that many orders needs about \(needed >> 30) GiB, and \(free >> 30) GiB are free. "

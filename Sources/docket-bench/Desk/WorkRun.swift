@@ -45,6 +45,8 @@ struct WorkRun {
     /// How the bare disk shares syncs: whichever was faster at the beginning.
     let sharing: SyncSharing
     let progress: Progress
+    /// SQLite by itself begins with the rows the ledger had before. Without them where they fill a disk.
+    var bareLedgerHasPast = true
 
     /// Orders per transaction when SQLite writes the rows by itself.
     private static let ordersPerCommit = 100
@@ -93,7 +95,7 @@ struct WorkRun {
         try place.settle()
         let commits = max(1, work.orders / WorkRun.ordersPerCommit)
         let rows = try LedgerRows.rewrite(
-            ledger: desk.ledger, above: heights, commits: commits, place: place
+            ledger: desk.ledger, above: heights, withEarlier: bareLedgerHasPast, commits: commits, place: place
         ) { progress.move("\($0) rows") }
         let seconds = usage.wallSeconds
         return WorkResult(
