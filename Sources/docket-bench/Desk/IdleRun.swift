@@ -1,4 +1,4 @@
-// What a desk uses that has nothing to do.
+// What a desk uses that has nothing to do, and what it still holds once it has had something to do.
 
 import Foundation
 
@@ -7,7 +7,9 @@ struct IdleResult: Codable {
     /// Of one core.
     var processorShare: Double
     var residentBytes: Int64
-    var peakBytes: Int64
+    /// Resident a moment after some orders, when there is nothing to do again.
+    var residentAfterWorkBytes: Int64
+    var orders: Int
 }
 
 struct IdleRun {
@@ -19,6 +21,8 @@ struct IdleRun {
 
     /// After the start there is something to do for a moment.
     private static let settleSeconds: UInt32 = 2
+    private static let orders = 500
+    private static let patienceSeconds = 300.0
 
     func measure() throws -> IdleResult {
         progress.say("Idle: a desk is laid out and gets its reference data")
@@ -38,9 +42,27 @@ struct IdleRun {
         }
         let after = try daemon.figures()
         let span = start.duration(to: clock.now).seconds
+        try work(at: desk, daemon)
+        sleep(IdleRun.settleSeconds)
+        let afterWork = try daemon.figures()
         _ = try daemon.stop()
         return IdleResult(
             seconds: span, processorShare: (after.processorSeconds - before.processorSeconds) / span,
-            residentBytes: after.residentBytes, peakBytes: after.peakBytes)
+            residentBytes: after.residentBytes, residentAfterWorkBytes: afterWork.residentBytes,
+            orders: IdleRun.orders)
+    }
+
+    /// One file of orders, until its receipt is there.
+    private func work(at desk: MeasuredDesk, _ daemon: Daemon) throws {
+        progress.say("Idle: one file of \(IdleRun.orders) orders, and nothing again")
+        let events = try FolderEvents(.movedIn, folders: ["\(desk.root)/outbox/\(Customer.acme.rawValue)"])
+        try desk.drop(Work.oneFile(orders: IdleRun.orders, catalogue).file(0))
+        let clock = ContinuousClock()
+        let start = clock.now
+        while start.duration(to: clock.now).seconds < IdleRun.patienceSeconds {
+            if events.names(waiting: 1_000).contains(where: { $0.hasPrefix("receipt-") }) { return }
+            try daemon.checkIsAlive()
+        }
+        throw BenchError("A file of \(IdleRun.orders) orders got no receipt within \(Int(IdleRun.patienceSeconds)) s.")
     }
 }

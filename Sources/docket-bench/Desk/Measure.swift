@@ -19,7 +19,7 @@ struct Scale: Codable {
     var idleSeconds: Int
 
     static let quick = Scale(
-        files: 2_000, orders: [2_000, 20_000], drops: 200, waiting: 10_000, behind: 200_000, behindOrders: 5_000,
+        files: 2_000, orders: [2_000, 20_000], drops: 200, waiting: 10_000, behind: 100_000, behindOrders: 5_000,
         idleSeconds: 20)
     static let full = Scale(
         files: 10_000, orders: [100_000, 1_000_000], drops: 500, waiting: 100_000, behind: 5_000_000,

@@ -86,6 +86,10 @@ struct Report: Codable {
                 "idle for \(Digits.seconds(idle.seconds)) s, of one core", Digits.finePercent(idle.processorShare), "",
             ])
             rows.append(["idle, resident", Digits.mebibytes(idle.residentBytes), ""])
+            rows.append([
+                "idle again after \(Digits.grouped(idle.orders)) orders, resident",
+                Digits.mebibytes(idle.residentAfterWorkBytes), "",
+            ])
         }
         return rows
     }
