@@ -38,7 +38,7 @@ struct Outcome {
             guard !path.hasPrefix("desk/") else { return }
             let name = path.split(separator: "/").last ?? ""
             if name.hasPrefix("receipt-") { receipts += 1 }
-            if name.hasPrefix("confirmation-") {
+            if name.hasPrefix("confirmation-") || name.hasPrefix("confirmations-") {
                 confirmationSizes.append(size)
                 try orders.read("\(desk.root)/outbox/\(path)", named: path)
             }
