@@ -31,8 +31,8 @@ format: ## mend the formatting
 demo: packages ## watch real orders go through the desk
 	@scripts/demo
 
-bench: packages ## measure a release build beside the bare disk
-	@scripts/bench
+bench: packages ## measure a release build beside the bare disk, some minutes (FULL=1: hours)
+	@scripts/bench $(if $(FULL),--full)
 
 bench-formats: packages ## measure the readers beside polars, orjson, xmllint
 	@scripts/bench-formats

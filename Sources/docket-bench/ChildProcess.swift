@@ -48,7 +48,7 @@ struct ChildProcess {
         return max(counted, sampled)
     }
 
-    private func spawn() throws -> pid_t {
+    func spawn() throws -> pid_t {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
@@ -66,7 +66,7 @@ struct ChildProcess {
         return child
     }
 
-    private func failure(_ status: Int32) -> String {
+    func failure(_ status: Int32) -> String {
         let signal = status & 0x7F
         let end = signal == 0 ? "with status \(status >> 8 & 0xFF)" : "by signal \(signal)"
         let lines = ((try? String(contentsOfFile: log, encoding: .utf8)) ?? "").split(separator: "\n").suffix(5)
@@ -88,7 +88,7 @@ private final class MemorySampler: Sendable {
     init(child: pid_t, progress: @escaping @Sendable (Int64) -> Void) {
         DispatchQueue.global().async(group: group) { [self] in
             while !isStopped.withLock({ $0 }) {
-                if let (now, highest) = MemorySampler.look(at: child) {
+                if let (now, highest) = ProcessFigures.memory(of: child) {
                     peak.withLock { $0 = max($0, highest) }
                     progress(now)
                 }
@@ -102,20 +102,5 @@ private final class MemorySampler: Sendable {
         isStopped.withLock { $0 = true }
         group.wait()
         return peak.withLock { $0 }
-    }
-
-    /// Resident now and at most, in bytes.
-    private static func look(at process: pid_t) -> (now: Int64, highest: Int64)? {
-        guard let text = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8) else { return nil }
-        var now: Int64?
-        var highest: Int64?
-        for line in text.split(separator: "\n") {
-            let words = line.split(whereSeparator: \.isWhitespace)
-            guard words.count == 3, let kibibytes = Int64(words[1]) else { continue }
-            if words[0] == "VmRSS:" { now = kibibytes << 10 }
-            if words[0] == "VmHWM:" { highest = kibibytes << 10 }
-        }
-        guard let now, let highest else { return nil }
-        return (now, highest)
     }
 }

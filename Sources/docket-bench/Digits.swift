@@ -19,5 +19,8 @@ enum Digits {
     static func grouped(_ number: Int) -> String { grouped(Double(number)) }
     static func seconds(_ seconds: Double) -> String { String(format: seconds < 10 ? "%.2f" : "%.1f", seconds) }
     static func percent(_ share: Double) -> String { String(format: share < 0.1 ? "%.1f %%" : "%.0f %%", share * 100) }
+    static func finePercent(_ share: Double) -> String { String(format: "%.2f %%", share * 100) }
+    static func times(_ ratio: Double) -> String { String(format: "%.2f ×", ratio) }
+    static func milliseconds(_ seconds: Double) -> String { String(format: "%.2f ms", seconds * 1_000) }
     static func mebibytes(_ bytes: Int64) -> String { "\((bytes + (1 << 19)) >> 20) MiB" }
 }

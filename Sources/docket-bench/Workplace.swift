@@ -69,8 +69,35 @@ final class Folder {
         return open
     }
 
+    /// Opens a file that is there, to sync it.
+    func open(_ name: String) throws -> OpenFile {
+        let file = unsafe clinux_open_reading(descriptor, name)
+        try check(file, "opened", name)
+        return OpenFile(descriptor: file)
+    }
+
     func rename(_ name: String, to folder: Folder, as newName: String) throws {
         try check(unsafe clinux_rename(descriptor, name, folder.descriptor, newName), "renamed", name)
+    }
+
+    /// Looks at every name and its facts, as a scan does: regular files and folders.
+    func forEachEntry(_ body: (_ name: String, _ isFolder: Bool, _ size: Int) throws -> Void) throws {
+        var list: OpaquePointer?
+        try check(unsafe clinux_list(descriptor, &list), "listed", "")
+        defer { unsafe clinux_end_list(list) }
+        var name: UnsafePointer<CChar>?
+        var length = 0
+        while true {
+            let step = unsafe clinux_next(list, &name, &length)
+            try check(step, "listed", "")
+            guard step == 1, let entry = unsafe name else { return }
+            var facts = clinux_facts()
+            // A name may be gone by the time it is looked at.
+            guard unsafe clinux_facts_of(descriptor, entry, &facts) >= 0 else { continue }
+            let kind = clinux_kind_of(facts.mode)
+            guard kind == CLINUX_REGULAR || kind == CLINUX_DIRECTORY else { continue }
+            try body(unsafe String(cString: entry), kind == CLINUX_DIRECTORY, Int(facts.size))
+        }
     }
 
     func sync() throws { try check(clinux_sync(descriptor), "synced", "") }
@@ -93,7 +120,7 @@ final class Folder {
     fileprivate static func text(_ result: Int32) -> String { unsafe String(cString: clinux_error_text(-result)) }
 }
 
-/// A file open for writing.
+/// A file open for writing or, to be synced, for reading.
 final class OpenFile {
     private let descriptor: Int32
     fileprivate init(descriptor: Int32) { self.descriptor = descriptor }

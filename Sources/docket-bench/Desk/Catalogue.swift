@@ -92,28 +92,3 @@ struct Catalogue {
         return rows
     }
 }
-
-/// The customers' references of one work: letters that nothing else in a document has, and six digits.
-struct References {
-    let prefix: String
-
-    func name(_ number: Int) -> String { prefix + Digits.padded(number, 6) }
-
-    /// The numbers of all references that stand in `text`.
-    func numbers(in text: [UInt8]) -> Set<Int> {
-        let mark = Array(prefix.utf8)
-        var found: Set<Int> = []
-        var index = 0
-        while index + mark.count + 6 <= text.count {
-            if text[index] == mark[0], text[index..<index + mark.count].elementsEqual(mark),
-                let number = Int(String(decoding: text[index + mark.count..<index + mark.count + 6], as: UTF8.self))
-            {
-                found.insert(number)
-                index += mark.count + 6
-            } else {
-                index += 1
-            }
-        }
-        return found
-    }
-}

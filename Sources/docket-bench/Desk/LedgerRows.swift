@@ -6,11 +6,11 @@ import GRDB
 
 enum LedgerRows {
     /// A database set up as the ledger is: write-ahead log, a sync at each commit, checkpoints every 4,000 pages.
-    private static func open(_ path: String) throws -> DatabaseQueue {
+    fileprivate static func open(_ path: String, pragmas: [String] = []) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { database in
-            for pragma in ["journal_mode = WAL", "synchronous = FULL", "wal_autocheckpoint = 4000"] {
+            for pragma in ["journal_mode = WAL", "synchronous = FULL", "wal_autocheckpoint = 4000"] + pragmas {
                 _ = try Row.fetchAll(database, sql: "PRAGMA \(pragma)")
             }
         }
@@ -19,62 +19,92 @@ enum LedgerRows {
 
     /// Writes `commits` transactions of `rows` rows each into a table like the journal of orders; gives the seconds.
     static func write(commits: Int, rows: Int, place: Workplace, progress: (Int) -> Void) throws -> Double {
-        let queue = try open(place.makeFreshFolder("bare-rows") + "/bare.sqlite")
-        let body = String(repeating: "{\"field\":\"a value of usual length\"},", count: 16)
-        let seconds = try queue.inDatabase { database in
-            try database.execute(
-                sql: """
-                    CREATE TABLE event (
-                        position INTEGER PRIMARY KEY, order_number TEXT NOT NULL, sequence BIGINT NOT NULL,
-                        recorded_at BIGINT NOT NULL, intake TEXT, kind TEXT NOT NULL, body TEXT NOT NULL,
-                        UNIQUE (order_number, sequence));
-                    CREATE INDEX event_by_intake ON event (intake) WHERE intake IS NOT NULL;
-                    """)
-            let insert = try database.makeStatement(
-                sql: """
-                    INSERT INTO event (order_number, sequence, recorded_at, intake, kind, body)
-                    VALUES (?, ?, ?, ?, 'confirmed', ?)
-                    """)
-            let clock = ContinuousClock()
-            let start = clock.now
-            for commit in 0..<commits {
+        let journal = try Journal(path: place.makeFreshFolder("bare-rows") + "/bare.sqlite")
+        let clock = ContinuousClock()
+        let start = clock.now
+        for commit in 0..<commits {
+            try journal.commit(rows: rows)
+            progress((commit + 1) * rows)
+        }
+        return start.duration(to: clock.now).seconds
+    }
+
+    /// A table like the journal of orders, with its indexes.
+    final class Journal {
+        private let queue: DatabaseQueue
+        private let body = String(repeating: "{\"field\":\"a value of usual length\"},", count: 16)
+        private var row = 0
+
+        init(path: String) throws {
+            queue = try LedgerRows.open(path)
+            try queue.inDatabase { database in
+                try database.execute(
+                    sql: """
+                        CREATE TABLE event (
+                            position INTEGER PRIMARY KEY, order_number TEXT NOT NULL, sequence BIGINT NOT NULL,
+                            recorded_at BIGINT NOT NULL, intake TEXT, kind TEXT NOT NULL, body TEXT NOT NULL,
+                            UNIQUE (order_number, sequence));
+                        CREATE INDEX event_by_intake ON event (intake) WHERE intake IS NOT NULL;
+                        """)
+            }
+        }
+
+        /// One transaction.
+        func commit(rows: Int) throws {
+            try queue.inDatabase { database in
+                let insert = try database.cachedStatement(
+                    sql: """
+                        INSERT INTO event (order_number, sequence, recorded_at, intake, kind, body)
+                        VALUES (?, ?, ?, ?, 'confirmed', ?)
+                        """)
                 try database.inTransaction(.immediate) {
-                    for row in commit * rows..<(commit + 1) * rows {
+                    for _ in 0..<rows {
                         let number = "SO-2026-\(Digits.padded(row / 4, 6))"
                         try insert.execute(arguments: [
                             number, row % 4, 1_795_000_000_000 + row, "intake-\(row / 4)", body,
                         ])
+                        row += 1
                     }
                     return .commit
                 }
-                progress((commit + 1) * rows)
             }
-            return start.duration(to: clock.now).seconds
         }
-        try queue.close()
-        return seconds
     }
 
     // MARK: The rows of a real ledger
 
     /// The highest row of each table, to tell later what was added.
     static func heights(of ledger: String) throws -> [String: Int64] {
+        try read(ledger) { try heights($0) }
+    }
+
+    static func heights(_ database: Database) throws -> [String: Int64] {
+        var heights: [String: Int64] = [:]
+        for table in try tables(database, schema: "main") {
+            heights[table] = try height(of: table, in: "main", database)
+        }
+        return heights
+    }
+
+    static func read<Result>(_ ledger: String, _ body: (Database) throws -> Result) throws -> Result {
         let queue = try open(ledger)
         defer { try? queue.close() }
-        return try queue.inDatabase { database in
-            var heights: [String: Int64] = [:]
-            for table in try tables(database, schema: "main") {
-                heights[table] = try height(of: table, in: "main", database)
-            }
-            return heights
-        }
+        return try queue.inDatabase(body)
+    }
+
+    static func write(_ ledger: String, pragmas: [String], _ body: (Database) throws -> Void) throws {
+        let queue = try open(ledger, pragmas: pragmas)
+        try queue.inDatabase(body)
+        try queue.close()
     }
 
     /// Writes every row that the ledger has above `earlier` into a new database with the same tables and indexes, in
     /// `commits` transactions; gives how many rows and in how many seconds. SQLite copies them itself, so this is a
     /// bound that no program which has to compute its rows can reach.
+    /// - Parameter withEarlier: the rows that were there before are written first, unmeasured.
     static func rewrite(
-        ledger: String, above earlier: [String: Int64], commits: Int, place: Workplace, progress: (Int) -> Void
+        ledger: String, above earlier: [String: Int64], withEarlier: Bool, commits: Int, place: Workplace,
+        progress: (Int) -> Void
     ) throws -> (rows: Int, seconds: Double) {
         let queue = try open(place.makeFreshFolder("bare-ledger") + "/bare.sqlite")
         let result = try queue.inDatabase { database in
@@ -83,7 +113,7 @@ enum LedgerRows {
             var copies: [TableCopy] = []
             for table in tables {
                 let copy = try TableCopy(table, above: earlier[table] ?? 0, database)
-                try copy.writeEarlier()
+                if withEarlier { try copy.writeEarlier() }
                 copies.append(copy)
             }
             let clock = ContinuousClock()

@@ -41,9 +41,25 @@ struct MeasuredDesk {
         try Data(text.utf8).write(to: URL(filePath: "\(root)/inbox/\(folder)/\(name)"))
     }
 
+    func drop(_ file: Work.File) throws {
+        let path = "\(root)/inbox/\(file.folder)/\(file.name)"
+        guard FileManager.default.createFile(atPath: path, contents: nil) else {
+            throw BenchError("\(path) cannot be made.")
+        }
+        let handle = try FileHandle(forWritingTo: URL(filePath: path))
+        defer { try? handle.close() }
+        for piece in 0..<file.pieces { try handle.write(contentsOf: Data(file.piece(piece).utf8)) }
+    }
+
     func run(progress: @escaping @Sendable (Double, Int64) -> Void) throws -> Usage {
         try ChildProcess(program: program, arguments: ["run", "--root", root, "--once"], log: log).run(
             progress: progress)
+    }
+
+    /// Starts the desk as it runs all day, with a log of its own.
+    func startDaemon() throws -> Daemon {
+        try Daemon(
+            ChildProcess(program: program, arguments: ["run", "--root", root], log: "\(root)/daemon.log"))
     }
 
     private func call(_ arguments: [String]) throws {
@@ -60,16 +76,23 @@ struct MeasuredDesk {
     }
 
     /// Every file beneath a folder, as paths beneath it, hidden ones left out.
-    func files(beneath folder: String) -> [String] {
-        guard let walk = FileManager.default.enumerator(atPath: "\(root)/\(folder)") else { return [] }
-        var found: [String] = []
-        for case let path as String in walk where !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
-            if walk.fileAttributes?[.type] as? FileAttributeType == .typeRegular { found.append(path) }
-        }
-        return found.sorted()
+    func files(beneath folder: String) throws -> Set<String> {
+        var found: Set<String> = []
+        try forEachFile(beneath: folder) { path, _ in found.insert(path) }
+        return found
     }
 
-    func bytes(of file: String) throws -> [UInt8] {
-        [UInt8](try Data(contentsOf: URL(filePath: "\(root)/\(file)")))
+    /// Goes through all files beneath a folder with their sizes, hidden ones left out, however many there are.
+    func forEachFile(beneath folder: String, _ body: (String, Int) throws -> Void) throws {
+        var waiting = [""]
+        while let below = waiting.popLast() {
+            let path = below.isEmpty ? "\(root)/\(folder)" : "\(root)/\(folder)/\(below)"
+            guard FileManager.default.fileExists(atPath: path) else { continue }
+            try Folder(path).forEachEntry { name, isFolder, size in
+                guard !name.hasPrefix(".") else { return }
+                let path = below.isEmpty ? name : "\(below)/\(name)"
+                if isFolder { waiting.append(path) } else { try body(path, size) }
+            }
+        }
     }
 }

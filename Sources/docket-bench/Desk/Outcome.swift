@@ -5,6 +5,8 @@ import Foundation
 struct Outcome {
     /// Documents in the outbox that were not there before, with their sizes in bytes.
     var documentSizes: [Int] = []
+    /// Sizes of the confirmations among them; one may be of many orders.
+    var confirmationSizes: [Int] = []
     /// Sizes of the files that were dropped.
     var inputSizes: [Int] = []
     /// What is wrong, in sentences.
@@ -14,12 +16,12 @@ struct Outcome {
     static func check(_ work: Work, desk: MeasuredDesk, before: Set<String>, progress: Progress) throws -> Outcome {
         var outcome = Outcome()
         try outcome.checkDocuments(work, desk: desk, before: before, progress: progress)
-        try outcome.checkArchive(work, desk: desk)
+        try outcome.checkArchive(work, desk: desk, progress: progress)
         for folder in ["inbox", "quarantine", "work/claimed", "work/staged"] {
-            let left = desk.files(beneath: folder)
-            if let first = left.first {
-                outcome.wrong.append("\(left.count) files are left in \(folder), such as \(first)")
-            }
+            var left = 0
+            var example = ""
+            try desk.forEachFile(beneath: folder) { path, _ in (left, example) = (left + 1, path) }
+            if left > 0 { outcome.wrong.append("\(left) files are left in \(folder), such as \(example)") }
         }
         return outcome
     }
@@ -28,47 +30,56 @@ struct Outcome {
         _ work: Work, desk: MeasuredDesk, before: Set<String>, progress: Progress
     ) throws {
         var receipts = 0
-        var confirmed: Set<Int> = []
-        for path in desk.files(beneath: "outbox") where !before.contains(path) {
-            let bytes = try desk.bytes(of: "outbox/\(path)")
-            documentSizes.append(bytes.count)
+        var orders = ConfirmedOrders(references: work.references, orders: work.orders)
+        try desk.forEachFile(beneath: "outbox") { path, size in
+            guard !before.contains(path) else { return }
+            documentSizes.append(size)
             progress.move("\(documentSizes.count) documents looked at")
-            let isPartners = !path.hasPrefix("desk/")
+            guard !path.hasPrefix("desk/") else { return }
             let name = path.split(separator: "/").last ?? ""
-            if isPartners, name.hasPrefix("receipt-") {
-                receipts += 1
-            } else if isPartners, name.hasPrefix("confirmation-") {
-                let found = work.references.numbers(in: bytes)
-                if found.count != 1 { wrong.append("\(path) names \(found.count) orders instead of one") }
-                for number in found where !confirmed.insert(number).inserted {
-                    wrong.append("\(work.references.name(number)) is confirmed twice, the second time by \(path)")
-                }
+            if name.hasPrefix("receipt-") { receipts += 1 }
+            if name.hasPrefix("confirmation-") || name.hasPrefix("confirmations-") {
+                confirmationSizes.append(size)
+                try orders.read("\(desk.root)/outbox/\(path)", named: path)
             }
         }
+        wrong += orders.wrong
         if receipts != work.files { wrong.append("\(receipts) receipts came for \(work.files) files") }
-        if confirmed != Set(0..<work.orders) {
-            wrong.append("\(confirmed.intersection(0..<work.orders).count) of \(work.orders) orders are confirmed")
+        if orders.confirmed != work.orders {
+            wrong.append("\(orders.confirmed) of \(work.orders) orders are confirmed")
         }
     }
 
     /// Every file that was dropped lies in the archive once, byte for byte.
-    private mutating func checkArchive(_ work: Work, desk: MeasuredDesk) throws {
+    private mutating func checkArchive(_ work: Work, desk: MeasuredDesk, progress: Progress) throws {
         var archived: [String: [String]] = [:]
-        for path in desk.files(beneath: "archive") {
+        try desk.forEachFile(beneath: "archive") { path, _ in
             archived[String(path.split(separator: "/").last ?? ""), default: []].append(path)
         }
         for number in 0..<work.files {
             let file = work.file(number)
-            let bytes = Array(file.text.utf8)
-            inputSizes.append(bytes.count)
             let places = archived[file.name] ?? []
             guard places.count == 1 else {
                 wrong.append("\(file.name) lies in the archive \(places.count) times")
                 continue
             }
-            if try desk.bytes(of: "archive/\(places[0])") != bytes {
-                wrong.append("\(file.name) is not in the archive as it came")
-            }
+            let (size, isSame) = try compare(file, with: "\(desk.root)/archive/\(places[0])")
+            inputSizes.append(size)
+            if !isSame { wrong.append("\(file.name) is not in the archive as it came") }
+            progress.move("\(number + 1) of \(work.files) files found in the archive")
         }
+    }
+
+    private func compare(_ file: Work.File, with path: String) throws -> (size: Int, isSame: Bool) {
+        let archived = try FileHandle(forReadingFrom: URL(filePath: path))
+        defer { try? archived.close() }
+        var size = 0
+        var isSame = true
+        for piece in 0..<file.pieces {
+            let bytes = Data(file.piece(piece).utf8)
+            size += bytes.count
+            if isSame { isSame = try archived.read(upToCount: bytes.count) == bytes }
+        }
+        return (size, try isSame && (archived.read(upToCount: 1) ?? Data()).isEmpty)
     }
 }

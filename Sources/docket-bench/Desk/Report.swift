@@ -1,4 +1,4 @@
-// The figures of a run, as a table for people and as JSON for programs.
+// The figures of a run, as tables for people and as JSON for programs.
 
 import Foundation
 
@@ -7,7 +7,8 @@ struct Report: Codable {
     var before: DiskFigures
     var after: DiskFigures
     var linesPerOrder: Int
-    var works: [WorkResult]
+    var results: Results
+    var verdicts: [Verdict]
 
     func json() throws -> String {
         let encoder = JSONEncoder()
@@ -16,22 +17,18 @@ struct Report: Codable {
     }
 
     func text() -> String {
-        """
-
-        \(machine.day): \(machine.cores) cores, \(Digits.grouped(machine.memoryMiB)) MiB, \(machine.filesystem), Linux \
-        \(machine.kernel), load \(String(format: "%.1f", machine.load)) before the run
-
-        \(TextTable.text(diskRows))
-
-        \(TextTable.text(workRows))
-
-        Orders have \(linesPerOrder) lines each. files/s counts files in and documents out. "Of bare files" is how much of \
-        the desk's time this disk
-        needs to make as many durable files of the same sizes, \(SyncSharing.batch) sharing a sync; "of bare rows" how much \
-        SQLite needs to write
-        the same rows. Both were measured right after the work. docs/performance.md says more.
-
-        """
+        let head = """
+            \(machine.day): \(machine.cores) cores, \(Digits.grouped(machine.memoryMiB)) MiB, \(machine.filesystem), \
+            Linux \(machine.kernel), load \(String(format: "%.1f", machine.load)) before the run
+            """
+        let notes = """
+            Orders have \(linesPerOrder) lines each. files/s counts files in and documents out. "Of bare files" is how much of
+            the desk's time this disk needs to make as many durable files of the same sizes, \(SyncSharing.batch) sharing a sync;
+            "of bare rows" how much SQLite needs to write the same rows. Both were measured right after the work.
+            docs/performance.md says more.
+            """
+        let tables = [diskRows, workRows, daemonRows, verdictRows].filter { $0.count > 1 }.map(TextTable.text)
+        return "\n" + ([head] + tables + [notes]).joined(separator: "\n\n") + "\n"
     }
 
     private var diskRows: [[String]] {
@@ -51,11 +48,10 @@ struct Report: Codable {
     private var workRows: [[String]] {
         let head = [
             "Docket", "files out", "seconds", "orders/s", "files/s", "of bare files", "of bare rows",
-            "CPU user + system",
-            "peak memory",
+            "CPU user + system", "peak memory",
         ]
         return [head]
-            + works.map { work in
+            + results.works.map { work in
                 [
                     work.title, Digits.grouped(work.documentsOut), Digits.seconds(work.usage.wallSeconds),
                     Digits.grouped(work.rates.ordersPerSecond), Digits.grouped(work.rates.filesPerSecond),
@@ -64,5 +60,57 @@ struct Report: Codable {
                     Digits.mebibytes(work.usage.peakBytes),
                 ]
             }
+    }
+
+    private var daemonRows: [[String]] {
+        var rows = [["The running desk", "figure", "the bare system"]]
+        if let latency = results.latency {
+            let columns: [(String, KeyPath<Latencies, Double>)] = [("p50", \.p50), ("p95", \.p95), ("max", \.max)]
+            for (name, figure) in columns {
+                rows.append([
+                    "drop → confirmation visible, \(latency.drops) drops, \(name)",
+                    Digits.milliseconds(latency.desk[keyPath: figure]),
+                    Digits.milliseconds(latency.bareChain[keyPath: figure]),
+                ])
+            }
+        }
+        if let waiting = results.waiting { rows += [waiting.few, waiting.many].flatMap(waitingRows) }
+        if let behind = results.behind {
+            rows.append([
+                "ledger of \(Digits.grouped(behind.orders)) orders, built in \(Digits.seconds(behind.buildSeconds)) s",
+                Digits.mebibytes(behind.ledgerBytes), "",
+            ])
+        }
+        if let idle = results.idle {
+            rows.append([
+                "idle for \(Digits.seconds(idle.seconds)) s, of one core", Digits.finePercent(idle.processorShare), "",
+            ])
+            rows.append(["idle, resident", Digits.mebibytes(idle.residentBytes), ""])
+            rows.append([
+                "idle again after \(Digits.grouped(idle.orders)) orders, resident",
+                Digits.mebibytes(idle.residentAfterWorkBytes), "",
+            ])
+        }
+        return rows
+    }
+
+    private func waitingRows(_ start: WaitingResult.Start) -> [[String]] {
+        let files = "\(Digits.grouped(start.files)) files waiting"
+        return [
+            [
+                "\(files), first claim after start (bare: every name looked at)",
+                Digits.seconds(start.firstClaimSeconds) + " s", Digits.seconds(start.bareListingSeconds) + " s",
+            ],
+            [
+                "\(files), peak memory with \(Digits.grouped(start.claimed)) taken in \(Digits.seconds(start.seconds)) s",
+                Digits.mebibytes(start.peakBytes), "",
+            ],
+            ["\(files), from SIGTERM to the end", Digits.seconds(start.stopSeconds) + " s", ""],
+        ]
+    }
+
+    private var verdictRows: [[String]] {
+        [["Target", "", "measured", "met"]]
+            + verdicts.map { [$0.work, $0.target, $0.measured, $0.isMet ? "yes" : "no"] }
     }
 }

@@ -1,18 +1,28 @@
-// The two works that are measured: many small files, one large file.
+// What is given to the desk at once: many small files, or one large file.
 
 import Foundation
 
-/// What is given to the desk at once. The files are made anew when they are asked for, so that none has to be kept.
+/// The files are made anew when they are asked for, piece by piece, so that none has to be kept.
 struct Work {
+    struct File {
+        /// Beneath `inbox/`.
+        let folder: String
+        let name: String
+        let pieces: Int
+        let piece: (Int) -> String
+    }
+
     /// As the table calls it.
-    let title: String
+    var title: String
     /// The folder of its desk.
     let name: String
     let orders: Int
     let files: Int
     let references: References
-    /// Where the file with this number is dropped, beneath `inbox/`, under which name, and what is in it.
-    let file: (Int) -> (folder: String, name: String, text: String)
+    let file: (Int) -> File
+
+    /// Orders in one piece of a large file.
+    private static let ordersPerPiece = 1_000
 
     /// Each file is one order; they come from every customer through every channel in turn.
     static func manyFiles(count: Int, _ catalogue: Catalogue) -> Work {
@@ -22,25 +32,29 @@ struct Work {
             title: "\(Digits.grouped(count)) files of one order", name: "many-files", orders: count, files: count,
             references: references
         ) { number in
-            let reference = references.name(number)
-            return (
-                folders[number % folders.count], "order-\(Digits.padded(number, 6)).csv",
-                Catalogue.orderHead + catalogue.orderRows(reference: reference, number: number)
-            )
+            File(folder: folders[number % folders.count], name: "order-\(Digits.padded(number, 7)).csv", pieces: 1) {
+                _ in
+                Catalogue.orderHead + catalogue.orderRows(reference: references.name(number), number: number)
+            }
         }
     }
 
-    static func oneFile(orders: Int, _ catalogue: Catalogue) -> Work {
-        let references = References(prefix: "BENCHC-")
+    /// Only one customer's, so that one answer can confirm them all.
+    static func oneFile(
+        orders: Int, _ catalogue: Catalogue, name: String = "one-file", prefix: String = "BENCHC-"
+    ) -> Work {
+        let references = References(prefix: prefix)
         return Work(
-            title: "one file of \(Digits.grouped(orders)) orders", name: "one-file", orders: orders, files: 1,
+            title: "one file of \(Digits.grouped(orders)) orders", name: "\(name)-\(orders)", orders: orders, files: 1,
             references: references
         ) { _ in
-            var text = Catalogue.orderHead
-            for number in 0..<orders {
-                text += catalogue.orderRows(reference: references.name(number), number: number)
+            let pieces = (orders + ordersPerPiece - 1) / ordersPerPiece
+            return File(folder: "\(Customer.acme.rawValue)/shop", name: "\(name)-orders.csv", pieces: pieces) { piece in
+                let numbers = piece * ordersPerPiece..<min(orders, (piece + 1) * ordersPerPiece)
+                return numbers.reduce(into: piece == 0 ? Catalogue.orderHead : "") { text, number in
+                    text += catalogue.orderRows(reference: references.name(number), number: number)
+                }
             }
-            return ("\(Customer.acme.rawValue)/shop", "orders.csv", text)
         }
     }
 }

@@ -8,11 +8,15 @@ struct WorkResult: Codable {
     var orders: Int
     var filesIn: Int
     var documentsOut: Int
+    /// Confirmations among the documents; one may be of many orders.
+    var confirmations: Int
     var bytesIn: Int
     var bytesOut: Int
     var usage: Usage
     /// How long the bare disk takes to make as many durable files of the same sizes, in and out.
     var bareFilesSeconds: Double
+    /// The same for the files in and the confirmations alone.
+    var bareAnswersSeconds: Double
     /// How many rows the ledger gained.
     var ledgerRows: Int
     /// How long SQLite by itself takes to write these rows.
@@ -26,6 +30,8 @@ struct WorkResult: Codable {
         var filesPerSecond: Double
         /// `bareFilesSeconds` by the desk's time.
         var shareOfBareFiles: Double
+        /// `bareAnswersSeconds` by the desk's time.
+        var shareOfBareAnswers: Double
         /// `bareRowsSeconds` by the desk's time.
         var shareOfBareRows: Double
     }
@@ -39,6 +45,8 @@ struct WorkRun {
     /// How the bare disk shares syncs: whichever was faster at the beginning.
     let sharing: SyncSharing
     let progress: Progress
+    /// SQLite by itself begins with the rows the ledger had before. Without them where they fill a disk.
+    var bareLedgerHasPast = true
 
     /// Orders per transaction when SQLite writes the rows by itself.
     private static let ordersPerCommit = 100
@@ -48,7 +56,11 @@ struct WorkRun {
         let desk = MeasuredDesk(root: place.path(of: work.name), program: program)
         try desk.layOut()
         try desk.load(catalogue)
-        let before = Set(desk.files(beneath: "outbox"))
+        return try measure(on: desk)
+    }
+
+    func measure(on desk: MeasuredDesk) throws -> WorkResult {
+        let before = try desk.files(beneath: "outbox")
         let heights = try LedgerRows.heights(of: desk.ledger)
         try place.settle()
         try drop(into: desk)
@@ -64,8 +76,7 @@ struct WorkRun {
 
     private func drop(into desk: MeasuredDesk) throws {
         for number in 0..<work.files {
-            let file = work.file(number)
-            try desk.drop(file.text, into: file.folder, as: file.name)
+            try desk.drop(work.file(number))
             progress.move("\(number + 1) of \(work.files) files dropped")
         }
     }
@@ -78,19 +89,24 @@ struct WorkRun {
         let files = try DurableFiles.make(sizes: sizes, sharing: sharing, place: place) {
             progress.move("\($0) of \(sizes.count) files")
         }
+        let answers = try DurableFiles.make(
+            sizes: outcome.inputSizes + outcome.confirmationSizes, sharing: sharing, place: place
+        ) { progress.move("\($0) files in and confirmations") }
         try place.settle()
         let commits = max(1, work.orders / WorkRun.ordersPerCommit)
         let rows = try LedgerRows.rewrite(
-            ledger: desk.ledger, above: heights, commits: commits, place: place
+            ledger: desk.ledger, above: heights, withEarlier: bareLedgerHasPast, commits: commits, place: place
         ) { progress.move("\($0) rows") }
         let seconds = usage.wallSeconds
         return WorkResult(
             title: work.title, orders: work.orders, filesIn: work.files, documentsOut: outcome.documentSizes.count,
+            confirmations: outcome.confirmationSizes.count,
             bytesIn: outcome.inputSizes.reduce(0, +), bytesOut: outcome.documentSizes.reduce(0, +), usage: usage,
-            bareFilesSeconds: files, ledgerRows: rows.rows, bareRowsSeconds: rows.seconds,
+            bareFilesSeconds: files, bareAnswersSeconds: answers, ledgerRows: rows.rows, bareRowsSeconds: rows.seconds,
             rates: WorkResult.Rates(
                 ordersPerSecond: Double(work.orders) / seconds, filesPerSecond: Double(sizes.count) / seconds,
-                shareOfBareFiles: files / seconds, shareOfBareRows: rows.seconds / seconds))
+                shareOfBareFiles: files / seconds, shareOfBareAnswers: answers / seconds,
+                shareOfBareRows: rows.seconds / seconds))
     }
 
     private func sentence(_ wrong: [String], _ desk: MeasuredDesk) -> String {
