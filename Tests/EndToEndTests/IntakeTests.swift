@@ -76,7 +76,13 @@ import Testing
             #expect(Set(bulk.entries.compactMap(\.orderNumber)).count == 300, "each order has a number of its own")
             let documents = desk.documents(in: "acme")
             #expect(documents.count { $0.hasPrefix("receipt-s-") } == 100)
-            #expect(documents.count { $0.hasPrefix("confirmation-") } == 400)
+            #expect(documents.count { $0.hasPrefix("confirmation-") } == 100)
+            let batches = documents.filter { $0.hasPrefix("confirmations-") }
+            #expect(batches.count == 1, "a batch is answered by a batch")
+            let batch = try #require(RawFiles.text("\(desk.outbox("acme"))/\(batches.first ?? "")"))
+            for count in 1...300 {
+                #expect(batch.ranges(of: "BULK-\(count)\"").count == 1, "BULK-\(count) is in it once")
+            }
             #expect(RawFiles.names(in: desk.inbox("acme/shop")).isEmpty)
         }
     }

@@ -32,7 +32,7 @@ extension DeskPipeline {
             entries.append(entry)
             for var document in written {
                 document.part = step.progress.parts
-                if let key = document.batch, key.intake != nil {
+                if let key = document.batch, key.intake != nil, file.progress.documents >= limits.batchFrom {
                     answers[key, default: []].append(document)
                 } else {
                     outgoing.append(document)

@@ -29,6 +29,8 @@ struct DocumentInHand {
 struct BatchKey: Hashable {
     var recipientFolder: String
     var kind: String
+    /// Of notices: what they are about.
+    var topic: String?
     var fileExtension: String
     /// The file that is answered; nil for our own departments.
     var intake: String?
@@ -70,8 +72,10 @@ extension DeskPipeline {
     private func batchKey(of document: OutgoingDocument, _ written: WrittenDocument, intake: String?) -> BatchKey? {
         if case .receipt = document.content { return nil }
         guard let intake, document.orderNumber != nil, written.batchForm != nil else { return nil }
+        // A conflict must not be looked for among a hundred registrations.
+        let topic: String? = if case .notice(let notice) = document.content { notice.kind.rawValue } else { nil }
         return BatchKey(
-            recipientFolder: document.recipient.folder, kind: document.content.name,
+            recipientFolder: document.recipient.folder, kind: document.content.name, topic: topic,
             fileExtension: written.fileExtension, intake: document.content.isForPartners ? intake : nil)
     }
 
@@ -112,7 +116,8 @@ extension DeskPipeline {
             DocumentBatch.append(document.written, isFirst: index == 0, to: &bytes)
         }
         DocumentBatch.close(fileExtension: first.written.fileExtension, in: &bytes)
-        let name = "\(DeskPipeline.plural(first.kind))-\(first.batchName)"
+        let topic = first.batch?.topic.map { $0 + "-" } ?? ""
+        let name = "\(DeskPipeline.plural(first.kind))-\(topic)\(first.batchName)"
         let isOfOneFile = batch.allSatisfy { $0.intake == first.intake }
         let id = try stage(
             bytes, as: "\(name).\(first.written.fileExtension)", like: first, order: nil,
