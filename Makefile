@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT_SOURCES = Package.swift Sources Tests Fuzz
 
-.PHONY: help packages build release test lint format demo bench bench-formats fuzz torture install clean
+.PHONY: help packages build release test lint format demo bench bench-formats fuzz torture simulate install clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ fuzz: packages ## look for inputs that break a reader (SECONDS=600 for each)
 
 torture: packages ## kill the desk at random and at every call (KILLS=1000 SEED=1)
 	@scripts/torture --kills $(or $(KILLS),1000) --seed $(or $(SEED),1)
+
+simulate: packages ## break the desk on a simulated disk (SEEDS=10000; SEED=7 OPTIONS=--verbose repeats one)
+	@scripts/simulate $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),1000)) $(OPTIONS)
 
 install: release ## install program, unit and folders (as root)
 	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" scripts/install

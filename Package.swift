@@ -65,6 +65,13 @@ let package = Package(
             dependencies: ["OrderLedger", "OrderProcess", "OrderModel", "ExactDecimals", "Digests", argumentParser],
             swiftSettings: strict),
         .executableTarget(
+            name: "docket-simulate",
+            dependencies: [
+                "DocketDaemon", "OrderSpool", "OrderLedger", "OrderFormats", "CarrierDelivery", "OrderProcess",
+                "ReviewRules", "OrderModel", "ExactDecimals", argumentParser, logging,
+            ],
+            swiftSettings: strict),
+        .executableTarget(
             name: "loopback-carrier", dependencies: ["CarrierDelivery", "Digests"], swiftSettings: strictBesideC),
 
         // Floor 4: the desk as a running program.

@@ -21,6 +21,7 @@ package final class Ledger: Sendable {
     package let wasLeftOpen: Bool
     private let queue: DatabaseQueue
     private let lock: DaemonLock?
+    private let hooks: CommitHooks?
     private let memo = Memo()
     private let isClosed = Mutex(false)
 
@@ -28,14 +29,17 @@ package final class Ledger: Sendable {
     ///
     /// After a crash the whole file is checked first, which takes as long as reading it.
     /// - Throws: what stands in the way, with what to do about it.
-    package static func open(path: String, mode: Mode) throws(LedgerError) -> Ledger {
-        try Ledger(path: path, mode: mode, schema: .current)
+    package static func open(
+        path: String, mode: Mode, hooks: CommitHooks? = nil
+    ) throws(LedgerError) -> Ledger {
+        try Ledger(path: path, mode: mode, schema: .current, hooks: hooks)
     }
 
     /// The process id of the daemon that works with the ledger at `path` now; nil if none does, 0 if it did not say.
     package static func daemon(of path: String) -> Int32? { DaemonLock.holder(ledgerPath: path) }
 
-    init(path: String, mode: Mode, schema: Schema) throws(LedgerError) {
+    init(path: String, mode: Mode, schema: Schema, hooks: CommitHooks? = nil) throws(LedgerError) {
+        self.hooks = hooks
         self.path = path
         self.mode = mode
         lock = mode == .daemon ? try DaemonLock(ledgerPath: path) : nil
@@ -52,15 +56,19 @@ package final class Ledger: Sendable {
         guard mode == .daemon else { throw LedgerError.openedForReading(path: path) }
         return try onConnection { store in
             do {
-                return try inTransaction(store, Dialect.writing) {
+                let result = try inTransaction(store, Dialect.writing) {
                     memo.checkIn(changeCounter: try Dialect.changeCounter(store))
                     let transaction = LedgerTransaction(store: store, memo: memo)
                     do {
-                        return try body(transaction)
+                        let result = try body(transaction)
+                        try hooks?.before()
+                        return result
                     } catch {
                         throw transaction.cause(of: error)
                     }
                 }
+                try hooks?.after()
+                return result
             } catch {
                 memo.forget()
                 throw error

@@ -212,8 +212,13 @@ extension DeskPipeline {
     }
 
     private func verdictOnFile(_ entry: InboxEntry, in inbox: Inbox, monotonic: Int64) -> InboxWatch.Verdict {
-        let open = (try? spool.openForWriting(entry, in: inbox.folder.id)) ?? .unknown
-        return watch.verdict(on: entry, in: inbox, openForWriting: open, monotonic: monotonic)
+        do {
+            let open = try spool.openForWriting(entry, in: inbox.folder.id)
+            return watch.verdict(on: entry, in: inbox, openForWriting: open, monotonic: monotonic)
+        } catch {
+            // A look that failed says nothing: somebody may be writing. The next scan looks again.
+            return .wait(until: monotonic.addingReportingOverflow(limits.scanIntervalNanoseconds).partialValue)
+        }
     }
 
     private func nextIntakeID(_ now: Instant) -> String? {

@@ -60,7 +60,8 @@ extension DeskPipeline {
         }
     }
 
-    /// Claims that were copied from an inbox which was away at the start: settled once it is back.
+    /// Claims that nobody holds: copied from an inbox which was away at the start, and settled once it is back; or left
+    /// by a claim that failed half-way.
     func settleBlockedClaims(now: Instant, report: inout TurnReport) throws(PipelineError) {
         guard hasBlockedClaims else { return }
         do {
@@ -68,6 +69,9 @@ extension DeskPipeline {
             hasBlockedClaims = !work.blocked.isEmpty
             report.troubles += work.blocked.map(\.error.sentence)
             try adopt(work.claims, now: now)
+        } catch let error as SpoolError {
+            // The next turn looks again.
+            report.say(error.sentence)
         } catch {
             throw PipelineError(error)
         }

@@ -40,6 +40,7 @@ extension DiskSpool {
                 outcomes[index] = .failed(error)
             }
         }
+        for case .claimed(let claim) in outcomes { ownClaims.insert(claim.id) }
         return outcomes.map { $0 ?? .vanished }
     }
 

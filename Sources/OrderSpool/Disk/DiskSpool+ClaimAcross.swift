@@ -56,13 +56,23 @@ extension DiskSpool {
     /// be settled by the next scan.
     private func abandonCopy(_ claim: PreparedClaim, after error: SpoolError) -> ClaimOutcome {
         let original = try? claim.inbox.detailsIfThere(of: claim.name)
-        if let original, original.facts.hasSameContent(as: claim.facts) {
-            for name in [claim.name, OwnName.copying, OwnName.source] { _ = try? claim.folder.remove(name) }
+        if let original, original.facts.hasSameContent(as: claim.facts), (try? removeCopy(of: claim)) != nil {
             giveUp(claim)
         } else {
             unsettled[claim.label.folder, default: []].insert(claim.label)
         }
         return .failed(error)
+    }
+
+    /// The source record goes last, and when the copy is gone for good: a copy without it is a claim.
+    private func removeCopy(of claim: PreparedClaim) throws(Failure) {
+        try removeCopy(named: claim.name, in: claim.folder)
+    }
+
+    private func removeCopy(named name: FileName, in folder: OpenFolder) throws(Failure) {
+        for name in [name, OwnName.copying] { try folder.remove(name) }
+        try folder.calls.sync(folder.descriptor)
+        try folder.remove(OwnName.source)
     }
 
     /// Settles what is unsettled of an inbox. The claims that are settled by this are listed by the next `recover`.
@@ -99,8 +109,7 @@ extension DiskSpool {
             // It is not what was copied: back to its name, which waits for it unless a still newer file has come.
             try mover.move(taken, in: inbox, to: name, in: inbox, fallback: .linkThenRemove)
             guard moved.inode == source.inode else { return try forgetSource(of: folder, inbox: inbox) }
-            try folder.remove(name)
-            try folder.remove(OwnName.source)
+            try removeCopy(named: name, in: folder)
             return false
         }
     }

@@ -27,6 +27,7 @@ extension DiskSpool {
             try note(claimed)
         }
         let moved = try attempt(operation, path) { () throws(Failure) in try parent.openIfThere(label.name) }
+        ownClaims.remove(claim.id)
         guard let moved else { return nil }
         try note(parent)
         return (moved, wasThereAlready)

@@ -23,6 +23,7 @@ extension DiskSpool {
             throw error.during(.putBack, folder.path.appending(claim.name))
         }
         guard isBack else { return .missing }
+        ownClaims.remove(claim.id)
         try attempt(.putBack, folder.path) { () throws(Failure) in
             try returnScans(id: claim.id, from: folder, to: inbox)
         }
@@ -58,6 +59,8 @@ extension DiskSpool {
             try folder.remove(OwnName.returning)
             throw error
         }
+        try inbox.calls.sync(inbox.descriptor)
+        try folder.calls.sync(folder.descriptor)
         return true
     }
 
@@ -80,7 +83,7 @@ extension DiskSpool {
             throw error
         }
         try inbox.calls.sync(inbox.descriptor)
-        try folder.remove(name)
+        try removeForGood(name, in: folder)
         return true
     }
 
@@ -107,10 +110,16 @@ extension DiskSpool {
         }
         if isBack {
             try inbox.calls.sync(inbox.descriptor)
-            try folder.remove(name)
+            try removeForGood(name, in: folder)
         }
         try folder.remove(OwnName.returning)
         return isBack
+    }
+
+    /// The return record, which is removed next, must not go before the file: without it the file is a claim again.
+    private func removeForGood(_ name: FileName, in folder: OpenFolder) throws(Failure) {
+        try folder.remove(name)
+        try folder.calls.sync(folder.descriptor)
     }
 
     /// Removes a claim's folder with what the spool itself put there, and nothing else.

@@ -9,13 +9,19 @@ extension DiskSpool {
     /// - a source record: the file was copied from another file system; the original is removed if it is the same;
     /// - a return record: the file was on its way back; see `finishReturning`;
     /// - hidden or copied scans: see `DiskSpool+Scans`;
-    /// - a file alone, or with its scans: a claim. The ledger knows whether it was entered (then it is archived) or not (then processed);
+    /// - a file alone, or with its scans: a claim, written anew (see `makeDurable`). The ledger knows whether it was
+    ///   entered (then it is archived) or not (then processed);
     /// - staged files: the ledger knows which are pending (published) and which no row owns (swept).
     package func recover() throws(SpoolError) -> RecoveredWork {
         var work = RecoveredWork()
         for label in try labels(in: claimed) {
             do {
-                if let claim = try recoverClaim(label) { work.claims.append(claim) }
+                guard let claim = try recoverClaim(label) else { continue }
+                do {
+                    work.claims.append(try makeDurable(claim, label))
+                } catch {
+                    work.blocked.append(BlockedClaim(id: label.id, inbox: label.folder, error: error))
+                }
             } catch {
                 if case .unexpected = error {
                     // Nothing that a look at the inbox could settle.
@@ -70,11 +76,51 @@ extension DiskSpool {
                 return nil
             }
         }
-        return try attempt(.recover, path.appending(name)) { () throws(Failure) in
+        let claim = try attempt(.recover, path.appending(name)) { () throws(Failure) in
             try showScans(in: folder)
             return Claim(
                 id: label.id, inbox: label.folder, name: name, facts: try folder.details(of: name).facts,
                 hadMarker: name.marker.map(names.contains) ?? false, scans: try scans(of: name, in: folder))
+        }
+        return claim
+    }
+
+    /// The last run may have died between taking a file and making that durable, or just because a sync had failed, after
+    /// which the system calls the lost pages clean and another sync would lie. What is decided of the file now must not
+    /// rest on that, so its bytes are written anew.
+    /// - Returns: the claim with the facts of what was written.
+    private func makeDurable(_ claim: Claim, _ label: IntakeLabel) throws(SpoolError) -> Claim {
+        guard !ownClaims.contains(claim.id) else { return claim }
+        var claim = claim
+        let folder = try attempt(.recover, claimed.path.appending(label.name)) { () throws(Failure) in
+            try claimed.open(label.name)
+        }
+        for name in [claim.name] + claim.scans { try writeAnew(name, in: folder) }
+        claim.facts = try attempt(.recover, folder.path.appending(claim.name)) { () throws(Failure) in
+            try folder.details(of: claim.name).facts
+        }
+        try note(folder)
+        try note(claimed)
+        // Of an inbox that is away nothing can be synced; the file itself is here.
+        if let inbox = try? open(.inbox, claim.inbox, for: .recover) { try note(inbox) }
+        ownClaims.insert(claim.id)
+        return claim
+    }
+
+    private func writeAnew(_ name: FileName, in folder: OpenFolder) throws(SpoolError) {
+        let path = folder.path.appending(name)
+        let file = try attempt(.recover, path) { () throws(Failure) in
+            try folder.calls.openForReading(name, in: folder.descriptor)
+        }
+        try note(file, path: path)
+        // Whoever still writes into it writes into this very file; it goes back to them when they are seen to.
+        guard folder.calls.isOpenForWritingElsewhere(file) != true else { return }
+        try attempt(.recover, path) { () throws(Failure) in
+            try folder.remove(OwnName.copying)
+            let copied = try mover.copy(
+                name, in: folder, to: OwnName.copying, in: folder, mode: layout.documentMode)
+            guard copied != nil else { return }
+            try folder.calls.rename(OwnName.copying, in: folder.descriptor, to: name, in: folder.descriptor)
         }
     }
 

@@ -26,6 +26,8 @@ package final class DiskSpool: Spool {
     var identities: [FolderKey: FolderIdentity] = [:]
     /// Claims that were copied out of an inbox whose original may still be there, by inbox.
     var unsettled: [String: Set<IntakeLabel>] = [:]
+    /// Intakes whose claims this process made durable, or found so.
+    var ownClaims: Set<String> = []
     /// Staged documents that no `syncBatch` has made durable yet.
     var stagedUnsynced: Set<StagedFile> = []
     /// Staged documents that a sync failed for. They are never published.

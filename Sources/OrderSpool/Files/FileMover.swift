@@ -56,6 +56,8 @@ struct FileMover {
     private func lookThenRename(
         _ name: FileName, in folder: OpenFolder, to newName: FileName, in newFolder: OpenFolder
     ) throws(Failure) {
+        // The kernel, too, first finds the old name: a document that is published already is gone here and taken there.
+        _ = try folder.details(of: name)
         guard try newFolder.detailsIfThere(of: newName) == nil else { throw Failure(number: EEXIST) }
         try folder.calls.rename(name, in: folder.descriptor, to: newName, in: newFolder.descriptor)
     }
