@@ -32,7 +32,7 @@ extension DeskPipeline {
             entries.append(entry)
             for var document in written {
                 document.part = step.progress.parts
-                if let key = document.batch, key.intake != nil, file.progress.documents >= limits.batchFrom {
+                if let key = document.batch, document.isForPartner, file.progress.documents >= limits.batchFrom {
                     answers[key, default: []].append(document)
                 } else {
                     outgoing.append(document)
@@ -113,7 +113,7 @@ extension DeskPipeline {
     }
 
     private func begin(_ key: BatchKey, now: Instant, transaction: LedgerTransaction) throws -> GrowingDocument {
-        let intake = key.intake ?? ""
+        let intake = key.intake
         let staged = StagedFile(id: stagedName(intake), outbox: key.recipientFolder)
         let id = try transaction.addGrowing(
             OutgoingFile(
@@ -233,7 +233,7 @@ extension DeskPipeline {
     private func beginReceipt(
         _ document: OutgoingDocument, _ key: BatchKey, now: Instant, transaction: LedgerTransaction
     ) throws -> GrowingDocument {
-        let staged = StagedFile(id: stagedName(key.intake ?? ""), outbox: key.recipientFolder)
+        let staged = StagedFile(id: stagedName(key.intake), outbox: key.recipientFolder)
         let id = try transaction.addGrowing(
             OutgoingFile(
                 intake: key.intake, orderNumber: nil, kind: key.kind, recipientFolder: key.recipientFolder,

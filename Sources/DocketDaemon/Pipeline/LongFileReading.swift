@@ -124,7 +124,8 @@ extension DeskPipeline {
             }
             let key = BatchKey(
                 recipientFolder: row.recipientFolder, kind: row.kind,
-                fileExtension: row.fileName.split(separator: ".").last.map(String.init) ?? "", intake: row.intake)
+                fileExtension: row.fileName.split(separator: ".").last.map(String.init) ?? "",
+                intake: file.claimed.claim.id)
             file.growing[key] = GrowingDocument(id: row.id, staged: new, length: row.size)
         }
     }

@@ -16,8 +16,7 @@ package struct PipelineLimits: Sendable {
     package var failedTimerSeconds: Int64 = 3600
     /// How many documents one turn publishes.
     package var documentsPerTurn = 5_000
-    /// From so many documents of a kind for one recipient on, out of one file or (for our own departments) one turn,
-    /// they share one file.
+    /// From so many documents of a kind for one recipient on, out of one file that came in, they share one file.
     package var batchFrom = 20
 
     /// A file of more bytes is entered in parts, each in a turn of its own.

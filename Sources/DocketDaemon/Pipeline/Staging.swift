@@ -16,6 +16,8 @@ struct DocumentInHand {
     var orderNumber: String?
     /// The file that it follows from; nil for timers.
     var intake: String?
+    /// A partner gets it: of a long file, all of its kind share one file.
+    var isForPartner: Bool
     /// With which others it may share a file; nil: with none.
     var batch: BatchKey?
     /// What a shared file is named after: the intake, and for long files the part.
@@ -24,16 +26,16 @@ struct DocumentInHand {
     var part: Int?
 }
 
-/// Documents of one key share a file. What a partner gets answers one of his files; what a department gets is the work of
-/// a turn, whoever it came from.
+/// Documents of one key share a file. All of them follow from one file that came in: who sends single orders gets single
+/// answers, however busy the desk is.
 struct BatchKey: Hashable {
     var recipientFolder: String
     var kind: String
     /// Of notices: what they are about.
     var topic: String?
     var fileExtension: String
-    /// The file that is answered; nil for our own departments.
-    var intake: String?
+    /// The file that came in.
+    var intake: String
 }
 
 // MARK: - Write
@@ -55,6 +57,7 @@ extension DeskPipeline {
                     DocumentInHand(
                         written: written, recipientFolder: folder, stem: document.stem, kind: document.content.name,
                         orderNumber: document.orderNumber, intake: intake,
+                        isForPartner: document.content.isForPartners,
                         batch: batchKey(of: document, written, intake: intake)))
             }
         }
@@ -76,7 +79,7 @@ extension DeskPipeline {
         let topic: String? = if case .notice(let notice) = document.content { notice.kind.rawValue } else { nil }
         return BatchKey(
             recipientFolder: document.recipient.folder, kind: document.content.name, topic: topic,
-            fileExtension: written.fileExtension, intake: document.content.isForPartners ? intake : nil)
+            fileExtension: written.fileExtension, intake: intake)
     }
 
     private func recipientProfile(_ recipient: Recipient) -> PartnerProfile? {
@@ -118,10 +121,9 @@ extension DeskPipeline {
         DocumentBatch.close(fileExtension: first.written.fileExtension, in: &bytes)
         let topic = first.batch?.topic.map { $0 + "-" } ?? ""
         let name = "\(DeskPipeline.plural(first.kind))-\(topic)\(first.batchName)"
-        let isOfOneFile = batch.allSatisfy { $0.intake == first.intake }
         let id = try stage(
             bytes, as: "\(name).\(first.written.fileExtension)", like: first, order: nil,
-            intake: isOfOneFile ? first.intake : nil, now: now, transaction: transaction)
+            intake: first.intake, now: now, transaction: transaction)
         try transaction.addBatch(outgoing: id, orders: batch.compactMap(\.orderNumber))
     }
 
