@@ -34,7 +34,7 @@ struct OtherFilesystemTests {
         #expect(claim.hadMarker)
         #expect(try desk.spool.read(claim, limit: 10) == .whole(Array("order".utf8)))
         try desk.spool.syncBatch()
-        #expect(try desk.restart().claims == [claim])
+        #expect(try desk.restart().claims.map(\.lasting) == [claim.lasting])
     }
 
     @Test("a name of 255 bytes that are no UTF-8 is copied and put back")
@@ -147,7 +147,7 @@ struct OtherFilesystemTests {
         try write(desk.beneath("work/claimed/0001@acme+edi/.returning"), "inode \(back.facts.inode)\nby copy\n")
         if wasRenamed { try rename(try desk.inbox(".docket-back-0001"), to: try desk.inbox("po.csv")) }
         let work = try desk.restart()
-        #expect(work.claims == (wasRenamed ? [] : [claim]))
+        #expect(work.claims.map(\.lasting) == (wasRenamed ? [] : [claim.lasting]))
         #expect(visible(in: try desk.path(of: "acme/edi")) == (wasRenamed ? ["po.csv"] : []))
         #expect(!exists(try desk.inbox(".docket-back-0001")))
         #expect(names(in: desk.beneath("work/claimed")).isEmpty == wasRenamed)

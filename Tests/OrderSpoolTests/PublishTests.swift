@@ -53,6 +53,14 @@ struct PublishTests {
         #expect(try desk.spool.publish(staged, as: fileName("a.json")) == .published)
     }
 
+    @Test("without RENAME_NOREPLACE too, a document that was published before it was marked is known to be")
+    func publishedBefore() throws {
+        let desk = try TemporaryDesk(mayUseNoReplace: false)
+        let staged = try desk.spool.stage(Array("x".utf8), id: "doc-1", for: "acme")
+        #expect(try desk.spool.publish(staged, as: fileName("a.json")) == .published)
+        #expect(try desk.spool.publish(staged, as: fileName("a.json")) == .stagedFileGone)
+    }
+
     @Test("an id is staged once")
     func sameID() throws {
         let desk = try TemporaryDesk()

@@ -43,9 +43,9 @@ struct RecoverTests {
         let second = try desk.claim(
             try desk.found("decision.json", in: "desk/finance"), id: "0002", in: "desk/finance")
         let work = try desk.restart()
-        #expect(work.claims == [first, second])
+        #expect(work.claims.map(\.lasting) == [first.lasting, second.lasting])
         #expect(work.claims.map(\.hadMarker) == [true, false])
-        #expect(try desk.spool.read(first, limit: 10) == .whole(Array("one".utf8)))
+        #expect(try desk.spool.read(work.claims[0], limit: 10) == .whole(Array("one".utf8)))
     }
 
     @Test("reports that were written before the crash do not hide the file")
@@ -55,7 +55,7 @@ struct RecoverTests {
         for kind in ["txt", "json"] {
             try write(desk.beneath("work/claimed/0001@acme+edi/po.csv.report.\(kind)"), "half")
         }
-        #expect(try desk.restart().claims == [claim])
+        #expect(try desk.restart().claims.map(\.lasting) == [claim.lasting])
         let report = QuarantineReport(text: Array("text".utf8), json: Array("{}".utf8))
         let file = try #require(try desk.spool.quarantine(claim, owner: "acme", report: report))
         #expect(file.reportPath.map { content($0.bytes) } == "text")
@@ -89,7 +89,7 @@ struct RecoverTests {
         let desk = try TemporaryDesk()
         let day = try #require(ArchiveDay(year: 2026, month: 11, day: 22))
         let claim = try desk.claimed("po.csv")
-        #expect(try desk.restart().claims == [claim])
+        #expect(try desk.restart().claims.map(\.lasting) == [claim.lasting])
         _ = try #require(try desk.spool.archive(claim, on: day))
         #expect(try desk.restart() == RecoveredWork())
         #expect(try desk.spool.archive(claim, on: day)?.wasThereAlready == true)
@@ -112,7 +112,7 @@ struct RecoverTests {
         let desk = try TemporaryDesk(mayUseNoReplace: false)
         let claim = try desk.claimed("po.csv")
         try write(desk.beneath("work/claimed/0001@acme+edi/.returning"), "inode \(claim.facts.inode)\nby link\n")
-        #expect(try desk.restart().claims == [claim])
+        #expect(try desk.restart().claims.map(\.lasting) == [claim.lasting])
         #expect(names(in: desk.beneath("work/claimed/0001@acme+edi")) == ["po.csv"])
     }
 

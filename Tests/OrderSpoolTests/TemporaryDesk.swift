@@ -287,3 +287,13 @@ let leasesWork: Bool = {
     defer { close(file) }
     return clinux_open_for_writing_elsewhere(file) == 0
 }()
+
+extension Claim {
+    /// Without what changes when a start writes the file anew.
+    var lasting: Claim {
+        var claim = self
+        claim.facts.inode = 0
+        claim.facts.changedNanoseconds = 0
+        return claim
+    }
+}

@@ -113,8 +113,8 @@ extension DiskSpool {
             try folder.calls.openForReading(name, in: folder.descriptor)
         }
         try note(file, path: path)
-        // Whoever still writes into it writes into this very file; it goes back to them when they are seen to.
-        guard folder.calls.isOpenForWritingElsewhere(file) != true else { return }
+        // Whoever may still be writing into it writes into this very file.
+        guard folder.calls.isOpenForWritingElsewhere(file) == false else { return }
         try attempt(.recover, path) { () throws(Failure) in
             try folder.remove(OwnName.copying)
             let copied = try mover.copy(
