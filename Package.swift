@@ -51,7 +51,8 @@ let package = Package(
         .executableTarget(
             name: "docket-demo",
             dependencies: [
-                "OrderLedger", "OrderFormats", "OrderProcess", "OrderModel", "Digests", argumentParser, yams,
+                "OrderLedger", "OrderFormats", "OrderProcess", "OrderModel", "Digests", "SeededNumbers", argumentParser,
+                yams,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -62,13 +63,16 @@ let package = Package(
             swiftSettings: strictBesideC),
         .executableTarget(
             name: "docket-torture",
-            dependencies: ["OrderLedger", "OrderProcess", "OrderModel", "ExactDecimals", "Digests", argumentParser],
+            dependencies: [
+                "OrderLedger", "OrderProcess", "OrderModel", "ExactDecimals", "Digests", "SeededNumbers",
+                argumentParser,
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "docket-simulate",
             dependencies: [
                 "DocketDaemon", "OrderSpool", "OrderLedger", "OrderFormats", "CarrierDelivery", "OrderProcess",
-                "ReviewRules", "OrderModel", "ExactDecimals", argumentParser, logging,
+                "ReviewRules", "OrderModel", "ExactDecimals", "SeededNumbers", argumentParser, logging,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -110,6 +114,7 @@ let package = Package(
 
         // Floor 0: exact numbers, spelling, digests, and the C libraries with the shims they cannot do without.
         .target(name: "ExactDecimals", swiftSettings: strict),
+        .target(name: "SeededNumbers", swiftSettings: strict),
         .target(name: "Spellings", swiftSettings: strict),
         .target(name: "Digests", dependencies: ["CLibcrypto"], swiftSettings: strictBesideC),
         .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -135,11 +140,11 @@ let package = Package(
         .testTarget(name: "OrderModelTests", dependencies: ["OrderModel", "ExactDecimals"], swiftSettings: strict),
         .testTarget(
             name: "OrderProcessTests",
-            dependencies: ["OrderProcess", "OrderModel", "ReviewRules", "ExactDecimals", "TestKit"],
+            dependencies: ["OrderProcess", "OrderModel", "ReviewRules", "ExactDecimals", "SeededNumbers", "TestKit"],
             swiftSettings: strict),
         .testTarget(
             name: "OrderFormatsTests",
-            dependencies: ["OrderFormats", "OrderModel", "ExactDecimals", "TestKit", "CZlib"],
+            dependencies: ["OrderFormats", "OrderModel", "ExactDecimals", "SeededNumbers", "TestKit", "CZlib"],
             swiftSettings: strict),
         .testTarget(
             name: "OrderSpoolTests", dependencies: ["OrderSpool", "OrderModel", "CLinux", "TestKit"],

@@ -3,6 +3,7 @@
 import Foundation
 import OrderModel
 import OrderProcess
+import SeededNumbers
 
 final class Play {
     struct Playing {
@@ -32,7 +33,7 @@ final class Play {
         self.desk = desk
         self.samples = samples.map { Playing(name: $0.name, folder: $0.folder, sample: $0.sample) }
         self.kills = kills
-        random = SeededRandom(state: seed)
+        random = SeededRandom(seed: seed)
         self.say = say
     }
 
@@ -135,19 +136,4 @@ final class Play {
             Thread.sleep(forTimeInterval: 0.02)
         }
     }
-}
-
-/// Random numbers that a seed repeats.
-struct SeededRandom: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func seconds(_ range: ClosedRange<Double>) -> Double { Double.random(in: range, using: &self) }
 }

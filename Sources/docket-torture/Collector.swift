@@ -3,6 +3,7 @@
 
 import Digests
 import Foundation
+import SeededNumbers
 import Synchronization
 
 /// What stands in the documents that were published, counted over the whole run.
@@ -37,7 +38,7 @@ final class Collector: Sendable {
 
     init(desk: TorturedDesk, seed: UInt64) {
         outbox = desk.outbox
-        state = Mutex(State(random: SeededRandom(state: seed)))
+        state = Mutex(State(random: SeededRandom(seed: seed)))
     }
 
     var published: Published { state.withLock { $0.published } }

@@ -1,6 +1,7 @@
 // The files that are dropped, all from a seed, and what must come of each.
 
 import Foundation
+import SeededNumbers
 
 /// One file in an inbox.
 struct Drop {
@@ -56,7 +57,7 @@ struct Drops {
     private(set) var confirmationsDue: [Int] = []
     private var random: SeededRandom
 
-    init(seed: UInt64) { random = SeededRandom(state: seed) }
+    init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
     var orders: Int { partners.count }
 

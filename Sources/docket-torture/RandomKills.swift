@@ -1,6 +1,7 @@
 // Mode one: files keep coming while the daemon is killed at random moments and started again.
 
 import Foundation
+import SeededNumbers
 
 struct RandomKills {
     let place: Workplace
@@ -15,7 +16,7 @@ struct RandomKills {
     func run() throws -> Tally {
         Progress.say("random: \(kills) kills, seed \(seed); a desk is laid out in \(place.folder)/random")
         let desk = try place.desk("random")
-        var random = SeededRandom(state: seed)
+        var random = SeededRandom(seed: seed)
         var drops = Drops(seed: random.next())
         var tally = Tally(mode: "kill -9 at random moments")
         let collector = Collector(desk: desk, seed: random.next())

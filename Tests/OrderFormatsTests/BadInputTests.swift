@@ -2,6 +2,7 @@
 
 import OrderFormats
 import OrderModel
+import SeededNumbers
 import Testing
 
 @Suite("Bad input")
@@ -64,7 +65,7 @@ struct BadInputTests {
     @Test("No reader traps, whatever happens to good files: 4,000 mutations from a seed")
     func mutations() {
         let samples = BadInputTests.samples()
-        var generator = SeededGenerator(seed: 20_261_122)
+        var generator = SeededRandom(seed: 20_261_122)
         let profiles: [PartnerProfile?] = [
             nil, acmeProfile(charset: "GBK"),
             acmeProfile(charset: "windows-1252", csv: CSVMapping(usesDecimalComma: true, dateFormat: "DD.MM.YYYY")),
@@ -100,7 +101,7 @@ struct BadInputTests {
         ]
     }
 
-    private func mutate(_ bytes: inout [UInt8], _ generator: inout SeededGenerator) {
+    private func mutate(_ bytes: inout [UInt8], _ generator: inout SeededRandom) {
         guard !bytes.isEmpty else { return }
         let place = Int.random(in: 0..<bytes.count, using: &generator)
         switch Int.random(in: 0..<7, using: &generator) {

@@ -3,6 +3,7 @@
 import ExactDecimals
 import OrderFormats
 import OrderModel
+import SeededNumbers
 import Testing
 
 @Suite("CSV as a stream")
@@ -50,7 +51,7 @@ struct CSVStreamTests {
 
     @Test("Wherever the pieces of a file are cut, the documents are the same: 300 random files")
     func randomFiles() throws {
-        var generator = SeededGenerator(seed: 20_261_124)
+        var generator = SeededRandom(seed: 20_261_124)
         for _ in 0..<300 {
             let bytes = CSVStreamTests.randomFile(&generator)
             let whole = FileReader.read(bytes, sender: acme, profile: nil)
@@ -60,7 +61,7 @@ struct CSVStreamTests {
         }
     }
 
-    private static func randomFile(_ generator: inout SeededGenerator) -> [UInt8] {
+    private static func randomFile(_ generator: inout SeededRandom) -> [UInt8] {
         let cells = [
             "", "a", "螺栓", "\"q\"", "\"a,b\"", "\"x\"\"y\"", "\"line\nbreak\"", "1", "2.50", " ", "\"", "=\"01\"",
             "'=1",

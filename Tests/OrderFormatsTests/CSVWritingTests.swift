@@ -3,6 +3,7 @@
 import ExactDecimals
 import OrderFormats
 import OrderModel
+import SeededNumbers
 import Testing
 
 @Suite("Orders written as CSV")
@@ -53,7 +54,7 @@ struct CSVWritingTests {
                 dateFormat: "DD.MM.YYYY", trailer: CSVTrailer(word: "ENDE", countColumn: 3)),
         ])
     func randomOrders(_ csv: CSVMapping) throws {
-        var generator = SeededGenerator(seed: 7)
+        var generator = SeededRandom(seed: 7)
         for _ in 0..<40 {
             let orders = (1...4).map { CSVWritingTests.randomOrder($0, &generator) }
             let written = try write(orders, csv: csv)
@@ -70,7 +71,7 @@ struct CSVWritingTests {
         "CR\r\nLF", "六角螺栓", "-5", "#5", "=\"0\"", "tab\tinside", "Müller", "\"", "=",
     ]
 
-    private static func randomOrder(_ number: Int, _ generator: inout SeededGenerator) -> PurchaseOrder {
+    private static func randomOrder(_ number: Int, _ generator: inout SeededRandom) -> PurchaseOrder {
         func text() -> String? {
             Bool.random(using: &generator) ? texts.randomElement(using: &generator) : nil
         }

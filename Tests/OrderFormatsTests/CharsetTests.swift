@@ -2,6 +2,7 @@
 
 import OrderFormats
 import OrderModel
+import SeededNumbers
 import Testing
 
 @Suite("Charsets")
@@ -129,7 +130,7 @@ struct CharsetTests {
     func binary() {
         #expect(read([0x50, 0x4B, 0x03, 0x04, 0, 0]).allFindings.first?.hint?.contains("CSV") == true)
         #expect(read(Array("%PDF-1.7".utf8)).codes == [.binaryContent])
-        var generator = SeededGenerator(seed: 7)
+        var generator = SeededRandom(seed: 7)
         for _ in 0..<50 {
             let bytes = (0..<2000).map { _ in UInt8.random(in: 0...255, using: &generator) }
             let file = read(bytes)

@@ -3,6 +3,7 @@
 import ExactDecimals
 import Glibc
 import OrderModel
+import SeededNumbers
 import Testing
 
 @testable import OrderFormats
@@ -110,7 +111,7 @@ struct JSONStreamTests {
 
     @Test("Both ways give the same order and the same findings: 3,000 mutations from a seed")
     func sameOnBothWays() throws {
-        var generator = SeededGenerator(seed: 20_261_124)
+        var generator = SeededRandom(seed: 20_261_124)
         let samples = JSONStreamTests.samples
         var plain = 0
         for round in 0..<3000 {
@@ -143,7 +144,7 @@ struct JSONStreamTests {
 
     @Test("A file is read the same whether it is in memory or comes in pieces of any length")
     func pieces() throws {
-        var generator = SeededGenerator(seed: 4711)
+        var generator = SeededRandom(seed: 4711)
         for bytes in JSONStreamTests.samples {
             for sender in [acme, desk] {
                 let whole = FileReader.read(bytes, sender: sender, profile: nil)
@@ -159,7 +160,7 @@ struct JSONStreamTests {
 
     @Test("Broken documents in pieces: 1,000 mutations from a seed")
     func brokenPieces() throws {
-        var generator = SeededGenerator(seed: 4712)
+        var generator = SeededRandom(seed: 4712)
         let samples = JSONStreamTests.samples
         for round in 0..<1000 {
             var bytes = samples[round % samples.count]
@@ -254,7 +255,7 @@ struct JSONStreamTests {
         return bytes
     }
 
-    private func mutate(_ bytes: inout [UInt8], _ generator: inout SeededGenerator) {
+    private func mutate(_ bytes: inout [UInt8], _ generator: inout SeededRandom) {
         guard !bytes.isEmpty else { return }
         let place = Int.random(in: 0..<bytes.count, using: &generator)
         let words = [

@@ -1,6 +1,7 @@
 // Lines of long files for findings: the same as those of files in memory.
 
 import OrderModel
+import SeededNumbers
 import Testing
 
 @testable import OrderFormats
@@ -30,7 +31,7 @@ struct SourceLinesTests {
         let text = FileReader.sourceForDisplay(SourceLinesTests.long, profile: nil)
         let lines = lines()
         let last = text.place(of: text.bytes.count).line ?? 0
-        var generator = SeededGenerator(seed: 7)
+        var generator = SeededRandom(seed: 7)
         var wanted = (0..<200).map { _ in Int.random(in: 1...last, using: &generator) }.sorted()
         wanted += [1, last]
         for line in wanted {

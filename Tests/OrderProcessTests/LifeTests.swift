@@ -5,6 +5,7 @@ import ExactDecimals
 import OrderModel
 import OrderProcess
 import ReviewRules
+import SeededNumbers
 import TestKit
 import Testing
 
@@ -13,7 +14,7 @@ struct LifeTests {
         "reserved never exceeds stock, no name is used twice, no order is lost",
         arguments: 1...20 as ClosedRange<UInt64>)
     func anything(_ seed: UInt64) throws {
-        var dice = Dice(seed: seed)
+        var dice = SeededRandom(seed: seed)
         let desk = try TestDesk(rules: [
             TestRule("large", when: "order.total > decimal('150')") { $0.approve = [["sales"], ["finance"]] },
             TestRule("evidence", when: "order.channel == 'edi' && order.total > decimal('180')") {
@@ -38,7 +39,7 @@ struct LifeTests {
     }
 
     /// One thing that may happen to a desk.
-    private func act(_ step: Int, _ desk: TestDesk, _ dice: inout Dice) throws {
+    private func act(_ step: Int, _ desk: TestDesk, _ dice: inout SeededRandom) throws {
         let numbers = desk.facts.numbers
         guard !numbers.isEmpty, dice.roll(4) > 0 else { return try order(desk, &dice) }
         let record = try desk.order(numbers[dice.roll(numbers.count)])
@@ -67,7 +68,7 @@ struct LifeTests {
     }
 
     /// The customer wants something else, or somebody decides about what they wanted.
-    private func change(_ record: OrderRecord, _ desk: TestDesk, _ dice: inout Dice) throws {
+    private func change(_ record: OrderRecord, _ desk: TestDesk, _ dice: inout SeededRandom) throws {
         if let open = record.openChange, dice.roll(4) > 0 {
             let verdict: ReviewDecision.Verdict = dice.roll(3) == 0 ? .reject : .approve
             try desk.decision(
@@ -82,7 +83,7 @@ struct LifeTests {
         try desk.receive(request)
     }
 
-    private func order(_ desk: TestDesk, _ dice: inout Dice) throws {
+    private func order(_ desk: TestDesk, _ dice: inout SeededRandom) throws {
         let lines = (1...(1 + dice.roll(3))).map { id in
             Samples.line("\(id)", "P-\(dice.roll(4) + 1)", 1 + dice.roll(12)) { line in
                 if dice.roll(3) == 0 { line.unit = "CT" }
@@ -116,20 +117,5 @@ struct LifeTests {
             return desk.documents
         }
         #expect(try run() == run())
-    }
-}
-
-/// SplitMix64: the same throws for the same seed.
-private struct Dice {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    /// 0 up to `sides` − 1.
-    mutating func roll(_ sides: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(max(sides, 1)))
     }
 }

@@ -2,6 +2,7 @@
 
 import OrderFormats
 import OrderModel
+import SeededNumbers
 import Testing
 
 private let csv = "order,product,quantity\nPO-1,W-1,3\n"
@@ -108,7 +109,7 @@ struct GzipTests {
 
     @Test("Whatever bytes follow the first two, reading ends with a finding")
     func noise() {
-        var generator = SeededGenerator(seed: 36)
+        var generator = SeededRandom(seed: 36)
         for _ in 0..<300 {
             var bytes = gzipped(csv)
             for _ in 0..<3 {

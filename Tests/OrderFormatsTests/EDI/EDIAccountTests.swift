@@ -1,6 +1,7 @@
 // The account of an interchange with thousands of messages: short in memory, and complete for whoever answers it.
 
 import OrderModel
+import SeededNumbers
 import Testing
 
 @testable import OrderFormats
@@ -52,7 +53,7 @@ struct EDIAccountTests {
 
     @Test("A number that stood before is found again, whatever the numbers look like")
     func seen() {
-        var generator = SeededGenerator(seed: 85)
+        var generator = SeededRandom(seed: 85)
         for _ in 0..<200 {
             var numbers = SeenNumbers()
             var all: Set<String> = []
@@ -80,7 +81,7 @@ struct EDIAccountTests {
 
     @Test("Lines and columns are the same, counted eight bytes at a time or one by one")
     func places() {
-        var generator = SeededGenerator(seed: 10)
+        var generator = SeededRandom(seed: 10)
         let pieces = ["a", "bc", "\n", "\r", "\r\n", "ä", "漢", "🚚", "segment*1*2~", "        "]
         for _ in 0..<300 {
             let text = (0..<30).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()

@@ -3,6 +3,7 @@
 import Glibc
 import OrderFormats
 import OrderModel
+import SeededNumbers
 import Testing
 
 @Suite("EDIFACT: whatever is dropped is answered")
@@ -30,7 +31,7 @@ struct EDIFACTMutationTests {
 
     @Test("a sample with changed, lost and doubled bytes is answered")
     func mutations() {
-        var generator = SeededGenerator(seed: 17)
+        var generator = SeededRandom(seed: 17)
         let interesting: [UInt8] = [0x27, 0x2B, 0x3A, 0x3F, 0x0A, 0x00, 0x20, 0x41, 0x39, 0xC3, 0xFF]
         for sample in Self.samples {
             let original = Array(sample.utf8)
@@ -53,7 +54,7 @@ struct EDIFACTMutationTests {
 
     @Test("segments put out of order, left out and doubled are answered")
     func shuffled() {
-        var generator = SeededGenerator(seed: 4711)
+        var generator = SeededRandom(seed: 4711)
         for sample in Self.samples {
             var segments = sample.split(separator: "\n").map(String.init)
             for _ in 0..<300 {

@@ -1,6 +1,7 @@
 // Templates of letters: what can be written, and how mistakes are told.
 
 import OrderModel
+import SeededNumbers
 import Testing
 
 @testable import OrderFormats
@@ -136,7 +137,7 @@ struct LetterTemplateTests {
 
     @Test("No text is too odd to be read as a template: it is read, or its mistakes are told")
     func anyText() {
-        var generator = SeededGenerator(seed: 4711)
+        var generator = SeededRandom(seed: 4711)
         let pieces = [
             "{{", "}}", "#", "^", "/", "!", "name", "lines", "note", "|", "-", "\n", " ", "a", "六", "\r", "{", "}",
         ]

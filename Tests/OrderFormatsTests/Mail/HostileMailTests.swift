@@ -2,6 +2,7 @@
 
 import OrderFormats
 import OrderModel
+import SeededNumbers
 import Testing
 
 private func read(_ bytes: [UInt8], limits: FormatLimits = .standard) -> ReadFile {
@@ -64,7 +65,7 @@ struct HostileMailTests {
             .multipart(
                 "mixed", "b1",
                 [.multipart("alternative", "b2", [.text("t"), .html("<p>&#x;")]), .attached(csv, "a.csv")]))
-        var generator = SeededGenerator(seed: 16)
+        var generator = SeededRandom(seed: 16)
         for _ in 0..<400 {
             var bytes = whole
             for _ in 0..<Int.random(in: 1...8, using: &generator) {

@@ -2,6 +2,7 @@
 
 import Foundation
 import OrderModel
+import SeededNumbers
 import TestKit
 import Testing
 
@@ -263,18 +264,12 @@ struct UBLBadInputTests {
     }
 }
 
-/// Random numbers from a seed (SplitMix64).
+/// Random damage to UBL, and random orders.
 struct UBLDice {
-    var state: UInt64
-    init(seed: UInt64) { state = seed }
+    private var random: SeededRandom
+    init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
-    mutating func roll(_ sides: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(max(sides, 1)))
-    }
+    mutating func roll(_ sides: Int) -> Int { random.roll(sides) }
 
     /// The bytes with one to four changes: bytes flipped, removed, doubled, or pieces of markup put in.
     mutating func mutated(_ bytes: [UInt8]) -> [UInt8] {

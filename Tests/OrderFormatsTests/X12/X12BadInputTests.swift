@@ -1,6 +1,7 @@
 // X12 that is cut off, changed at random, or comes in small pieces: never a trap, never silence.
 
 import OrderModel
+import SeededNumbers
 import Testing
 
 @testable import OrderFormats
@@ -51,7 +52,7 @@ struct X12BadInputTests {
 
     @Test("Bytes changed, removed, doubled: 6,000 mutations from a seed")
     func mutations() {
-        var generator = SeededGenerator(seed: 850)
+        var generator = SeededRandom(seed: 850)
         let interesting = Array("*~>\n\r ^.-0919ISAGSSTSEPO1".utf8) + [0x00, 0xC2, 0xA0, 0xE2, 0x80, 0xFF]
         for round in 0..<6000 {
             var bytes = X12BadInputTests.samples[round % X12BadInputTests.samples.count]
