@@ -95,7 +95,7 @@ package final class DeskPipeline {
     var hasBlockedClaims = false
     /// The inbox at which the last turn ran out of room.
     var firstInbox: String?
-    /// A decision that failed may have staged documents before.
+    /// A turn that failed may have staged documents before.
     var hasLeftovers = false
     /// A file that is entered part by part.
     var longFile: LongFile?
@@ -270,14 +270,7 @@ extension DeskPipeline {
             report.incomplete += 1
             return putBack(file, isIncomplete: true, monotonic: monotonic, report: &report)
         }
-        if content.isIncomplete {
-            content.documents = []
-            content.refused = []
-            content.findings.insert(
-                Finding(
-                    .error, .fileIncomplete, "the end of the file is missing, and it did not come in time",
-                    hint: "send the whole file again"), at: 0)
-        }
+        if content.isIncomplete { content = content.withoutItsEnd() }
         content.attach(scans)
         if file.claim.name.isScan, content.documents.isEmpty, content.refused.isEmpty {
             content.findings = [ScanAlone.finding(file.claim.name, sender)]

@@ -48,9 +48,30 @@ struct FileInHand {
             content: ReadFile(findings: [finding]))
     }
 
+    /// The end of the file is missing, and it did not come in time: nothing of it is taken.
+    func withoutItsEnd() -> FileInHand {
+        FileInHand(
+            claim: claim, sender: sender, receivedAt: receivedAt, arrival: arrival, sha256: sha256, size: size,
+            content: content.withoutItsEnd())
+    }
+
     /// Whether this file is decided before the other one.
     func goes(before other: FileInHand) -> Bool {
         (rank, arrival, intake) < (other.rank, other.arrival, other.intake)
+    }
+}
+
+extension ReadFile {
+    /// What is said where the rest of a file did not come in time: nothing that was read of it counts.
+    func withoutItsEnd() -> ReadFile {
+        var file = self
+        file.documents = []
+        file.refused = []
+        file.findings.insert(
+            Finding(
+                .error, .fileIncomplete, "the end of the file is missing, and it did not come in time",
+                hint: "send the whole file again"), at: 0)
+        return file
     }
 }
 

@@ -15,8 +15,11 @@ final class LongFile {
     private let limits: FormatLimits
     private let source: ClaimSource
     private var reader: FileReader
-    /// Known once the file was looked through.
-    private(set) var survey: Survey?
+    /// How many documents are in it, taken and refused together; nil until the file was looked through.
+    private(set) var documents: Int?
+    /// The file without its documents, for what is decided about it as a whole: its digest and its account are known
+    /// once it was looked through.
+    private(set) var head: FileInHand
     /// How far it is, as the last commit has it.
     var progress: IntakeProgress
     /// Documents that grow with it.
@@ -24,16 +27,9 @@ final class LongFile {
     /// The same bytes came before, with this intake.
     var repeatOf: String?
 
-    /// What a look through the whole file has found.
-    struct Survey {
-        var sha256: String
-        /// Taken and refused together.
-        var documents: Int
-        /// Everything but the documents.
-        var account: ReadFile
-    }
-
     private var seen = 0
+
+    var intake: String { claimed.claim.id }
 
     init(_ claimed: ClaimedFile, sender: Sender, profile: PartnerProfile?, limits: FormatLimits, spool: any Spool)
         throws(InputError)
@@ -45,6 +41,7 @@ final class LongFile {
         source = ClaimSource(claimed.claim, spool: spool)
         reader = try FileReader(source, sender: sender, profile: profile, limits: limits)
         progress = IntakeProgress(intake: claimed.claim.id, documents: 0)
+        head = FileInHand(claimed, sender: sender, sha256: "", content: ReadFile())
     }
 
     /// Whether reading failed because the file is not any more what was claimed.
@@ -54,7 +51,8 @@ final class LongFile {
     func look(atMost count: Int) throws(InputError) {
         for _ in 0..<count {
             guard try reader.next() != nil else {
-                survey = Survey(sha256: try source.digest(), documents: seen, account: reader.account)
+                head = FileInHand(claimed, sender: sender, sha256: try source.digest(), content: reader.account)
+                documents = seen
                 return
             }
             seen += 1
@@ -65,10 +63,9 @@ final class LongFile {
     func begin(after progress: IntakeProgress?) throws(InputError) {
         try source.rewind()
         reader = try FileReader(source, sender: sender, profile: profile, limits: limits)
-        let documents = survey?.documents ?? 0
-        self.progress = IntakeProgress(intake: claimed.claim.id, documents: documents)
+        self.progress = IntakeProgress(intake: intake, documents: seen)
         // Read otherwise than before, as by a changed profile: from the start; what is entered is known by its number.
-        guard let progress, progress.documents == documents else {
+        guard let progress, progress.documents == seen else {
             self.progress.parts = progress?.parts ?? 0
             return
         }
@@ -80,16 +77,6 @@ final class LongFile {
         var items: [ReadItem] = []
         while items.count < count, let item = try reader.next() { items.append(item) }
         return LongFilePart(file: self, items: items, isLast: progress.decided + items.count >= progress.documents)
-    }
-
-    /// The file without its documents, for what is decided about it as a whole.
-    var head: FileInHand {
-        var content = survey?.account ?? ReadFile()
-        content.documents = []
-        content.refused = []
-        return FileInHand(
-            claim: claimed.claim, sender: sender, receivedAt: claimed.receivedAt, arrival: claimed.arrival,
-            sha256: survey?.sha256 ?? "", size: claimed.claim.facts.sizeInBytes, content: content)
     }
 }
 
@@ -106,4 +93,13 @@ struct GrowingDocument {
     var id: Int64
     var staged: StagedFile
     var length: Int64
+}
+
+extension FileInHand {
+    /// A file of which only the account is at hand.
+    fileprivate init(_ file: ClaimedFile, sender: Sender, sha256: String, content: ReadFile) {
+        self.init(
+            claim: file.claim, sender: sender, receivedAt: file.receivedAt, arrival: file.arrival, sha256: sha256,
+            size: file.claim.facts.sizeInBytes, content: content)
+    }
 }

@@ -48,7 +48,7 @@ extension DeskPipeline {
         if part.isLast {
             try close(file, lastEntries: entries, &step, decider: decider, transaction: transaction)
         } else {
-            try transaction.addReceiptPart(step.progress.parts, of: file.claimed.claim.id, entries: entries)
+            try transaction.addReceiptPart(step.progress.parts, of: file.intake, entries: entries)
             step.progress.parts += 1
             try transaction.record(step.progress)
         }
@@ -73,13 +73,13 @@ extension DeskPipeline {
                 return try transaction.savepoint {
                     let (entry, documents) = try decider.decide(read, of: file.head)
                     let written = try write(
-                        documents, intake: file.claimed.claim.id, now: decider.now, transaction: transaction)
+                        documents, intake: file.intake, now: decider.now, transaction: transaction)
                     return (entry, written)
                 }
             } catch {
                 try rethrow(ifItConcernsAll: error)
                 log.error(
-                    "document-failed", metadata: ["intake": "\(file.claimed.claim.id)", "error": "\(error)"])
+                    "document-failed", metadata: ["intake": "\(file.intake)", "error": "\(error)"])
                 return (failedEntry(read, file), [])
             }
         }
@@ -90,7 +90,7 @@ extension DeskPipeline {
         if case .order(let order) = read.document { reference = order.customerReference }
         let finding = Finding(
             .error, .notProcessed, "the desk could not process this document; nothing of it was entered",
-            hint: "the administrator finds the cause in the log under intake \(file.claimed.claim.id)")
+            hint: "the administrator finds the cause in the log under intake \(file.intake)")
         return Receipt.Entry(
             outcome: .refused, kind: read.document.kind, customerReference: reference,
             findings: read.findings + [finding])
@@ -102,7 +102,11 @@ extension DeskPipeline {
         _ key: BatchKey, by documents: [DocumentInHand], in step: inout LongFileStep, now: Instant,
         transaction: LedgerTransaction
     ) throws {
-        var document = try step.growing[key] ?? begin(key, now: now, transaction: transaction)
+        var document =
+            try step.growing[key]
+            ?? begin(
+                "\(DeskPipeline.plural(key.kind))-\(key.intake).\(key.fileExtension)", key, now: now,
+                transaction: transaction)
         var bytes: [UInt8] = []
         for (index, each) in documents.enumerated() {
             DocumentBatch.append(each.written, isFirst: document.length == 0 && index == 0, to: &bytes)
@@ -112,15 +116,14 @@ extension DeskPipeline {
         step.growing[key] = document
     }
 
-    private func begin(_ key: BatchKey, now: Instant, transaction: LedgerTransaction) throws -> GrowingDocument {
-        let intake = key.intake
-        let staged = StagedFile(id: stagedName(intake), outbox: key.recipientFolder)
+    private func begin(
+        _ fileName: String, _ key: BatchKey, now: Instant, transaction: LedgerTransaction
+    ) throws -> GrowingDocument {
+        let staged = StagedFile(id: stagedName(key.intake), outbox: key.recipientFolder)
         let id = try transaction.addGrowing(
             OutgoingFile(
                 intake: key.intake, orderNumber: nil, kind: key.kind, recipientFolder: key.recipientFolder,
-                fileName: "\(DeskPipeline.plural(key.kind))-\(intake).\(key.fileExtension)", sha256: "", size: 0,
-                stagedName: staged.id,
-                createdAt: now))
+                fileName: fileName, sha256: "", size: 0, stagedName: staged.id, createdAt: now))
         return GrowingDocument(id: id, staged: staged, length: 0)
     }
 
@@ -174,7 +177,7 @@ extension DeskPipeline {
             receipt.entries = try entries(parts, file, transaction)
         }
         try transaction.recordIntake(intakeRow(for: file.head, receipt: receipt))
-        try transaction.endProgress(of: file.claimed.claim.id)
+        try transaction.endProgress(of: file.intake)
         step.outcome = receipt.outcome
     }
 
@@ -192,14 +195,14 @@ extension DeskPipeline {
     private func entries(
         _ parts: ReceiptParts, _ file: LongFile, _ ledger: LedgerReading
     ) throws -> [Receipt.Entry] {
-        try (0..<parts.count).flatMap { try ledger.receiptPart($0, of: file.claimed.claim.id) } + parts.last
+        try (0..<parts.count).flatMap { try ledger.receiptPart($0, of: file.intake) } + parts.last
     }
 
     private func writeReceipt(
         _ receipt: Receipt, _ parts: ReceiptParts, _ file: LongFile, now: Instant, transaction: LedgerTransaction
     ) throws {
         guard let document = receiptDocuments(receipt, for: file.head).first else { return }
-        let intake = file.claimed.claim.id
+        let intake = file.intake
         guard LongReceipt.isPossible(for: file.profile) else {
             var whole = document
             var receipt = receipt
@@ -220,26 +223,13 @@ extension DeskPipeline {
             let written = try LongReceipt.part(
                 part, isFirst: index == 0, isLast: index == parts.count, context)
             key.fileExtension = written.fileExtension
-            var next = try growing ?? beginReceipt(document, key, now: now, transaction: transaction)
-            try spool.extend(next.staged, after: next.length, with: written.bytes)
-            next.length += Int64(written.bytes.count)
+            var next =
+                try growing
+                ?? begin("\(document.stem).\(key.fileExtension)", key, now: now, transaction: transaction)
+            try extend(&next, with: written.bytes, transaction: transaction)
             growing = next
         }
-        guard let growing else { return }
-        try transaction.grow(growing.id, to: growing.length, stagedName: growing.staged.id)
-        try finish(growing, transaction: transaction)
-    }
-
-    private func beginReceipt(
-        _ document: OutgoingDocument, _ key: BatchKey, now: Instant, transaction: LedgerTransaction
-    ) throws -> GrowingDocument {
-        let staged = StagedFile(id: stagedName(key.intake), outbox: key.recipientFolder)
-        let id = try transaction.addGrowing(
-            OutgoingFile(
-                intake: key.intake, orderNumber: nil, kind: key.kind, recipientFolder: key.recipientFolder,
-                fileName: "\(document.stem).\(key.fileExtension)", sha256: "", size: 0, stagedName: staged.id,
-                createdAt: now))
-        return GrowingDocument(id: id, staged: staged, length: 0)
+        if let growing { try finish(growing, transaction: transaction) }
     }
 
     /// The part is committed.
@@ -248,12 +238,12 @@ extension DeskPipeline {
         file.growing = step.growing
         guard let outcome = step.outcome else { return }
         longFile = nil
-        claimed.removeAll { $0.claim.id == file.claimed.claim.id }
+        claimed.removeAll { $0.claim.id == file.intake }
         if outcome == .refused { report.refused += 1 } else { report.taken += 1 }
         log.info(
             "file-\(outcome.rawValue)",
             metadata: [
-                "intake": "\(file.claimed.claim.id)", "sender": "\(file.sender.folder)",
+                "intake": "\(file.intake)", "sender": "\(file.sender.folder)",
                 "file": "\(file.claimed.claim.name.printable)", "documents": "\(step.progress.decided)",
             ])
     }

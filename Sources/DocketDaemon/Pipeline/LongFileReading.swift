@@ -22,10 +22,10 @@ extension DeskPipeline {
         guard let file = try longFileInHand(report: &report) else { return nil }
         report.isBusy = true
         do {
-            guard file.survey == nil else { return try file.next(atMost: limits.documentsPerPart) }
+            guard file.documents == nil else { return try file.next(atMost: limits.documentsPerPart) }
             try file.look(atMost: limits.surveyedPerTurn)
-            if let survey = file.survey {
-                try didLookThrough(file, survey, monotonic: monotonic, files: &files, report: &report)
+            if let documents = file.documents {
+                try didLookThrough(file, documents, monotonic: monotonic, files: &files, report: &report)
             }
             return nil
         } catch let error as PipelineError {
@@ -61,10 +61,10 @@ extension DeskPipeline {
     }
 
     private func didLookThrough(
-        _ file: LongFile, _ survey: LongFile.Survey, monotonic: Int64, files: inout [FileInHand],
+        _ file: LongFile, _ documents: Int, monotonic: Int64, files: inout [FileInHand],
         report: inout TurnReport
     ) throws {
-        let account = survey.account
+        let account = file.head.content
         if account.isIncomplete, !file.claimed.isOverdue {
             longFile = nil
             watch.hold(file.claimed.claim, monotonic: monotonic)
@@ -72,17 +72,18 @@ extension DeskPipeline {
             giveBack(file, isIncomplete: true, monotonic: monotonic, report: &report)
             return
         }
-        if account.isIncomplete || survey.documents == 0
+        if account.isIncomplete || documents == 0
             || account.findings.contains(where: { FileReader.takesNothing.contains($0.code) })
         {
             longFile = nil
-            files.append(account.isIncomplete ? file.head.incomplete() : file.head)
+            files.append(account.isIncomplete ? file.head.withoutItsEnd() : file.head)
             return
         }
         let (progress, earlier) = try ledgerRead { ledger in
             (
-                try ledger.progress(of: file.claimed.claim.id),
-                survey.sha256.isEmpty ? nil : try ledger.takenIntake(from: file.sender, sha256: survey.sha256)
+                try ledger.progress(of: file.intake),
+                file.head.sha256.isEmpty
+                    ? nil : try ledger.takenIntake(from: file.sender, sha256: file.head.sha256)
             )
         }
         file.repeatOf = earlier?.id
@@ -91,13 +92,13 @@ extension DeskPipeline {
         log.notice(
             "long-file",
             metadata: [
-                "intake": "\(file.claimed.claim.id)", "file": "\(file.claimed.claim.name.printable)",
-                "documents": "\(survey.documents)", "decided": "\(file.progress.decided)",
+                "intake": "\(file.intake)", "file": "\(file.claimed.claim.name.printable)",
+                "documents": "\(documents)", "decided": "\(file.progress.decided)",
             ])
     }
 
     private func giveBack(_ file: LongFile, isIncomplete: Bool, monotonic: Int64, report: inout TurnReport) {
-        claimed.removeAll { $0.claim.id == file.claimed.claim.id }
+        claimed.removeAll { $0.claim.id == file.intake }
         if case .keep(let kept) = putBack(
             file.claimed, isIncomplete: isIncomplete, monotonic: monotonic, report: &report)
         {
@@ -109,9 +110,9 @@ extension DeskPipeline {
     /// pages behind a file may be lost though they look written.
     private func resume(_ file: LongFile) throws {
         file.growing = [:]
-        for row in try ledgerRead({ try $0.growingOutgoing(intake: file.claimed.claim.id) }) {
+        for row in try ledgerRead({ try $0.growingOutgoing(intake: file.intake) }) {
             let old = StagedFile(id: row.stagedName, outbox: row.recipientFolder)
-            let new = StagedFile(id: stagedName(file.claimed.claim.id), outbox: row.recipientFolder)
+            let new = StagedFile(id: stagedName(file.intake), outbox: row.recipientFolder)
             var copied: Int64 = 0
             while copied < row.size {
                 let wanted = Int(min(1 << 20, row.size - copied))
@@ -125,22 +126,8 @@ extension DeskPipeline {
             let key = BatchKey(
                 recipientFolder: row.recipientFolder, kind: row.kind,
                 fileExtension: row.fileName.split(separator: ".").last.map(String.init) ?? "",
-                intake: file.claimed.claim.id)
+                intake: file.intake)
             file.growing[key] = GrowingDocument(id: row.id, staged: new, length: row.size)
         }
-    }
-}
-
-extension FileInHand {
-    /// The end of the file is missing, and it did not come in time: nothing of it is taken.
-    func incomplete() -> FileInHand {
-        var content = content
-        content.findings.insert(
-            Finding(
-                .error, .fileIncomplete, "the end of the file is missing, and it did not come in time",
-                hint: "send the whole file again"), at: 0)
-        return FileInHand(
-            claim: claim, sender: sender, receivedAt: receivedAt, arrival: arrival, sha256: sha256, size: size,
-            content: content)
     }
 }

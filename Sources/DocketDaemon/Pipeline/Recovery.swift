@@ -71,7 +71,7 @@ extension DeskPipeline {
             try adopt(work.claims, now: now)
         } catch let error as SpoolError {
             // The next turn looks again.
-            report.say(error.sentence)
+            report.say(error)
         } catch {
             throw PipelineError(error)
         }

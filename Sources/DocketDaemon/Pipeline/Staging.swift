@@ -102,7 +102,7 @@ extension DeskPipeline {
             guard let key = document.batch, let batch = batches[key], batch.count >= limits.batchFrom else {
                 try stage(
                     document.written.bytes, as: "\(document.stem).\(document.written.fileExtension)", like: document,
-                    order: document.orderNumber, intake: document.intake, now: now, transaction: transaction)
+                    order: document.orderNumber, now: now, transaction: transaction)
                 continue
             }
             guard batch.first?.stem == document.stem else { continue }
@@ -122,8 +122,8 @@ extension DeskPipeline {
         let topic = first.batch?.topic.map { $0 + "-" } ?? ""
         let name = "\(DeskPipeline.plural(first.kind))-\(topic)\(first.batchName)"
         let id = try stage(
-            bytes, as: "\(name).\(first.written.fileExtension)", like: first, order: nil,
-            intake: first.intake, now: now, transaction: transaction)
+            bytes, as: "\(name).\(first.written.fileExtension)", like: first, order: nil, now: now,
+            transaction: transaction)
         try transaction.addBatch(outgoing: id, orders: batch.compactMap(\.orderNumber))
     }
 
@@ -138,14 +138,15 @@ extension DeskPipeline {
 
     @discardableResult
     private func stage(
-        _ bytes: [UInt8], as fileName: String, like document: DocumentInHand, order: String?, intake: String?,
-        now: Instant, transaction: LedgerTransaction
+        _ bytes: [UInt8], as fileName: String, like document: DocumentInHand, order: String?, now: Instant,
+        transaction: LedgerTransaction
     ) throws -> Int64 {
         let owner = document.intake ?? "timer-\(now.milliseconds)"
         let staged = try spool.stage(bytes, id: stagedName(owner), for: document.recipientFolder)
         return try transaction.addOutgoing(
             OutgoingFile(
-                intake: intake, orderNumber: order, kind: document.kind, recipientFolder: document.recipientFolder,
+                intake: document.intake, orderNumber: order, kind: document.kind,
+                recipientFolder: document.recipientFolder,
                 fileName: fileName, sha256: desk.settings.digest(bytes), size: Int64(bytes.count),
                 stagedName: staged.id, createdAt: now))
     }

@@ -122,7 +122,7 @@ extension LedgerTransaction {
             try store.run(
                 """
                 INSERT INTO stock_count (warehouse, after_position, counted_at, intake)
-                VALUES ($1, 
+                VALUES ($1,
                     COALESCE((SELECT position + event_count - 1 FROM event ORDER BY position DESC LIMIT 1), 0), $2, $3)
                 ON CONFLICT (warehouse) DO UPDATE SET
                     after_position = excluded.after_position, counted_at = excluded.counted_at,

@@ -56,7 +56,9 @@ extension DiskSpool {
     /// be settled by the next scan.
     private func abandonCopy(_ claim: PreparedClaim, after error: SpoolError) -> ClaimOutcome {
         let original = try? claim.inbox.detailsIfThere(of: claim.name)
-        if let original, original.facts.hasSameContent(as: claim.facts), (try? removeCopy(of: claim)) != nil {
+        if let original, original.facts.hasSameContent(as: claim.facts),
+            (try? removeCopy(named: claim.name, in: claim.folder)) != nil
+        {
             giveUp(claim)
         } else {
             unsettled[claim.label.folder, default: []].insert(claim.label)
@@ -65,10 +67,6 @@ extension DiskSpool {
     }
 
     /// The source record goes last, and when the copy is gone for good: a copy without it is a claim.
-    private func removeCopy(of claim: PreparedClaim) throws(Failure) {
-        try removeCopy(named: claim.name, in: claim.folder)
-    }
-
     private func removeCopy(named name: FileName, in folder: OpenFolder) throws(Failure) {
         for name in [name, OwnName.copying] { try folder.remove(name) }
         try folder.calls.sync(folder.descriptor)

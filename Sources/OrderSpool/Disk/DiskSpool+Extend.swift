@@ -12,15 +12,15 @@ extension DiskSpool {
         guard folders[FolderKey(direction: .outbox, id: staged.outbox)] != nil else {
             throw .unknownFolder(staged.outbox)
         }
-        let path = self.staged.path.appending(name)
-        let file = try length == 0 ? begin(name, at: path) : open(name, after: length, at: path)
-        do {
-            try file.calls.write(bytes, to: file, chunk: limits.chunkBytes)
-        } catch {
-            throw error.during(.stage, path)
+        if length == 0 {
+            // What an attempt that was never committed has left under this name.
+            _ = try attempt(.stage, self.staged.path.appending(name)) { () throws(Failure) in
+                try self.staged.remove(name)
+            }
+            try stage(bytes, as: name, in: self.staged)
+        } else {
+            try append(bytes, to: name, after: length)
         }
-        try note(file, path: path)
-        try note(self.staged)
         stagedUnsynced.insert(staged)
     }
 
@@ -57,12 +57,14 @@ extension DiskSpool {
         }
     }
 
-    /// A new file; what an attempt that was never committed has left of that name is removed.
-    private func begin(_ name: FileName, at path: SpoolPath) throws(SpoolError) -> Descriptor {
+    private func append(_ bytes: [UInt8], to name: FileName, after length: Int64) throws(SpoolError) {
+        let path = staged.path.appending(name)
+        let file = try open(name, after: length, at: path)
         try attempt(.stage, path) { () throws(Failure) in
-            try staged.remove(name)
-            return try staged.create(name, mode: layout.documentMode)
+            try file.calls.write(bytes, to: file, chunk: limits.chunkBytes)
         }
+        try note(file, path: path)
+        try note(staged)
     }
 
     private func open(_ name: FileName, after length: Int64, at path: SpoolPath) throws(SpoolError) -> Descriptor {

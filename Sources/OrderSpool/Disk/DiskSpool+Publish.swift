@@ -21,7 +21,7 @@ extension DiskSpool {
         return result
     }
 
-    private func stage(_ document: [UInt8], as name: FileName, in folder: OpenFolder) throws(SpoolError) {
+    func stage(_ document: [UInt8], as name: FileName, in folder: OpenFolder) throws(SpoolError) {
         let file = try write(document, as: name, into: folder, during: .stage)
         try note(file, path: folder.path.appending(name))
         try note(folder)

@@ -76,13 +76,12 @@ extension DiskSpool {
                 return nil
             }
         }
-        let claim = try attempt(.recover, path.appending(name)) { () throws(Failure) in
+        return try attempt(.recover, path.appending(name)) { () throws(Failure) in
             try showScans(in: folder)
             return Claim(
                 id: label.id, inbox: label.folder, name: name, facts: try folder.details(of: name).facts,
                 hadMarker: name.marker.map(names.contains) ?? false, scans: try scans(of: name, in: folder))
         }
-        return claim
     }
 
     /// The last run may have died between taking a file and making that durable, or just because a sync had failed, after
