@@ -27,8 +27,7 @@ struct IdleRun {
     func measure() throws -> IdleResult {
         progress.say("Idle: a desk is laid out and gets its reference data")
         let desk = MeasuredDesk(root: place.path(of: "idle"), program: program)
-        try desk.layOut()
-        try desk.load(catalogue)
+        try desk.layOut(with: catalogue)
         let daemon = try desk.startDaemon()
         try daemon.waitUntilReady()
         sleep(IdleRun.settleSeconds)

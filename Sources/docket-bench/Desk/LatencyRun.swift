@@ -46,8 +46,7 @@ struct LatencyRun {
     func measure() throws -> LatencyResult {
         progress.say("Latency: a desk is laid out and gets its reference data")
         let desk = MeasuredDesk(root: place.path(of: "latency"), program: program)
-        try desk.layOut()
-        try desk.load(catalogue)
+        try desk.layOut(with: catalogue)
         let chain = try BareChain(loadOfOneDrop(at: desk), place: place)
         let daemon = try desk.startDaemon()
         try daemon.waitUntilReady()

@@ -17,8 +17,7 @@ struct LedgerHistory {
     /// - Returns: how many orders the ledger has then.
     func build(times: Int) throws -> Int {
         progress.say("Behind: a desk is laid out and decides \(orders) orders")
-        try desk.layOut()
-        try desk.load(catalogue)
+        try desk.layOut(with: catalogue)
         let heights = try LedgerRows.heights(of: desk.ledger)
         try desk.drop(Work.oneFile(orders: orders, catalogue, name: "seed", prefix: LedgerHistory.prefix).file(0))
         try takeAll()

@@ -9,7 +9,13 @@ struct MeasuredDesk {
     private var log: String { "\(root)/docket.log" }
     var ledger: String { "\(root)/ledger.sqlite" }
 
-    func layOut() throws {
+    /// A fresh desk with its reference data.
+    func layOut(with catalogue: Catalogue) throws {
+        try layOut()
+        try load(catalogue)
+    }
+
+    private func layOut() throws {
         try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
         try call(["init", root])
         let partners = "\(root)/etc/partners"
@@ -25,7 +31,7 @@ struct MeasuredDesk {
     }
 
     /// Gives the desk its reference data the way everybody does, file after file.
-    func load(_ catalogue: Catalogue) throws {
+    private func load(_ catalogue: Catalogue) throws {
         for (name, text) in catalogue.referenceData {
             try drop(text, into: "desk/master-data", as: name)
             try call(["run", "--root", root, "--once"])

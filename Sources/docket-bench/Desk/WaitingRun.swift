@@ -45,8 +45,7 @@ struct WaitingRun {
         let title = "\(Digits.grouped(count)) files waiting"
         progress.say("\(title): a desk is laid out")
         let desk = MeasuredDesk(root: place.path(of: "waiting-\(count)"), program: program)
-        try desk.layOut()
-        try desk.load(catalogue)
+        try desk.layOut(with: catalogue)
         let inbox = "\(desk.root)/inbox/\(Customer.acme.rawValue)/shop"
         let references = References(prefix: "BENCHW-")
         for number in 0..<count {

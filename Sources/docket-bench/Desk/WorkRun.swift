@@ -54,8 +54,7 @@ struct WorkRun {
     func measure() throws -> WorkResult {
         progress.say("\(work.title): a desk is laid out and gets its reference data")
         let desk = MeasuredDesk(root: place.path(of: work.name), program: program)
-        try desk.layOut()
-        try desk.load(catalogue)
+        try desk.layOut(with: catalogue)
         return try measure(on: desk)
     }
 
