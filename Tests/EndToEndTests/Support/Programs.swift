@@ -48,9 +48,23 @@ func run(
         .path(program), arguments: Arguments(arguments),
         // A desk that the developer's own environment names must not get into a test.
         environment: .inherit.updating(["DOCKET_ROOT": nil, "NOTIFY_SOCKET": nil]),
-        workingDirectory: folder.map { FilePath($0) }, input: .string(input), output: .string(limit: 64 << 20),
+        workingDirectory: folder.map { FilePath($0) },
+        input: .fileDescriptor(try filledPipe(input), closeAfterSpawningProcess: true),
+        output: .string(limit: 64 << 20),
         error: .string(limit: 16 << 20))
     return Ended(status: result.terminationStatus, output: result.standardOutput, error: result.standardError)
+}
+
+/// The reading end of a pipe that all of the text is in, and that nobody writes to any more. `.string` would do, but its
+/// writer traps where a program ends before it has read its input, as one with a wrong option does (swift-subprocess,
+/// issue 367).
+private func filledPipe(_ text: String) throws -> FileDescriptor {
+    let room = 64 << 10
+    guard text.utf8.count <= room else { throw Errno.fileTooLarge }
+    // Not for other programs that are started at this moment: they would hold it open.
+    let pipe = try FileDescriptor.pipe(options: .closeOnExec)
+    try pipe.writeEnd.closeAfter { _ = try pipe.writeEnd.writeAll(text.utf8) }
+    return pipe.readEnd
 }
 
 /// The package's own folder, whatever links the tests were reached through.
