@@ -22,9 +22,18 @@ enum Mounts {
         try check(mount(source, folder, nil, UInt(MS_BIND), nil), "bind \(folder)")
     }
 
+    /// A child that another test has just forked holds this one's open files until it runs its program: the file
+    /// system is busy for so long, which is waited for.
     static func make(readOnly: Bool, _ folder: String) throws {
         let flags = UInt(MS_REMOUNT) | (readOnly ? UInt(MS_RDONLY) : 0)
-        try check(mount("none", folder, "tmpfs", flags, nil), "remount \(folder)")
+        var triesLeft = 200
+        var result = mount("none", folder, "tmpfs", flags, nil)
+        while result != 0, errno == EBUSY, triesLeft > 0 {
+            triesLeft -= 1
+            usleep(50_000)
+            result = mount("none", folder, "tmpfs", flags, nil)
+        }
+        try check(result, "remount \(folder)")
     }
 
     static func remove(_ folder: String) throws {
