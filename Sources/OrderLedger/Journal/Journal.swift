@@ -39,14 +39,13 @@ extension LedgerTransaction {
         }
         let last = place.position + Int64(events.count) - 1
         positions = (positions?.lowerBound ?? place.position)...last
-        let projection = Projection(store: store, memo: memo, isRebuilding: false)
-        for (index, event) in events.enumerated() {
-            let entry = JournalEntry(
+        let entries = events.enumerated().map { index, event in
+            JournalEntry(
                 orderNumber: number, sequence: place.sequence + index, at: instant, intake: intake, event: event)
-            // The projection of an event may look at those before it.
-            memo.extend(with: entry, bytes: body.utf8.count / events.count)
-            try projection.apply(entry, position: place.position + Int64(index))
         }
+        // The projection of an event may look at those before it.
+        for entry in entries { memo.extend(with: entry, bytes: body.utf8.count / events.count) }
+        try Projection(store: store, memo: memo, isRebuilding: false).apply(entries, position: place.position)
     }
 }
 

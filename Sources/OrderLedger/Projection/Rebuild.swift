@@ -18,11 +18,7 @@ struct Rebuild {
                 """, last, LedgerLimits.rebuildChunk
             ) { columns throws(LedgerError) in (try JournalEntry.row(columns), try columns.integer(5)) }
             guard let end = chunk.last else { return }
-            for (entries, position) in chunk {
-                for (index, entry) in entries.enumerated() {
-                    try projection.apply(entry, position: position + Int64(index))
-                }
-            }
+            for (entries, position) in chunk { try projection.apply(entries, position: position) }
             last = end.1
         }
     }
