@@ -18,6 +18,7 @@ let strictBesideC: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -83,15 +84,17 @@ let package = Package(
             name: "DocketDaemon",
             dependencies: [
                 "OrderSpool", "OrderLedger", "OrderFormats", "CarrierDelivery", "OrderProcess", "ReviewRules",
-                "OrderModel", "ExactDecimals", "Digests", "Spellings", logging, serviceLifecycle, unixSignals,
-                yams,
+                "OrderModel", "ExactDecimals", "Digests", "Spellings", "SideWork", "CLinux", logging,
+                serviceLifecycle, unixSignals, yams,
             ],
             resources: [.embedInCode("Init/Templates")],
             swiftSettings: strict),
 
         // Floor 3: the edges.
         .target(name: "OrderSpool", dependencies: ["OrderModel", "CLinux"], swiftSettings: strictBesideC),
-        .target(name: "OrderLedger", dependencies: ["OrderModel", "ExactDecimals", grdb], swiftSettings: strict),
+        .target(
+            name: "OrderLedger", dependencies: ["OrderModel", "ExactDecimals", "SideWork", grdb, sqlite],
+            swiftSettings: strictBesideC),
         .target(
             name: "OrderFormats",
             dependencies: [
@@ -115,6 +118,7 @@ let package = Package(
         // Floor 0: exact numbers, spelling, digests, and the C libraries with the shims they cannot do without.
         .target(name: "ExactDecimals", swiftSettings: strict),
         .target(name: "SeededNumbers", swiftSettings: strict),
+        .target(name: "SideWork", swiftSettings: strict),
         .target(name: "Spellings", swiftSettings: strict),
         .target(name: "Digests", dependencies: ["CLibcrypto"], swiftSettings: strictBesideC),
         .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),

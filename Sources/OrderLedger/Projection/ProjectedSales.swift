@@ -6,6 +6,7 @@ import OrderModel
 struct ProjectedSales {
     let store: Store
     let memo: Memo
+    let journal: LedgerReading
     let rows: OrderRows
 
     /// The lines of a confirmation are open from now on, in place of those of an earlier one.
@@ -70,7 +71,7 @@ struct ProjectedSales {
     private func stockQuantities(
         of number: String, before sequence: Int
     ) throws(LedgerError) -> [String: ExactDecimal] {
-        let event = try LedgerReading(store: store, memo: memo)
+        let event = try journal
             .latestEvent(of: number, kind: "validated", before: sequence)
         guard case .validated(let validation) = event else { return [:] }
         return Dictionary(validation.lines.map { ($0.lineID, $0.stockQuantity) }, uniquingKeysWith: { _, last in last })

@@ -13,6 +13,7 @@ struct Projection {
 
     let store: Store
     let memo: Memo
+    let journal: LedgerReading
     /// History is not judged again: stock has been counted anew since.
     let isRebuilding: Bool
 
@@ -107,7 +108,7 @@ struct Projection {
 
     /// Of several requests each is decided by itself: with the last one nothing waits any more.
     private func closeChange(_ entry: JournalEntry, _ matters: OpenMatters) throws(LedgerError) {
-        let before = try LedgerReading(store: store, memo: memo).journalEntries(of: entry.orderNumber)
+        let before = try journal.journalEntries(of: entry.orderNumber)
         var open = 0
         for earlier in before where earlier.sequence <= entry.sequence {
             switch earlier.event {
@@ -128,5 +129,5 @@ struct Projection {
         ProjectedStock(store: store, memo: memo, rows: rows, isRebuilding: isRebuilding)
     }
 
-    private func sales(_ rows: OrderRows) -> ProjectedSales { ProjectedSales(store: store, memo: memo, rows: rows) }
+    private func sales(_ rows: OrderRows) -> ProjectedSales { ProjectedSales(store: store, memo: memo, journal: journal, rows: rows) }
 }

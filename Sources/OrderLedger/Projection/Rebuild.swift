@@ -8,7 +8,9 @@ struct Rebuild {
     /// To be called inside a transaction.
     func run() throws(LedgerError) {
         for table in Projection.tables { try store.run("DELETE FROM \(table)") }
-        let projection = Projection(store: store, memo: Memo(), isRebuilding: true)
+        let memo = Memo()
+        let projection = Projection(
+            store: store, memo: memo, journal: LedgerReading(store: store, memo: memo), isRebuilding: true)
         var last: Int64 = 0
         while true {
             let chunk = try store.rows(
