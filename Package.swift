@@ -154,8 +154,10 @@ let package = Package(
             name: "OrderSpoolTests", dependencies: ["OrderSpool", "OrderModel", "CLinux", "TestKit"],
             swiftSettings: strict),
         .testTarget(
-            name: "OrderLedgerTests", dependencies: ["OrderLedger", "OrderModel", "ExactDecimals", "TestKit", grdb],
+            name: "OrderLedgerTests",
+            dependencies: ["OrderLedger", "OrderModel", "ExactDecimals", "SideWork", "TestKit", grdb],
             swiftSettings: strict),
+        .testTarget(name: "SideWorkTests", dependencies: ["SideWork"], swiftSettings: strict),
         .testTarget(
             name: "CarrierDeliveryTests",
             dependencies: ["CarrierDelivery", "OrderModel", "Digests", "TestKit", "loopback-carrier"],

@@ -340,7 +340,7 @@ extension DeskPipeline {
     ) throws -> Decided {
         do {
             return try decide(files, part, timers: timers, beside: side, now: now)
-        } catch where DeskPipeline.isOfADecision(error) {
+        } catch  where DeskPipeline.isOfADecision(error) {
             // What fails on the second thread fails the whole turn. With each thing written before the next is decided,
             // only the one file or document is set aside that it is about.
             hasLeftovers = true

@@ -60,7 +60,8 @@ struct Store {
     }
 
     private func prepared(_ sql: String, _ values: [(any Storable)?]) throws -> Statement {
-        assert(Dialect.parameters(of: sql) == Array(1..<values.count + 1), "parameters out of order or number in: \(sql)")
+        assert(
+            Dialect.parameters(of: sql) == Array(1..<values.count + 1), "parameters out of order or number in: \(sql)")
         let statement = try database.cachedStatement(sql: sql)
         // Resets it; what GRDB is told are no values, because its own list of them takes longer than the statement.
         statement.setUncheckedArguments(StatementArguments())

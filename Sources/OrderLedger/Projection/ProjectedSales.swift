@@ -71,7 +71,8 @@ struct ProjectedSales {
     private func stockQuantities(
         of number: String, before sequence: Int
     ) throws(LedgerError) -> [String: ExactDecimal] {
-        let event = try journal
+        let event =
+            try journal
             .latestEvent(of: number, kind: "validated", before: sequence)
         guard case .validated(let validation) = event else { return [:] }
         return Dictionary(validation.lines.map { ($0.lineID, $0.stockQuantity) }, uniquingKeysWith: { _, last in last })

@@ -129,5 +129,7 @@ struct Projection {
         ProjectedStock(store: store, memo: memo, rows: rows, isRebuilding: isRebuilding)
     }
 
-    private func sales(_ rows: OrderRows) -> ProjectedSales { ProjectedSales(store: store, memo: memo, journal: journal, rows: rows) }
+    private func sales(_ rows: OrderRows) -> ProjectedSales {
+        ProjectedSales(store: store, memo: memo, journal: journal, rows: rows)
+    }
 }
