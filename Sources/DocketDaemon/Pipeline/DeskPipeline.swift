@@ -93,6 +93,9 @@ package final class DeskPipeline {
     /// There may be claims in `work/` that nobody has: files that were taken from an inbox which is away now, so that
     /// it is not known whether they still lie there too, and files whose taking failed half-way.
     var hasBlockedClaims = false
+    /// Those of them that the last look found. They are not on the disk for certain, so not even what is entered of them
+    /// is archived yet.
+    var blockedClaims: Set<String> = []
     /// The inbox at which the last turn ran out of room.
     var firstInbox: String?
     /// A turn that failed may have staged documents before.

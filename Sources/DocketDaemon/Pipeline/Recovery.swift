@@ -28,7 +28,7 @@ extension DeskPipeline {
             throw .spool(error)
         }
         report.troubles += work.blocked.map(\.error.sentence)
-        hasBlockedClaims = !work.blocked.isEmpty
+        note(work.blocked)
         if let clock = ClockTrouble.sentence(newestIntake: try ledgerRead { try $0.newestIntake() }, now: now) {
             log.warning("clock", metadata: ["what": "\(clock)"])
         }
@@ -66,7 +66,7 @@ extension DeskPipeline {
         guard hasBlockedClaims else { return }
         do {
             let work = try spool.recover()
-            hasBlockedClaims = !work.blocked.isEmpty
+            note(work.blocked)
             report.troubles += work.blocked.map(\.error.sentence)
             try adopt(work.claims, now: now)
         } catch let error as SpoolError {
@@ -75,6 +75,11 @@ extension DeskPipeline {
         } catch {
             throw PipelineError(error)
         }
+    }
+
+    private func note(_ blocked: [BlockedClaim]) {
+        hasBlockedClaims = !blocked.isEmpty
+        blockedClaims = Set(blocked.map(\.id))
     }
 
     /// Claims without an intake row were never decided: they are now.
