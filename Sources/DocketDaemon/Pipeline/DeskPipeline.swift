@@ -98,7 +98,7 @@ package final class DeskPipeline {
     var blockedClaims: Set<String> = []
     /// The inbox at which the last turn ran out of room.
     var firstInbox: String?
-    /// A turn that failed may have staged documents before.
+    /// Staged documents may lie there that are nobody's: of a turn that failed, of a long file that a restart found.
     var hasLeftovers = false
     /// A file that is entered part by part.
     var longFile: LongFile?
@@ -376,7 +376,7 @@ extension DeskPipeline {
     ) throws(PipelineError) {
         hasLeftovers = true
         // Its reader is ahead of what is committed: it is opened anew.
-        longFile = nil
+        letGoOfLongFile()
         switch error {
         case let error as SpoolError where error.concernsAll:
             // After a failed sync the system may have dropped what it could not write: begin anew from the disk.

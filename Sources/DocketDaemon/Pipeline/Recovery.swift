@@ -47,13 +47,15 @@ extension DeskPipeline {
         return report
     }
 
-    /// Staged files that no row owns belong to a decision that was never made.
+    /// Staged files that no row owns belong to a decision that was never made. (What was copied for the long file in hand
+    /// gets its row with the next part.)
     func sweepStaged() throws(PipelineError) {
         let owned = try ledgerRead { try $0.pendingOutgoing(limit: .max) + $0.growingOutgoing() }.map { file in
             StagedFile(id: file.stagedName, outbox: file.recipientFolder)
         }
+        let inHand = longFile?.growing.values.map(\.staged) ?? []
         do {
-            let swept = try spool.sweepStaged(except: Set(owned))
+            let swept = try spool.sweepStaged(except: Set(owned).union(inHand))
             if !swept.isEmpty { log.notice("staged-swept", metadata: ["files": "\(swept.count)"]) }
         } catch {
             throw .spool(error)
