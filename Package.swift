@@ -41,7 +41,7 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: [
-        // Floor 5: what a person starts.
+        // Floor 6: what a person starts.
         .executableTarget(
             name: "docket",
             dependencies: [
@@ -70,14 +70,18 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "docket-simulate",
-            dependencies: [
-                "DocketDaemon", "OrderSpool", "OrderLedger", "OrderFormats", "CarrierDelivery", "OrderProcess",
-                "ReviewRules", "OrderModel", "ExactDecimals", "SeededNumbers", argumentParser, logging,
-            ],
-            swiftSettings: strict),
+            name: "docket-simulate", dependencies: ["DeskSimulation", argumentParser], swiftSettings: strict),
         .executableTarget(
             name: "loopback-carrier", dependencies: ["CarrierDelivery", "Digests"], swiftSettings: strictBesideC),
+
+        // Floor 5: the desk on a machine that fails in every way, for docket-simulate and the tests.
+        .target(
+            name: "DeskSimulation",
+            dependencies: [
+                "DocketDaemon", "OrderSpool", "OrderLedger", "OrderFormats", "CarrierDelivery", "OrderProcess",
+                "ReviewRules", "OrderModel", "ExactDecimals", "SeededNumbers", logging,
+            ],
+            swiftSettings: strict),
 
         // Floor 4: the desk as a running program.
         .target(
@@ -169,6 +173,8 @@ let package = Package(
                 "ReviewRules", "OrderModel", "ExactDecimals", "TestKit", logging, serviceLifecycle,
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "DeskSimulationTests", dependencies: ["DeskSimulation", "OrderSpool"], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [

@@ -284,6 +284,12 @@ int clinux_open_for_writing_elsewhere(int descriptor) {
     return number == EAGAIN ? 1 : -number;
 }
 
+int clinux_has_lost_writes(int descriptor) {
+    int result;
+    RETRY(result, sync_file_range(descriptor, 0, 0, SYNC_FILE_RANGE_WAIT_BEFORE));
+    return result != 0 && (errno == EIO || errno == ENOSPC || errno == EDQUOT);
+}
+
 int clinux_filesystem(int descriptor, uint64_t *type, int64_t *free_bytes, uint64_t *id) {
     struct statfs s;
     int result;

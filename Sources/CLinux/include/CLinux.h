@@ -89,6 +89,10 @@ void clinux_end_list(DIR *list);
 // given back at once; the signal that a lease break would send is made SIGURG, which is ignored by default.
 int clinux_open_for_writing_elsewhere(int descriptor);
 
+// 1: writing the file back to the disk has failed before, and this is the first that anybody hears of it; 0: not so, or
+// it cannot be told here. Starts no writing; waits for what is being written.
+int clinux_has_lost_writes(int descriptor);
+
 // The file system's type (`f_type`, the magic number of statfs(2)), its free space in bytes for us, and an id that
 // stays the same over restarts where the file system has one (else 0).
 int clinux_filesystem(int descriptor, uint64_t *type, int64_t *free_bytes, uint64_t *id);

@@ -94,9 +94,12 @@ package final class DeskPipeline {
     /// There may be claims in `work/` that nobody has: files that were taken from an inbox which is away now, so that
     /// it is not known whether they still lie there too, and files whose taking failed half-way.
     var hasBlockedClaims = false
+    /// Those of them that the last look found. They are not on the disk for certain, so not even what is entered of them
+    /// is archived yet.
+    var blockedClaims: Set<String> = []
     /// The inbox at which the last turn ran out of room.
     var firstInbox: String?
-    /// A turn that failed may have staged documents before.
+    /// Staged documents may lie there that are nobody's: of a turn that failed, of a long file that a restart found.
     var hasLeftovers = false
     /// A file that is entered part by part.
     var longFile: LongFile?
@@ -404,7 +407,7 @@ extension DeskPipeline {
     ) throws(PipelineError) {
         hasLeftovers = true
         // Its reader is ahead of what is committed: it is opened anew.
-        longFile = nil
+        letGoOfLongFile()
         switch error {
         case let error as SpoolError where error.concernsAll:
             // After a failed sync the system may have dropped what it could not write: begin anew from the disk.

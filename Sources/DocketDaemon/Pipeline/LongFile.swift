@@ -13,7 +13,7 @@ final class LongFile {
     let sender: Sender
     let profile: PartnerProfile?
     private let limits: FormatLimits
-    private let source: ClaimSource
+    let source: ClaimSource
     private var reader: FileReader
     /// How many documents are in it, taken and refused together; nil until the file was looked through.
     private(set) var documents: Int?
@@ -24,6 +24,8 @@ final class LongFile {
     var progress: IntakeProgress
     /// Documents that grow with it.
     var growing: [BatchKey: GrowingDocument] = [:]
+    /// What a restart found of them was copied: one of each pair will be nobody's.
+    var hasCopies = false
     /// The same bytes came before, with this intake.
     var repeatOf: String?
 
@@ -31,21 +33,18 @@ final class LongFile {
 
     var intake: String { claimed.claim.id }
 
-    init(_ claimed: ClaimedFile, sender: Sender, profile: PartnerProfile?, limits: FormatLimits, spool: any Spool)
-        throws(InputError)
-    {
+    init(
+        _ claimed: ClaimedFile, from source: ClaimSource, sender: Sender, profile: PartnerProfile?, limits: FormatLimits
+    ) throws(InputError) {
         self.claimed = claimed
         self.sender = sender
         self.profile = profile
         self.limits = limits
-        source = ClaimSource(claimed.claim, spool: spool)
+        self.source = source
         reader = try FileReader(source, sender: sender, profile: profile, limits: limits)
         progress = IntakeProgress(intake: claimed.claim.id, documents: 0)
         head = FileInHand(claimed, sender: sender, sha256: "", content: ReadFile())
     }
-
-    /// Whether reading failed because the file is not any more what was claimed.
-    var hasChanged: Bool { source.failure == nil }
 
     /// Looks at up to `count` documents more.
     func look(atMost count: Int) throws(InputError) {

@@ -242,7 +242,7 @@ extension DeskPipeline {
         file.progress = step.progress
         file.growing = step.growing
         guard let outcome = step.outcome else { return }
-        longFile = nil
+        letGoOfLongFile()
         claimed.removeAll { $0.claim.id == file.intake }
         if outcome == .refused { report.refused += 1 } else { report.taken += 1 }
         log.info(

@@ -19,7 +19,7 @@ extension DeskPipeline {
     func nextPart(
         monotonic: Int64, files: inout [FileInHand], report: inout TurnReport
     ) throws(PipelineError) -> LongFilePart? {
-        guard let file = try longFileInHand(report: &report) else { return nil }
+        guard let file = longFileInHand(monotonic: monotonic, report: &report) else { return nil }
         report.isBusy = true
         do {
             guard file.documents == nil else { return try file.next(atMost: limits.documentsPerPart) }
@@ -31,33 +31,46 @@ extension DeskPipeline {
         } catch let error as PipelineError {
             throw error
         } catch {
-            longFile = nil
+            letGoOfLongFile()
             report.isBusy = false
-            if file.hasChanged {
-                giveBack(file, isIncomplete: false, monotonic: monotonic, report: &report)
-            } else {
-                report.say("\(error)")
-            }
+            cannotRead(file.claimed, file.source, because: error, monotonic: monotonic, report: &report)
             return nil
         }
     }
 
-    private func longFileInHand(report: inout TurnReport) throws(PipelineError) -> LongFile? {
+    private func longFileInHand(monotonic: Int64, report: inout TurnReport) -> LongFile? {
         if let longFile { return longFile }
         for claimed in claimed where isLong(claimed.claim) {
             // One on which the desk fails is answered as a whole; see `readClaimed`.
             guard claimed.failures < limits.triesPerFile, let sender = Sender(folder: claimed.claim.inbox),
                 let inbox = register.inbox(claimed.claim.inbox)
             else { continue }
+            let source = ClaimSource(claimed.claim, spool: spool)
             do {
                 longFile = try LongFile(
-                    claimed, sender: sender, profile: inbox.profile, limits: formatLimits, spool: spool)
+                    claimed, from: source, sender: sender, profile: inbox.profile, limits: formatLimits)
                 return longFile
             } catch {
-                report.say(error.description)
+                cannotRead(claimed, source, because: error, monotonic: monotonic, report: &report)
             }
         }
         return nil
+    }
+
+    /// The disk says why, and the next turn tries again; or the file is not any more what was claimed. It may even be back
+    /// in its inbox, where putting it back had failed half-way.
+    private func cannotRead(
+        _ claimed: ClaimedFile, _ source: ClaimSource, because error: any Error, monotonic: Int64,
+        report: inout TurnReport
+    ) {
+        guard source.failure == nil else { return report.say("\(error)") }
+        giveBack(claimed, isIncomplete: false, monotonic: monotonic, report: &report)
+    }
+
+    /// No long file is in hand any more.
+    func letGoOfLongFile() {
+        if let longFile, longFile.hasCopies { hasLeftovers = true }
+        longFile = nil
     }
 
     private func didLookThrough(
@@ -69,7 +82,7 @@ extension DeskPipeline {
             longFile = nil
             watch.hold(file.claimed.claim, monotonic: monotonic)
             report.incomplete += 1
-            giveBack(file, isIncomplete: true, monotonic: monotonic, report: &report)
+            giveBack(file.claimed, isIncomplete: true, monotonic: monotonic, report: &report)
             return
         }
         if account.isIncomplete || documents == 0
@@ -97,11 +110,9 @@ extension DeskPipeline {
             ])
     }
 
-    private func giveBack(_ file: LongFile, isIncomplete: Bool, monotonic: Int64, report: inout TurnReport) {
-        claimed.removeAll { $0.claim.id == file.intake }
-        if case .keep(let kept) = putBack(
-            file.claimed, isIncomplete: isIncomplete, monotonic: monotonic, report: &report)
-        {
+    private func giveBack(_ file: ClaimedFile, isIncomplete: Bool, monotonic: Int64, report: inout TurnReport) {
+        claimed.removeAll { $0.claim.id == file.claim.id }
+        if case .keep(let kept) = putBack(file, isIncomplete: isIncomplete, monotonic: monotonic, report: &report) {
             claimed.append(kept)
         }
     }
@@ -113,6 +124,7 @@ extension DeskPipeline {
         for row in try ledgerRead({ try $0.growingOutgoing(intake: file.intake) }) {
             let old = StagedFile(id: row.stagedName, outbox: row.recipientFolder)
             let new = StagedFile(id: stagedName(file.intake), outbox: row.recipientFolder)
+            file.hasCopies = true
             var copied: Int64 = 0
             while copied < row.size {
                 let wanted = Int(min(1 << 20, row.size - copied))

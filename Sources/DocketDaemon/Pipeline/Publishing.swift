@@ -74,7 +74,7 @@ extension DeskPipeline {
     func dispose(of intakes: [Intake], report: inout TurnReport) throws(PipelineError) {
         let known = Set(marks.disposed.map(\.intake))
         var disposed: [(intake: String, path: String)] = []
-        for intake in intakes where !known.contains(intake.id) {
+        for intake in intakes where !known.contains(intake.id) && !blockedClaims.contains(intake.id) {
             do {
                 let path = try path(afterDisposing: intake)
                 if path == nil {

@@ -28,7 +28,7 @@ extension DeskPipeline {
             throw .spool(error)
         }
         report.troubles += work.blocked.map(\.error.sentence)
-        hasBlockedClaims = !work.blocked.isEmpty
+        note(work.blocked)
         if let clock = ClockTrouble.sentence(newestIntake: try ledgerRead { try $0.newestIntake() }, now: now) {
             log.warning("clock", metadata: ["what": "\(clock)"])
         }
@@ -47,13 +47,15 @@ extension DeskPipeline {
         return report
     }
 
-    /// Staged files that no row owns belong to a decision that was never made.
+    /// Staged files that no row owns belong to a decision that was never made. (What was copied for the long file in hand
+    /// gets its row with the next part.)
     func sweepStaged() throws(PipelineError) {
         let owned = try ledgerRead { try $0.pendingOutgoing(limit: .max) + $0.growingOutgoing() }.map { file in
             StagedFile(id: file.stagedName, outbox: file.recipientFolder)
         }
+        let inHand = longFile?.growing.values.map(\.staged) ?? []
         do {
-            let swept = try spool.sweepStaged(except: Set(owned))
+            let swept = try spool.sweepStaged(except: Set(owned).union(inHand))
             if !swept.isEmpty { log.notice("staged-swept", metadata: ["files": "\(swept.count)"]) }
         } catch {
             throw .spool(error)
@@ -66,7 +68,7 @@ extension DeskPipeline {
         guard hasBlockedClaims else { return }
         do {
             let work = try spool.recover()
-            hasBlockedClaims = !work.blocked.isEmpty
+            note(work.blocked)
             report.troubles += work.blocked.map(\.error.sentence)
             try adopt(work.claims, now: now)
         } catch let error as SpoolError {
@@ -75,6 +77,11 @@ extension DeskPipeline {
         } catch {
             throw PipelineError(error)
         }
+    }
+
+    private func note(_ blocked: [BlockedClaim]) {
+        hasBlockedClaims = !blocked.isEmpty
+        blockedClaims = Set(blocked.map(\.id))
     }
 
     /// Claims without an intake row were never decided: they are now.

@@ -128,17 +128,34 @@ extension DiskSpool {
             // Another file took the name, or the file was written to, between the look and the rename.
             return try undo(claim, of: taken)
         }
-        let result = Claim(
+        var result = Claim(
             id: claim.label.id, inbox: claim.label.folder, name: claim.name, facts: taken, hadMarker: hadMarker,
             scans: claim.scans.map(\.entry.name))
         do {
             try attempt(.claim, claim.path) { () throws(Failure) in try showScans(in: claim.folder) }
+            if try renewLost(claim) {
+                result.facts = try attempt(.claim, claim.path) { () throws(Failure) in
+                    try claim.folder.details(of: claim.name).facts
+                }
+            }
             try noteForSync(claim)
         } catch {
             _ = try putBack(result)
             throw error
         }
         return .claimed(result)
+    }
+
+    /// What the system could not write while it lay in the inbox it calls clean, so that no sync of ours would write it;
+    /// it is written anew.
+    /// - Returns: whether the data file is another one now.
+    private func renewLost(_ claim: PreparedClaim) throws(SpoolError) -> Bool {
+        for scan in claim.scans where scan.file.calls.hasLostWrites(scan.file) {
+            try writeAnew(scan.entry.name, in: claim.folder)
+        }
+        guard claim.file.calls.hasLostWrites(claim.file) else { return false }
+        try writeAnew(claim.name, in: claim.folder)
+        return true
     }
 
     private func noteForSync(_ claim: PreparedClaim) throws(SpoolError) {

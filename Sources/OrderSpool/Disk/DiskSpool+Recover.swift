@@ -106,7 +106,7 @@ extension DiskSpool {
         return claim
     }
 
-    private func writeAnew(_ name: FileName, in folder: OpenFolder) throws(SpoolError) {
+    func writeAnew(_ name: FileName, in folder: OpenFolder) throws(SpoolError) {
         let path = folder.path.appending(name)
         let file = try attempt(.recover, path) { () throws(Failure) in
             try folder.calls.openForReading(name, in: folder.descriptor)

@@ -30,6 +30,9 @@ package protocol FileCalls: AnyObject {
     func filesystem(of folder: Descriptor) throws(Failure) -> (type: UInt64, freeBytes: Int64, id: UInt64)
     /// Whether anybody has the file open for writing; nil where the file system or our rights do not let us tell.
     func isOpenForWritingElsewhere(_ file: Descriptor) -> Bool?
+    /// Whether the system has given up bytes of the file that it could not write, before the file was opened or since,
+    /// and has told nobody yet. It tells once.
+    func hasLostWrites(_ file: Descriptor) -> Bool
 
     // MARK: Bytes
 

@@ -109,6 +109,8 @@ package final class SystemCalls: FileCalls {
         }
     }
 
+    package func hasLostWrites(_ file: Descriptor) -> Bool { clinux_has_lost_writes(file.number) == 1 }
+
     // MARK: Bytes
 
     package func read(_ file: Descriptor, upTo count: Int, into bytes: inout [UInt8]) throws(Failure) -> Int {

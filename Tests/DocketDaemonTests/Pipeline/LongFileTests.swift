@@ -1,5 +1,6 @@
 // Long files: entered part by part, and answered just as a short file with the same documents.
 
+import Glibc
 import OrderFormats
 import OrderModel
 import TestKit
@@ -105,6 +106,39 @@ import Testing
         let intake = try desk.intake("long.json")
         #expect(intake.outcome == .refused && intake.receipt.findings.map(\.code).contains(.fileIncomplete))
         #expect(try desk.orders("I-1").isEmpty)
+    }
+
+    @Test("A long file whose putting back fails half-way is back, and is taken when its rest has come")
+    func putBackHalfWay() throws {
+        let document = { String(decoding: IncomingDocumentWriter.write(.order(Samples.order($0))), as: UTF8.self) }
+        let whole = "[\(document("H-1")),\(document("H-2"))]"
+        let first = try desk(parts: 2)
+        try first.drop(String(whole.dropLast(30)), "long.json", into: "globex/edi")
+        try first.turn()
+        let call = try #require(try first.spool.calls.firstIndex(of: .putBack))
+
+        let desk = try desk(parts: 2)
+        try desk.spool.plan = .fails(at: call + 1, .after, number: EIO)
+        try desk.drop(String(whole.dropLast(30)), "long.json", into: "globex/edi")
+        #expect(try desk.turn().troubles.count == 1)
+        #expect(Disk.names(in: desk.inbox("globex/edi")).contains("long.json"))
+        #expect(try desk.runUntilQuiet().troubles.isEmpty)
+        try desk.drop(whole, "long.json", into: "globex/edi")
+        try desk.runUntilQuiet()
+        #expect(try desk.intake("long.json").outcome == .taken)
+        #expect(try desk.state().broken == [])
+    }
+
+    @Test("Of the answers that a restart copies to go on with them, nothing is left when they are published")
+    func restartLeavesNothing() throws {
+        let desk = try desk(parts: 2)
+        try desk.drop(LongFileTests.csv, "long.csv", into: "acme/edi")
+        while try desk.read({ try $0.growingOutgoing() }).isEmpty { try desk.turn() }
+        try desk.kill()
+        try desk.start()
+        try desk.runUntilQuiet()
+        #expect(try desk.intake("long.csv").outcome == .taken)
+        #expect(try desk.state().broken == [])
     }
 
     @Test("A document on which the desk fails is refused with a finding, and the others of its file are entered")

@@ -150,6 +150,25 @@ import Testing
         try check(desk, stretch)
     }
 
+    @Test("A file that a start cannot make durable stays in work/ until it can, though its orders are entered")
+    func blockedClaim() throws {
+        let (desk, stretch) = try started()
+        try desk.spool.plan = .refuses(.archive, number: EIO)
+        try drop(stretch, on: desk)
+        try desk.turn()
+        try desk.kill()
+        let error = SpoolError.unexpected(.recover, path: desk.layout.work, what: "the disk is full")
+        try desk.start(onRecovery: { work in
+            work.blocked += work.claims.map { BlockedClaim(id: $0.id, inbox: $0.inbox, error: error) }
+            work.claims = []
+        })
+        try desk.turn()
+        #expect(Disk.names(in: "\(desk.folder.path)/work/claimed").count == 1)
+        try desk.spool.onRecovery = { _ in }
+        try desk.runUntilQuiet()
+        try check(desk, stretch)
+    }
+
     @Test("An inbox is away: that is told, the others are served, and it is served when it is back")
     func inboxAway() throws {
         let (desk, stretch) = try started()

@@ -84,9 +84,12 @@ extension PipelineDesk {
 
     /// Starts the process on what is on the disk. If the disk is to fail, `plan` counts from here.
     @discardableResult
-    func start(_ plan: StoppingSpool.Plan = .nothing) throws -> TurnReport {
+    func start(
+        _ plan: StoppingSpool.Plan = .nothing, onRecovery: @escaping (inout RecoveredWork) -> Void = { _ in }
+    ) throws -> TurnReport {
         let spool = StoppingSpool(try DiskSpool(layout: layout, limits: spoolLimits))
         spool.plan = plan
+        spool.onRecovery = onRecovery
         spool.onDeath = { [unowned self] in self.keepLedgerAsItIs() }
         let ledger = try Ledger.open(path: ledgerPath, mode: .daemon)
         let pipeline = DeskPipeline(

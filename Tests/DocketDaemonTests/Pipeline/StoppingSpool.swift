@@ -37,6 +37,8 @@ final class StoppingSpool: Spool {
     var onDeath: () -> Void = {}
     /// Files that nobody lets us take, by name.
     var untakable: Set<String> = []
+    /// What is made of what a start finds.
+    var onRecovery: (inout RecoveredWork) -> Void = { _ in }
     /// Between the reading of a file and what follows from it.
     var afterReading: (Claim) -> Void = { _ in }
 
@@ -167,7 +169,9 @@ final class StoppingSpool: Spool {
     }
 
     func recover() throws(SpoolError) -> RecoveredWork {
-        try change(.recover) { () throws(SpoolError) in try disk.recover() }
+        var work = try change(.recover) { () throws(SpoolError) in try disk.recover() }
+        onRecovery(&work)
+        return work
     }
 
     func stage(_ document: [UInt8], id: String, for outbox: String) throws(SpoolError) -> StagedFile {

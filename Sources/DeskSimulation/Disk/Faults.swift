@@ -36,10 +36,11 @@ final class Faults {
 
     private static func spell(_ dice: inout Dice) -> (Int32, Set<Call>, Int) {
         let length = dice.spread(upTo: 2_000)
-        return switch dice.below(4) {
+        return switch dice.below(5) {
         case 0: (ENOSPC, [.create, .write, .makeFolder], length)
         case 1: (EDQUOT, growing, length)
         case 2: (EMFILE, [.openFolder, .openFile, .create], length)
+        case 3: (EIO, [.sync, .syncWhole], length)
         default: (EIO, Set(Call.allCases), min(length, 200))
         }
     }

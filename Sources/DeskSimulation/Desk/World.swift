@@ -15,7 +15,7 @@ struct SimulationError: Error, CustomStringConvertible {
 }
 
 /// What is the same in every run.
-struct World {
+package struct World {
     static let partners = [
         PartnerProfile(
             id: "acme", name: "Acme Ltd", answerFormat: .csv, channels: [.edi, .email], carrier: World.carrier),
@@ -37,7 +37,7 @@ struct World {
     /// Where ledgers lie while they are in use.
     let folder: URL
 
-    init() throws {
+    package init() throws {
         guard let root = SpoolPath("/desk") else { throw SimulationError(description: "no path") }
         layout = SpoolLayout(root: root)
         settings = try World.makeSettings()
@@ -51,7 +51,7 @@ struct World {
         template = try World.makeTemplate(in: folder)
     }
 
-    func remove() { try? FileManager.default.removeItem(at: folder) }
+    package func remove() { try? FileManager.default.removeItem(at: folder) }
 
     private static func makeSettings() throws -> DeskSettings {
         var rule = RuleOutcome(approve: [["operations"]], reason: "a price is below the list")

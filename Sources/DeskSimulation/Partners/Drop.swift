@@ -18,8 +18,8 @@ final class Drop {
     let name: FileName
     let bytes: [UInt8]
     let sha256: String
-    /// The customer's number of the order in it.
-    let reference: String?
+    /// The customer's numbers of the orders in it.
+    let references: [String]
     /// The partner synced file and folder: not even a power cut takes it away.
     let isCareful: Bool
     /// All of it is written.
@@ -27,8 +27,11 @@ final class Drop {
     /// The partner took it away or wrote over it, or the power went before the desk had promised anything.
     var mayBeLost = false
 
+    /// The same bytes may come as two files; the second is answered as a repeat.
+    var mayBeTakenTwice = false
+
     init(
-        _ kind: Kind, inbox: String, name: FileName, bytes: [UInt8], sha256: String, reference: String?,
+        _ kind: Kind, inbox: String, name: FileName, bytes: [UInt8], sha256: String, references: [String],
         isCareful: Bool
     ) {
         self.kind = kind
@@ -36,7 +39,7 @@ final class Drop {
         self.name = name
         self.bytes = bytes
         self.sha256 = sha256
-        self.reference = reference
+        self.references = references
         self.isCareful = isCareful
     }
 }

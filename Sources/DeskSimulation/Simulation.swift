@@ -8,17 +8,7 @@ import OrderModel
 import OrderProcess
 import OrderSpool
 
-/// What a run came to.
-struct RunResult {
-    var violations: [String] = []
-    var steps = 0
-    var calls = 0
-    var deaths = 0
-    var powerCuts = 0
-    var orders = 0
-}
-
-final class Simulation {
+package final class Simulation {
     static let morning = Instant(milliseconds: 1_795_424_400_000)
 
     let seed: UInt64
@@ -31,6 +21,8 @@ final class Simulation {
     let faults: Faults
     let publications: Publications
     private let memory = HarmedSpool.Memory()
+    private let late: LateCommit
+    private let pace: PipelineLimits
     private let isVerbose: Bool
     private let ledgerURL: URL
     private var process: DeskProcess?
@@ -44,11 +36,11 @@ final class Simulation {
     private let diesAtPowerCut: Int
     private let deathPercent: Int
     private let commitTroublePercent: Int
-    var result = RunResult()
+    private(set) var result = RunResult()
     /// Papers that colleagues have handed in already.
     var handed: Set<String> = []
 
-    init(seed: UInt64, world: World, harm: Set<PlantedBug>, isVerbose: Bool) throws {
+    package init(seed: UInt64, world: World, harm: Set<PlantedBug> = [], isVerbose: Bool = false) {
         self.seed = seed
         self.world = world
         self.harm = harm
@@ -65,20 +57,32 @@ final class Simulation {
         partnersPerMillion = disk.dice.pick([0, 1_000, 10_000, 30_000]) ?? 0
         diesAtPowerCut = disk.dice.pick([0, 50, 100]) ?? 0
         deathPercent = disk.dice.pick([0, 40, 80]) ?? 0
-        commitTroublePercent = disk.dice.pick([0, 0, 10]) ?? 0
+        commitTroublePercent = disk.dice.pick([0, 5, 20]) ?? 0
         faults = Faults(
             perMillion: disk.dice.pick([0, 0, 300, 3_000]) ?? 0, spellsPerMillion: disk.dice.pick([0, 0, 200]) ?? 0)
+        pace = Simulation.pace(&disk.dice)
         ledgerURL = world.folder.appending(path: "ledger-\(seed).sqlite")
+        late = LateCommit(ledgerPath: ledgerURL.path)
         disk.onAppearance = { [publications] name, folder, inode, change in
             publications.note(name, folder, inode, change)
         }
+    }
+
+    /// Low enough that some files are entered in parts, and some documents share a file.
+    private static func pace(_ dice: inout Dice) -> PipelineLimits {
+        var pace = PipelineLimits()
+        pace.longFileBytes = dice.pick([300, 1_500, 3_000]) ?? 300
+        pace.documentsPerPart = dice.number(1...3)
+        pace.surveyedPerTurn = dice.pick([3, 5_000]) ?? 3
+        pace.batchFrom = dice.pick([2, 4, 20]) ?? 2
+        return pace
     }
 
     private func trace(_ line: @autoclosure () -> String) { if isVerbose { print(line()) } }
 
     // MARK: The run
 
-    func run() throws -> RunResult {
+    package func run() throws -> RunResult {
         try world.template.write(to: ledgerURL)
         defer { removeLedger() }
         try machine.layOut(on: disk)
@@ -127,11 +131,13 @@ final class Simulation {
         for _ in 0..<disk.dice.below(3) { partners.act() }
         if process == nil { start() }
         guard let process else { return }
-        if disk.dice.hits(percent: commitTroublePercent) { process.gate.plan(commitTrouble()) }
+        var isBusy = false
         do {
-            let report = try process.pipeline.turn(now: now, monotonic: monotonic)
-            trace("turn: taken \(report.taken), refused \(report.refused), published \(report.published)")
-            for trouble in report.troubles { trace("  trouble: \(trouble)") }
+            // A long file goes on by itself, part by part.
+            repeat {
+                if disk.dice.hits(percent: commitTroublePercent) { process.gate.plan(commitTrouble()) }
+                isBusy = try turn(process).isBusy
+            } while isBusy && !process.isDead && disk.dice.hits(percent: 60)
             if disk.dice.hits(percent: 40), !process.isDead {
                 try carrier.work(process, world: world, now: now, disk: disk)
             }
@@ -142,9 +148,17 @@ final class Simulation {
         }
         if process.isDead {
             try end(process, isPowerCut: disk.dice.hits(percent: diesAtPowerCut))
-        } else if disk.dice.hits(percent: deathPercent / 8) {
+        } else if disk.dice.hits(percent: deathPercent / (isBusy ? 3 : 8)) {
             try end(process, isPowerCut: disk.dice.hits(percent: diesAtPowerCut))
         }
+    }
+
+    private func turn(_ process: DeskProcess) throws -> TurnReport {
+        let report = try process.pipeline.turn(now: now, monotonic: monotonic)
+        trace("turn: taken \(report.taken), refused \(report.refused), published \(report.published)")
+        for trouble in report.troubles { trace("  trouble: \(trouble)") }
+        if report.isBusy { result.longFileParts += 1 }
+        return report
     }
 
     private func passTime() {
@@ -162,15 +176,16 @@ final class Simulation {
 
     private func start() {
         trace("— the desk starts at \(now)")
-        let gate = CommitGate()
+        let late = harm.contains(.publishesBeforeCommit) ? late : nil
+        let gate = CommitGate { late?.willCommit() }
         let calls = SimulatedCalls(disk: disk, faults: faults, gate: gate, harm: harm)
         if isVerbose { calls.trace = { print("    " + $0()) } }
         var log = Logger(label: "desk") { _ in SwiftLogNoOpLogHandler() }
         if isVerbose { log = Logger(label: "desk") { StreamLogHandler.standardError(label: $0) } }
         do {
             let process = try DeskProcess(
-                calls: calls, gate: gate, ledgerPath: ledgerURL.path, world: world, harm: harm, memory: memory, log: log
-            )
+                calls: calls, gate: gate, ledgerPath: ledgerURL.path, world: world, pace: pace,
+                spool: { HarmedSpool($0, harm: harm, memory: memory, late: self.late) }, log: log)
             self.process = process
             if !isCarefulStart { planDeath() }
             calls.onCall = { [unowned self] in
@@ -187,7 +202,7 @@ final class Simulation {
             if let process {
                 self.process = nil
                 result.calls += process.calls.count
-                do { try process.end() } catch { result.violations.append("the ledger cannot be closed: \(error)") }
+                do { try process.end() } catch { result.fail(.stuck, "the ledger cannot be closed: \(error)") }
             }
         }
     }
@@ -211,15 +226,21 @@ final class Simulation {
     }
 
     private func end(_ process: DeskProcess, isPowerCut: Bool) throws {
-        self.process = nil
         result.deaths += 1
-        result.calls += process.calls.count
         let entered = isPowerCut ? try enteredDigests(process.ledger) : []
-        try process.end()
+        if try !process.ledger.read({ try $0.filesInProgress().isEmpty }) { result.deathsInLongFile += 1 }
+        try stop(process)
+        try late.takeBack()
         guard isPowerCut else { return trace("— killed") }
         result.powerCuts += 1
         for drop in partners.drops where !drop.isCareful && !entered.contains(drop.sha256) { drop.mayBeLost = true }
         cutPower()
+    }
+
+    private func stop(_ process: DeskProcess) throws {
+        self.process = nil
+        result.calls += process.calls.count
+        try process.end()
     }
 
     private func cutPower() {
@@ -254,7 +275,7 @@ final class Simulation {
             if process == nil {
                 restarts += 1
                 guard restarts < 5 else {
-                    return result.violations.append("the desk cannot go on: \(startFailure ?? "")")
+                    return result.fail(.stuck, "the desk cannot go on: \(startFailure ?? "")")
                 }
                 start()
                 process?.calls.diesAtCall = .max
@@ -263,8 +284,7 @@ final class Simulation {
             monotonic += pause * 1_000_000_000
             now = now.adding(seconds: pause)
             do {
-                let report = try process.pipeline.turn(now: now, monotonic: monotonic)
-                trace("turn: taken \(report.taken), refused \(report.refused), published \(report.published)")
+                let report = try turn(process)
                 troubles = report.troubles
                 try carrier.work(process, world: world, now: now, disk: disk)
                 quiet = report.didSomething || report.nextLook != nil || report.nextDeadline != nil ? 0 : quiet + 1
@@ -277,13 +297,19 @@ final class Simulation {
                 try end(process, isPowerCut: false)
             }
         }
-        if quiet < 3 { result.violations.append("the desk does not come to rest") }
-        for trouble in troubles { result.violations.append("in the end: \(trouble)") }
+        if quiet < 3 { result.fail(.stuck, "the desk does not come to rest") }
+        for trouble in troubles { result.fail(.stuck, "in the end: \(trouble)") }
     }
 
     private func check() throws {
-        guard let process else { return result.violations.append("the desk does not run in the end") }
         var checks = Checks(simulation: self)
+        checks.checkBeforeStart()
+        // A share that was away when the desk swept is swept by the next start.
+        if let process { try stop(process) }
+        start()
+        guard let process else { return result.fail(.stuck, "the desk does not start in the end") }
+        process.calls.diesAtCall = .max
+        _ = try turn(process)
         checks.checkBeforePowerCut()
         // What was done and said must be on the disk.
         process.calls.die()
@@ -292,6 +318,7 @@ final class Simulation {
         try checks.run(on: process.ledger)
         result.violations += checks.violations
         result.orders = checks.orders
+        result.batches = publications.batches
         result.calls += process.calls.count
     }
 }

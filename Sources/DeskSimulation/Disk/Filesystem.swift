@@ -150,28 +150,10 @@ final class Filesystem {
             inode.entries = inode.durableEntries
             inode.openCount = 0
             inode.partnersWriting = 0
-            settleContent(of: inode, &dice)
+            inode.settleContent(&dice)
         }
         countLinks()
         return Set(lost.map(\.id))
-    }
-
-    private func settleContent(of inode: Inode, _ dice: inout Dice) {
-        guard inode.isDirty else {
-            // A failed sync had called it clean.
-            inode.content = inode.durableContent
-            inode.modified = inode.durableModified
-            return
-        }
-        switch dice.below(4) {
-        case 0: inode.content = inode.durableContent
-        case 1: break
-        case 2: inode.content = Array(inode.content.prefix(dice.below(inode.content.count + 1)))
-        default:
-            let whole = dice.below(inode.content.count + 1)
-            inode.content = inode.content.prefix(whole) + [UInt8](repeating: 0, count: inode.content.count - whole)
-        }
-        inode.makeContentDurable()
     }
 
     private func countLinks() {

@@ -12,12 +12,14 @@ final class HarmedSpool: Spool {
     private let spool: DiskSpool
     private let harm: Set<PlantedBug>
     private let memory: Memory
+    private let late: LateCommit
     private var owesSync = false
 
-    init(_ spool: DiskSpool, harm: Set<PlantedBug>, memory: Memory) {
+    init(_ spool: DiskSpool, harm: Set<PlantedBug>, memory: Memory, late: LateCommit) {
         self.spool = spool
         self.harm = harm
         self.memory = memory
+        self.late = late
     }
 
     func recover() throws(SpoolError) -> RecoveredWork {
@@ -38,20 +40,40 @@ final class HarmedSpool: Spool {
             return
         }
         try spool.syncBatch()
+        late.didSync()
     }
 
     func stage(_ document: [UInt8], id: String, for outbox: String) throws(SpoolError) -> StagedFile {
         let staged = try spool.stage(document, id: id, for: outbox)
+        late.didStage()
         if harm.contains(.publishesAgain) { memory.documents[staged] = document }
         return staged
     }
 
     func publish(_ staged: StagedFile, as name: FileName) throws(SpoolError) -> PublishOutcome {
         let outcome = try spool.publish(staged, as: name)
+        if outcome == .published { late.didPublish() }
         guard harm.contains(.publishesAgain), outcome == .stagedFileGone, let document = memory.documents[staged] else {
             return outcome
         }
         return try spool.publish(try spool.stage(document, id: staged.id, for: staged.outbox), as: name)
+    }
+
+    func extend(_ staged: StagedFile, after length: Int64, with bytes: [UInt8]) throws(SpoolError) {
+        late.didStage()
+        try spool.extend(staged, after: length, with: bytes)
+    }
+
+    func archive(_ claim: Claim, on day: ArchiveDay) throws(SpoolError) -> ArchivedFile? {
+        late.settle()
+        return try spool.archive(claim, on: day)
+    }
+
+    func quarantine(
+        _ claim: Claim, owner: String, report: QuarantineReport
+    ) throws(SpoolError) -> QuarantinedFile? {
+        late.settle()
+        return try spool.quarantine(claim, owner: owner, report: report)
     }
 
     // MARK: Unharmed
@@ -61,9 +83,6 @@ final class HarmedSpool: Spool {
         try spool.accept(direction, folder)
     }
     var workPath: SpoolPath { spool.workPath }
-    func extend(_ staged: StagedFile, after length: Int64, with bytes: [UInt8]) throws(SpoolError) {
-        try spool.extend(staged, after: length, with: bytes)
-    }
     func readPiece(of claim: Claim, at offset: Int64, count: Int) throws(SpoolError) -> [UInt8]? {
         try spool.readPiece(of: claim, at: offset, count: count)
     }
@@ -92,12 +111,6 @@ final class HarmedSpool: Spool {
     func sweepStaged(except owned: Set<StagedFile>) throws(SpoolError) -> [StagedFile] {
         try spool.sweepStaged(except: owned)
     }
-    func archive(_ claim: Claim, on day: ArchiveDay) throws(SpoolError) -> ArchivedFile? {
-        try spool.archive(claim, on: day)
-    }
-    func quarantine(
-        _ claim: Claim, owner: String, report: QuarantineReport
-    ) throws(SpoolError) -> QuarantinedFile? { try spool.quarantine(claim, owner: owner, report: report) }
     func quarantined(owner: String?) throws(SpoolError) -> [QuarantinedFile] {
         try spool.quarantined(owner: owner)
     }

@@ -12,7 +12,7 @@ struct Checks {
     private let publications: Publications
     private let carrier: Carrier
     private let digest: ([UInt8]) -> String
-    private(set) var violations: [String] = []
+    private(set) var violations: [Violation] = []
     private(set) var orders = 0
 
     init(simulation: Simulation) {
@@ -23,18 +23,26 @@ struct Checks {
         digest = simulation.world.settings.digest
     }
 
+    private mutating func fail(_ kind: Violation.Kind, _ sentence: String) {
+        violations.append(Violation(kind: kind, sentence: sentence))
+    }
+
+    /// Before the last start, which sweeps.
+    mutating func checkBeforeStart() {
+        for (path, _) in disk.files(beneath: "/desk/work/staged") { fail(.leftLying, "left in work/staged: \(path)") }
+    }
+
     /// Before the last power cut, after which an inbox may have again what its partner had taken back, and a staging
     /// folder what was swept out of it (the next start sweeps it again).
     mutating func checkBeforePowerCut() {
-        for (path, _) in disk.files(beneath: "/desk/work/staged") { violations.append("left in work/staged: \(path)") }
         for (path, _) in disk.files(beneath: "/desk/outbox") where path.contains("/.docket-staged/") {
-            violations.append("left staged: \(path)")
+            fail(.leftLying, "left staged: \(path)")
         }
         for (path, _) in disk.files(beneath: "/desk/inbox") {
             let name = path.split(separator: "/").last ?? ""
             // A partner's own unfinished file is the partner's.
             if !name.hasPrefix(".") || name.hasPrefix(".docket-taken") || name.hasPrefix(".docket-back") {
-                violations.append("left in the inbox: \(path)")
+                fail(.leftLying, "left in the inbox: \(path)")
             }
         }
     }
@@ -44,6 +52,7 @@ struct Checks {
             try checkOrders(reading)
             try checkIntakes(reading)
             try checkDocuments(reading)
+            try checkConfirmations(reading)
             try checkNotices(reading)
             try checkReservations(reading)
         }
@@ -51,7 +60,7 @@ struct Checks {
         let before = try ledger.read { try rows($0) }
         try ledger.rebuildProjections()
         let after = try ledger.read { try rows($0) }
-        if before != after { violations.append("the projections computed anew differ: \(before) \(after)") }
+        if before != after { fail(.miscounted, "the projections computed anew differ: \(before) \(after)") }
     }
 
     // MARK: Entered exactly once
@@ -59,16 +68,17 @@ struct Checks {
     private mutating func checkOrders(_ reading: LedgerReading) throws {
         let entered = try reading.orders(OrderFilter(limit: 100_000))
         orders = entered.count
-        let known = Set(partners.drops.compactMap(\.reference))
+        let known = Set(partners.drops.flatMap(\.references))
         var counts: [String: Int] = [:]
         for order in entered { counts[order.customerReference, default: 0] += 1 }
         for reference in counts.keys.sorted() {
-            if counts[reference, default: 0] > 1 { violations.append("\(reference) is entered twice") }
-            if !known.contains(reference) { violations.append("\(reference) was never ordered") }
+            if counts[reference, default: 0] > 1 { fail(.doubled, "\(reference) is entered twice") }
+            if !known.contains(reference) { fail(.invented, "\(reference) was never ordered") }
         }
         for drop in partners.drops where drop.kind == .order && drop.isWhole && !drop.mayBeLost {
-            guard let reference = drop.reference, counts[reference] == nil else { continue }
-            violations.append("\(reference) of \(drop.inbox)/\(drop.name.printable) was never entered")
+            for reference in drop.references where counts[reference] == nil {
+                fail(.lost, "\(reference) of \(drop.inbox)/\(drop.name.printable) was never entered")
+            }
         }
     }
 
@@ -83,16 +93,15 @@ struct Checks {
             let receipts = try reading.outgoing(intake: intake.id).filter { $0.kind == "receipt" }
             let isOwnAnswer = intake.printableName.hasPrefix("answer-msg_") && intake.outcome != .refused
             if receipts.count != (isOwnAnswer ? 0 : 1) {
-                violations.append("\(what) has \(receipts.count) receipts")
+                fail(receipts.isEmpty ? .lost : .doubled, "\(what) has \(receipts.count) receipts")
             }
             guard let path = intake.finalPath, let file = disk.find(path) else {
-                violations.append(
-                    "\(what) is neither in the archive nor in quarantine: \(intake.finalPath ?? "no path")")
+                fail(.lost, "\(what) is neither in the archive nor in quarantine: \(intake.finalPath ?? "no path")")
                 continue
             }
             kept.insert(path)
             if !intake.sha256.isEmpty, digest(file.content) != intake.sha256 {
-                violations.append("\(what) is not kept as it was taken")
+                fail(.torn, "\(what) is not kept as it was taken")
             }
         }
         checkDrops(taken)
@@ -103,16 +112,16 @@ struct Checks {
         var sent: [String: (least: Int, most: Int, name: String)] = [:]
         for drop in partners.drops where drop.kind != .scan {
             var count = sent[drop.sha256] ?? (0, 0, drop.name.printable)
-            count.most += 1
+            count.most += drop.mayBeTakenTwice ? 2 : 1
             if drop.isWhole, !drop.mayBeLost { count.least += 1 }
             sent[drop.sha256] = count
         }
         for (sha256, count) in sent.sorted(by: { $0.value.name < $1.value.name }) {
             let found = taken[sha256] ?? 0
             if found < count.least {
-                violations.append("\(count.name) was dropped \(count.least) times, taken \(found)")
+                fail(.lost, "\(count.name) was dropped \(count.least) times, taken \(found)")
             }
-            if found > count.most { violations.append("\(count.name) was dropped \(count.most) times, taken \(found)") }
+            if found > count.most { fail(.doubled, "\(count.name) was dropped \(count.most) times, taken \(found)") }
         }
     }
 
@@ -123,13 +132,13 @@ struct Checks {
                 let name = path.split(separator: "/").last.map(String.init) ?? path
                 if name.hasSuffix(".tif") { scans[file.content, default: 0] += 1 }
                 let isOther = name == ".docket-folder" || name.contains(".report.") || name.hasSuffix(".tif")
-                if !isOther, !known.contains(place + path) { violations.append("nobody knows of \(place)\(path)") }
+                if !isOther, !known.contains(place + path) { fail(.invented, "nobody knows of \(place)\(path)") }
             }
         }
         for drop in partners.drops where drop.kind == .scan {
             let count = scans[drop.bytes] ?? 0
             if count > 1 || (count == 0 && !drop.mayBeLost) {
-                violations.append("the scan \(drop.name.printable) is kept \(count) times")
+                fail(count > 1 ? .doubled : .lost, "the scan \(drop.name.printable) is kept \(count) times")
             }
         }
     }
@@ -138,34 +147,65 @@ struct Checks {
 
     private mutating func checkDocuments(_ reading: LedgerReading) throws {
         for file in try reading.pendingOutgoing(limit: 100_000) {
-            violations.append("\(file.fileName) is not published")
+            fail(.lost, "\(file.fileName) is not published")
         }
         var owned: Set<String> = []
         for file in try reading.publishedFiles(limit: 100_000) {
             let path = "\(file.recipientFolder)/\(file.fileName)"
             owned.insert(path)
             let appearances = publications.byPath[path] ?? []
-            if appearances.isEmpty { violations.append("\(path) never appeared") }
-            if appearances.count(where: { !$0.wasLost }) > 1 { violations.append("\(path) was published twice") }
+            if appearances.isEmpty { fail(.lost, "\(path) never appeared") }
+            if appearances.count(where: { !$0.wasLost }) > 1 { fail(.doubled, "\(path) was published twice") }
             for appearance in appearances where digest(appearance.content) != file.sha256 {
-                violations.append("\(path) appeared torn, or as another document")
+                fail(.torn, "\(path) appeared torn, or as another document")
             }
             let there = partners.fetched[path] ?? disk.find("/desk/outbox/\(path)")?.content
             if there.map(digest) != file.sha256 {
-                violations.append("\(path) is neither in the outbox nor fetched, whole")
+                fail(.lost, "\(path) is neither in the outbox nor fetched, whole")
             }
         }
         for path in publications.byPath.keys.sorted() where !owned.contains(path) {
-            violations.append("\(path) appeared, and the ledger knows nothing of it")
+            fail(.invented, "\(path) appeared, and the ledger knows nothing of it")
         }
+    }
+
+    /// Each confirmed order stands in the documents that name it, each time once: documents that grow with a long file
+    /// neither miss a part nor have one twice.
+    private mutating func checkConfirmations(_ reading: LedgerReading) throws {
+        var words: [String: [String: Int]] = [:]
+        for order in try reading.orders(OrderFilter(limit: 100_000)) {
+            let confirmations = try reading.outgoing(order: order.number).filter { $0.kind == "confirmation" }
+            let isConfirmed = try reading.journal(order: order.number).contains {
+                if case .confirmed = $0.event { true } else { false }
+            }
+            if isConfirmed, confirmations.isEmpty { fail(.lost, "\(order.number) was never confirmed to its customer") }
+            for file in confirmations {
+                let path = "\(file.recipientFolder)/\(file.fileName)"
+                let content = publications.byPath[path]?.last?.content ?? []
+                let counts = words[path] ?? Checks.words(of: content)
+                words[path] = counts
+                let count = counts[order.customerReference, default: 0]
+                if count == 0 { fail(.lost, "\(order.customerReference) is not in \(path)") }
+                if count > 1 { fail(.doubled, "\(order.customerReference) is in \(path) \(count) times") }
+            }
+        }
+    }
+
+    /// How often each word is in a text; order numbers are words.
+    private static func words(of text: [UInt8]) -> [String: Int] {
+        let words = text.split { byte in
+            !(48...57).contains(byte) && !(65...90).contains(byte) && !(97...122).contains(byte)
+                && byte != UInt8(ascii: "-")
+        }
+        return Dictionary(words.map { (String(decoding: $0, as: UTF8.self), 1) }, uniquingKeysWith: +)
     }
 
     // MARK: Told at least once
 
     private mutating func checkNotices(_ reading: LedgerReading) throws {
         for notice in try reading.notices(NoticeFilter(limit: 100_000)) {
-            if notice.state != .delivered { violations.append("\(notice.webhookID) is still \(notice.state.rawValue)") }
-            if carrier.heard[notice.webhookID] != notice.body { violations.append("\(notice.webhookID) was not heard") }
+            if notice.state != .delivered { fail(.lost, "\(notice.webhookID) is still \(notice.state.rawValue)") }
+            if carrier.heard[notice.webhookID] != notice.body { fail(.lost, "\(notice.webhookID) was not heard") }
         }
     }
 
@@ -188,12 +228,13 @@ struct Checks {
             let reserved = try sum(try reading.reservations(of: order.number).map(\.1.quantity))
             let short = try sum(try reading.shortages(of: order.number).map(\.quantity))
             if try sum([reserved, short, sent]) != ordered {
-                violations.append(
+                fail(
+                    .miscounted,
                     "\(order.number): ordered \(ordered), reserved \(reserved), short \(short), sent \(sent)")
             }
         }
         for row in try reading.stockTable(limit: 100_000) where row.reserved > row.onHand {
-            violations.append("more of \(row.product) is reserved than there is")
+            fail(.miscounted, "more of \(row.product) is reserved than there is")
         }
     }
 
@@ -202,7 +243,7 @@ struct Checks {
     // MARK: Nothing left, and rebuilt alike
 
     private mutating func checkNothingIsLeft() {
-        for (path, _) in disk.files(beneath: "/desk/work/claimed") { violations.append("left in work: \(path)") }
+        for (path, _) in disk.files(beneath: "/desk/work/claimed") { fail(.leftLying, "left in work: \(path)") }
     }
 
     private func rows(_ reading: LedgerReading) throws -> [String] {

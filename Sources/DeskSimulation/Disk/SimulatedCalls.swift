@@ -124,6 +124,7 @@ final class SimulatedCalls: FileCalls {
         let found = try disk.step(name, in: folder)
         guard found.kind == .regular else { throw Failure(number: ELOOP) }
         found.truncate(to: length, at: disk.tick())
+        found.hasGrown = true
         return opened(found)
     }
 
@@ -151,6 +152,12 @@ final class SimulatedCalls: FileCalls {
     func isOpenForWritingElsewhere(_ file: Descriptor) -> Bool? {
         guard let inode = open[file.number] else { return nil }
         return inode.partnersWriting > 0
+    }
+
+    func hasLostWrites(_ file: Descriptor) -> Bool {
+        guard !isDead, let inode = open[file.number] else { return false }
+        defer { inode.hasUntoldLoss = false }
+        return inode.hasUntoldLoss
     }
 
     // MARK: Bytes
@@ -283,13 +290,17 @@ final class SimulatedCalls: FileCalls {
 
     func sync(_ file: Descriptor) throws(Failure) {
         let inode = try inode(file)
-        if inode.kind == .directory ? harm.contains(.skipsFolderSync) : harm.contains(.skipsFileSync) { return }
+        if inode.kind == .directory ? harm.contains(.skipsFolderSync) : isNeverSynced(inode) { return }
         do {
             try begin(.sync, inode)
         } catch {
             // The system tells of a write error once, and calls the lost pages clean.
-            if !isDead { inode.isDirty = false }
+            if !isDead { inode.loseDirtyContent(isTold: true) }
             throw error
+        }
+        if inode.hasUntoldLoss {
+            inode.hasUntoldLoss = false
+            throw Failure(number: EIO)
         }
         trace { "sync \(disk.path(of: inode))" }
         if inode.kind == .directory {
@@ -300,17 +311,25 @@ final class SimulatedCalls: FileCalls {
         }
     }
 
+    private func isNeverSynced(_ file: Inode) -> Bool {
+        harm.contains(.skipsFileSync) || (harm.contains(.skipsGrowthSync) && file.hasGrown)
+    }
+
     func syncFilesystem(of file: Descriptor) throws(Failure) {
         let filesystem = try inode(file).filesystem
         if harm.contains(.skipsFileSync) || harm.contains(.skipsFolderSync) { return }
         do {
             try begin(.syncWhole, try inode(file))
         } catch {
-            if !isDead { for inode in filesystem.inodes where disk.dice.hits(percent: 50) { inode.isDirty = false } }
+            if !isDead {
+                for inode in filesystem.inodes where disk.dice.hits(percent: 50) {
+                    inode.loseDirtyContent(isTold: false)
+                }
+            }
             throw error
         }
         trace { "sync all of \(filesystem.name)" }
-        for inode in filesystem.inodes { inode.makeContentDurable() }
+        for inode in filesystem.inodes where !isNeverSynced(inode) { inode.makeContentDurable() }
         filesystem.makeAllNamesDurable()
     }
 }

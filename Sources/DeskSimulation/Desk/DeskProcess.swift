@@ -17,8 +17,8 @@ final class DeskProcess {
     private let store: LedgerDeliveryStore
 
     init(
-        calls: SimulatedCalls, gate: CommitGate, ledgerPath: String, world: World, harm: Set<PlantedBug>,
-        memory: HarmedSpool.Memory, log: Logger
+        calls: SimulatedCalls, gate: CommitGate, ledgerPath: String, world: World, pace: PipelineLimits,
+        spool: (DiskSpool) -> any Spool, log: Logger
     ) throws {
         self.calls = calls
         self.gate = gate
@@ -29,12 +29,9 @@ final class DeskProcess {
             limits.syncsOneByOne = 6
             limits.openForSync = 24
             let disk = try DiskSpool(layout: world.layout, limits: limits, calls: calls)
-            // Low enough that some files are entered in parts, and some documents share a file.
-            var pace = PipelineLimits()
-            (pace.longFileBytes, pace.documentsPerPart, pace.batchFrom) = (500, 1, 2)
             pipeline = DeskPipeline(
-                spool: HarmedSpool(disk, harm: harm, memory: memory), ledger: ledger, register: world.register,
-                desk: .init(settings: world.settings), limits: pace, log: log)
+                spool: spool(disk), ledger: ledger, register: world.register, desk: .init(settings: world.settings),
+                limits: pace, log: log)
             store = LedgerDeliveryStore(ledger: ledger)
         } catch {
             try? ledger.close()

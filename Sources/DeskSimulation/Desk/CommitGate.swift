@@ -17,6 +17,10 @@ final class CommitGate: Sendable {
     }
 
     private let state = Mutex((isDead: false, plan: Plan.nothing))
+    /// Called inside the transaction, before it is committed.
+    private let onCommit: @Sendable () -> Void
+
+    init(onCommit: @escaping @Sendable () -> Void = {}) { self.onCommit = onCommit }
 
     var isDead: Bool { state.withLock { $0.isDead } }
     func die() { state.withLock { $0.isDead = true } }
@@ -28,6 +32,7 @@ final class CommitGate: Sendable {
     }
 
     private func before() throws {
+        if !isDead { onCommit() }
         try state.withLock { state in
             if state.isDead { throw ProcessIsDead() }
             switch state.plan {

@@ -8,7 +8,7 @@ import OrderSpool
 
 final class Carrier {
     private(set) var heard: [String: [UInt8]] = [:]
-    private(set) var violations: [String] = []
+    private(set) var violations: [Violation] = []
     private var lastSequence: [String: Int64] = [:]
     private var leases = 0
     var isReliable = false
@@ -37,12 +37,17 @@ final class Carrier {
 
     private func hear(_ delivery: Delivery) {
         if let before = heard[delivery.id] {
-            if before != delivery.body { violations.append("\(delivery.id) was told with two contents") }
+            if before != delivery.body {
+                violations.append(
+                    Violation(kind: .torn, sentence: "\(delivery.id) was told with two contents"))
+            }
             return
         }
         heard[delivery.id] = delivery.body
         if delivery.sequence < lastSequence[delivery.shipment] ?? 0 {
-            violations.append("\(delivery.id) came after a later notice of \(delivery.shipment)")
+            violations.append(
+                Violation(
+                    kind: .torn, sentence: "\(delivery.id) came after a later notice of \(delivery.shipment)"))
         }
         lastSequence[delivery.shipment] = delivery.sequence
     }

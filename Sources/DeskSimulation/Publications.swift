@@ -11,6 +11,8 @@ final class Publications {
     }
 
     private(set) var byPath: [String: [Appearance]] = [:]
+    /// Files in which many confirmations stand together.
+    var batches: Int { byPath.keys.count { $0.contains("/confirmations-") } }
     private let trace: (() -> String) -> Void
 
     init(trace: @escaping (() -> String) -> Void) { self.trace = trace }
@@ -31,8 +33,8 @@ final class Publications {
     }
 
     /// After a power cut: what partners see now must be what had appeared, whole.
-    func torn(on disk: SimulatedDisk) -> [String] {
-        var violations: [String] = []
+    func torn(on disk: SimulatedDisk) -> [Violation] {
+        var violations: [Violation] = []
         for filesystem in disk.filesystems {
             for folder in filesystem.inodes {
                 guard let outbox = folder.outbox else { continue }
@@ -40,9 +42,10 @@ final class Publications {
                     let path = "\(outbox)/\(name.printable)"
                     let appeared = byPath[path, default: []]
                     if appeared.isEmpty {
-                        violations.append("\(path) is there, and nobody published it")
+                        violations.append(
+                            Violation(kind: .invented, sentence: "\(path) is there, and nobody published it"))
                     } else if !appeared.contains(where: { $0.content == folder.entries[name]?.content }) {
-                        violations.append("\(path) is torn after a power cut")
+                        violations.append(Violation(kind: .torn, sentence: "\(path) is torn after a power cut"))
                     }
                 }
             }

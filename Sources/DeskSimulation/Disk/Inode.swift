@@ -20,9 +20,15 @@ final class Inode {
     var durableModified: Int64
     /// `content` differs from what is on the disk, and the system knows it.
     var isDirty = false
+    /// Bytes that a failed sync has given up: the system calls them clean, so no later sync writes them.
+    private var lost: Range<Int>?
+    /// Of such bytes nobody has been told yet.
+    var hasUntoldLoss = false
     /// How many have it open for writing, the desk's own descriptors left out.
     var partnersWriting = 0
     var openCount = 0
+    /// Something was added to it after it was made.
+    var hasGrown = false
     /// The outbox that it is, for whoever watches what appears there.
     var outbox: String?
 
@@ -52,6 +58,7 @@ final class Inode {
     func truncate(to length: Int64, at moment: Int64) {
         let wanted = Int(clamping: length)
         content = Array(content.prefix(wanted)) + [UInt8](repeating: 0, count: max(0, wanted - content.count))
+        lost = lost?.clamped(to: 0..<wanted)
         touch(moment)
     }
 
@@ -64,9 +71,49 @@ final class Inode {
     /// What fsync does for a file.
     func makeContentDurable() {
         guard isDirty else { return }
-        durableContent = content
+        durableContent = contentOnDisk
         durableModified = modified
         isDirty = false
+    }
+
+    /// What the system does when it cannot write.
+    /// - Parameter isTold: to whoever asked for this very file; otherwise the next one who asks hears of it.
+    func loseDirtyContent(isTold: Bool) {
+        guard isDirty else { return }
+        hasUntoldLoss = !isTold
+        lost = min(unchangedCount, lost?.lowerBound ?? .max)..<content.count
+        isDirty = false
+    }
+
+    /// The content as far as the system still means to write it.
+    private var contentOnDisk: [UInt8] {
+        guard let lost else { return content }
+        var written = content
+        for index in lost.clamped(to: written.indices) { written[index] = 0 }
+        return written
+    }
+
+    /// How much of the beginning is on the disk as it is in memory.
+    private var unchangedCount: Int { zip(content, durableContent).prefix { $0 == $1 }.count }
+
+    /// The power goes: what was written and not synced is kept, lost, or broken off.
+    func settleContent(_ dice: inout Dice) {
+        if isDirty {
+            let written = contentOnDisk
+            let kept = dice.number(unchangedCount...content.count)
+            switch dice.below(4) {
+            case 0: break
+            case 1: durableContent = written
+            case 2: durableContent = Array(written.prefix(kept))
+            default: durableContent = written.prefix(kept) + [UInt8](repeating: 0, count: content.count - kept)
+            }
+            durableModified = modified
+        }
+        content = durableContent
+        modified = durableModified
+        isDirty = false
+        lost = nil
+        hasUntoldLoss = false
     }
 
     var details: FileDetails {
