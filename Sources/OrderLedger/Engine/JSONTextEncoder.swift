@@ -55,7 +55,7 @@ private final class JSONTextBuffer {
             if unsafe utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
                 unsafe bytes.append(contentsOf: utf8)
             } else {
-                for unsafebyte in unsafe utf8 { append(escaping: byte) }
+                for index in utf8.indices { append(escaping: unsafe utf8[index]) }
             }
         }
         bytes.append(UInt8(ascii: "\""))
