@@ -22,7 +22,9 @@ extension DeskPipeline {
         guard let file = longFileInHand(monotonic: monotonic, report: &report) else { return nil }
         report.isBusy = true
         do {
-            guard file.documents == nil else { return try file.next(atMost: limits.documentsPerPart) }
+            guard file.documents == nil else {
+                return try file.next(atMost: limits.documentsPerPart, entries: limits.entriesPerPart)
+            }
             try file.look(atMost: limits.surveyedPerTurn)
             if let documents = file.documents {
                 try didLookThrough(file, documents, monotonic: monotonic, files: &files, report: &report)
