@@ -18,6 +18,7 @@ let strictBesideC: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -87,15 +88,17 @@ let package = Package(
             name: "DocketDaemon",
             dependencies: [
                 "OrderSpool", "OrderLedger", "OrderFormats", "CarrierDelivery", "OrderProcess", "ReviewRules",
-                "OrderModel", "ExactDecimals", "Digests", "Spellings", logging, serviceLifecycle, unixSignals,
-                yams,
+                "OrderModel", "ExactDecimals", "Digests", "Spellings", "SideWork", "CLinux", logging,
+                serviceLifecycle, unixSignals, yams,
             ],
             resources: [.embedInCode("Init/Templates")],
             swiftSettings: strict),
 
         // Floor 3: the edges.
         .target(name: "OrderSpool", dependencies: ["OrderModel", "CLinux"], swiftSettings: strictBesideC),
-        .target(name: "OrderLedger", dependencies: ["OrderModel", "ExactDecimals", grdb], swiftSettings: strict),
+        .target(
+            name: "OrderLedger", dependencies: ["OrderModel", "ExactDecimals", "SideWork", grdb, sqlite],
+            swiftSettings: strictBesideC),
         .target(
             name: "OrderFormats",
             dependencies: [
@@ -119,6 +122,7 @@ let package = Package(
         // Floor 0: exact numbers, spelling, digests, and the C libraries with the shims they cannot do without.
         .target(name: "ExactDecimals", swiftSettings: strict),
         .target(name: "SeededNumbers", swiftSettings: strict),
+        .target(name: "SideWork", swiftSettings: strict),
         .target(name: "Spellings", swiftSettings: strict),
         .target(name: "Digests", dependencies: ["CLibcrypto"], swiftSettings: strictBesideC),
         .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -154,8 +158,10 @@ let package = Package(
             name: "OrderSpoolTests", dependencies: ["OrderSpool", "OrderModel", "CLinux", "TestKit"],
             swiftSettings: strict),
         .testTarget(
-            name: "OrderLedgerTests", dependencies: ["OrderLedger", "OrderModel", "ExactDecimals", "TestKit", grdb],
+            name: "OrderLedgerTests",
+            dependencies: ["OrderLedger", "OrderModel", "ExactDecimals", "SideWork", "TestKit", grdb],
             swiftSettings: strict),
+        .testTarget(name: "SideWorkTests", dependencies: ["SideWork"], swiftSettings: strict),
         .testTarget(
             name: "CarrierDeliveryTests",
             dependencies: ["CarrierDelivery", "OrderModel", "Digests", "TestKit", "loopback-carrier"],

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <linux/openat2.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -359,3 +360,5 @@ const uint32_t clinux_watch_moved_in = IN_MOVED_TO;
 const uint32_t clinux_watch_overflow = IN_Q_OVERFLOW;
 const uint32_t clinux_watch_folder_gone = IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT | IN_IGNORED;
 const uint32_t clinux_watch_is_folder = IN_ISDIR;
+
+void clinux_trim_memory(void) { (void)malloc_trim(0); }

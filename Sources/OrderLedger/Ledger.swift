@@ -1,6 +1,7 @@
 // The desk's durable memory: one SQLite file. Everything that must survive goes through here, a transaction at a time.
 
 import GRDB
+package import SideWork
 import Synchronization
 
 /// The ledger of a desk, opened.
@@ -49,18 +50,22 @@ package final class Ledger: Sendable {
 
     /// Runs `body` in one transaction: all of it takes effect, durably, when this returns, or none of it.
     ///
+    /// - Parameter side: a thread that may do what needs no ledger meanwhile.
     /// - Throws: the error of `body`, after everything was taken back; a `LedgerError` if the ledger itself failed, also
     ///   where `body` got to see it as a `FactsError`.
     /// - Note: not to be called from within `body`, nor from within the body of `read`.
-    package func write<Result>(_ body: (LedgerTransaction) throws -> Result) throws -> Result {
+    package func write<Result>(
+        beside side: SideThread? = nil, _ body: (LedgerTransaction) throws -> Result
+    ) throws -> Result {
         guard mode == .daemon else { throw LedgerError.openedForReading(path: path) }
         return try onConnection { store in
             do {
                 let result = try inTransaction(store, Dialect.writing) {
                     memo.checkIn(changeCounter: try Dialect.changeCounter(store))
-                    let transaction = LedgerTransaction(store: store, memo: memo)
+                    let transaction = LedgerTransaction(store: store, memo: memo, side: side)
                     do {
                         let result = try body(transaction)
+                        try transaction.writeJournal()
                         try hooks?.before()
                         return result
                     } catch {
@@ -112,13 +117,19 @@ package final class Ledger: Sendable {
         lock?.release()
     }
 
+    /// Gives up what is held to be quick: decoded rows, pages of the file. For times when nothing is to be done.
+    package func releaseMemory() {
+        try? onConnection { _ in memo.forget() }
+        queue.releaseMemory()
+    }
+
     /// Leaves everything as it is until the process ends, for after a failed write or sync: closing would move pages
     /// that may never have reached the disk, sync again what the system has dropped by then, and call the file sound.
     /// The next start finds the ledger left open and checks it.
     package func abandon() {
         isClosed.withLock { $0 = true }
         // SQLite moves the pages whenever the last connection is closed, so this one stays open.
-        _ = Unmanaged.passRetained(queue)
+        _ = unsafe Unmanaged.passRetained(queue)
     }
 
     /// Computes all projections anew from the journal, in one transaction. Takes as long as reading the journal.

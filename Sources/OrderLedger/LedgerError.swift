@@ -101,7 +101,7 @@ extension LedgerError: CustomStringConvertible {
             "another daemon\(pid.map { " (process \($0))" } ?? "") works with the ledger \(path); stop it first, "
                 + "or give this one a root of its own"
         case .lockFailed(let path, let number):
-            "the lock file \(path) cannot be locked: \(String(cString: strerror(number))); check that its folder exists "
+            "the lock file \(path) cannot be locked: \(unsafe String(cString: strerror(number))); check that its folder exists "
                 + "and that the daemon's user may write to it"
         case .notALedger(let path, let detail):
             "\(path) is not a ledger of this program (\(detail)); check the path, or move the file away to start anew"

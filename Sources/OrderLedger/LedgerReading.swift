@@ -1,6 +1,7 @@
 // One unchanging view of the ledger, and the transaction that is a view which may also write.
 
 package import OrderModel
+package import SideWork
 
 /// What can be asked of the ledger. Only valid inside the closure that it was handed to.
 ///
@@ -27,6 +28,9 @@ package class LedgerReading {
         }
     }
 
+    /// What a transaction has appended is in the table when this returns. To be called before the table is asked.
+    func writeJournal() throws(LedgerError) {}
+
     /// The error to report for one that came out of the closure.
     func cause(of error: any Error) -> any Error {
         if error is FactsError, let failure { return failure }
@@ -47,6 +51,20 @@ package class LedgerReading {
 package final class LedgerTransaction: LedgerReading {
     /// The places in the journal of the first and the last event that were appended.
     var positions: ClosedRange<Int64>?
+    var unwritten = UnwrittenEvents()
+    var isInSavepoint = false
+    /// Turns events into text meanwhile.
+    package let side: SideThread?
+
+    init(store: Store, memo: Memo, side: SideThread?) {
+        self.side = side
+        super.init(store: store, memo: memo)
+    }
+
+    override func writeJournal() throws(LedgerError) {
+        try unwritten.write(to: store, memo: memo)
+        if !isInSavepoint { unwritten.forgetWritten() }
+    }
 
     /// 1, 2, 3 … without a gap in each series (C01): a transaction that is taken back gives its numbers back.
     package override func nextNumber(series: String) throws(FactsError) -> Int {

@@ -25,6 +25,8 @@ package enum LedgerLimits {
     static let rememberedSums = 50_000
     /// How many bytes of journal text are remembered decoded: 16 MiB are some 5,000 small orders.
     static let rememberedJournalBytes = 16 << 20
+    /// How many rows of the journal may wait for their text before the transaction goes on.
+    static let unwrittenRows = 256
     /// How many intake ids can be taken at once.
     static let intakeIDsAtOnce = 10_000
 }

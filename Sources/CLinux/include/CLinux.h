@@ -124,4 +124,9 @@ extern const uint32_t clinux_watch_overflow;
 extern const uint32_t clinux_watch_folder_gone;
 extern const uint32_t clinux_watch_is_folder;
 
+// --- Memory
+
+// Gives what the allocator holds and nobody uses back to the system.
+void clinux_trim_memory(void);
+
 #endif

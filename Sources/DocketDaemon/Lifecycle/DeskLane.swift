@@ -60,6 +60,7 @@ private struct LaneLoop {
     private var saidTroubles: Set<String> = []
     private var unwatched: Set<String> = []
     private let note: TroubleNote
+    private var spareMemory = SpareMemory()
 
     /// How long `--once` waits for carriers that do not answer before it leaves their notices for later.
     private static let onceWaitsForCarriers: Int64 = 30_000_000_000
@@ -113,6 +114,7 @@ private struct LaneLoop {
             if report.newDeliveries { worker.wake() }
             if report.didSomething {
                 carriersSince = nil
+                spareMemory.didWork(at: monotonic)
                 try hear(waitingMilliseconds: 0)
                 continue
             }
@@ -141,9 +143,10 @@ private struct LaneLoop {
     }
 
     /// Until something may be ready, at the latest until the next scan.
-    private func pause(_ report: TurnReport, monotonic: Int64) throws -> Int {
+    private mutating func pause(_ report: TurnReport, monotonic: Int64) throws -> Int {
         var span = scanInterval
-        for moment in [report.nextLook, report.nextDeadline] {
+        let nextRelease = spareMemory.release(of: ledger, at: monotonic)
+        for moment in [report.nextLook, report.nextDeadline, nextRelease] {
             if let moment { span = min(span, moment - monotonic) }
         }
         if let due = try ledger.read({ try $0.nextTimerDue() }) {

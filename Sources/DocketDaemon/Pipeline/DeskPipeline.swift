@@ -9,6 +9,7 @@ package import OrderLedger
 package import OrderModel
 package import OrderProcess
 package import OrderSpool
+import SideWork
 
 /// Why the lane cannot go on. The program ends and is started anew, which begins with recovery.
 package enum PipelineError: Error, CustomStringConvertible {
@@ -103,7 +104,9 @@ package final class DeskPipeline {
     /// A file that is entered part by part.
     var longFile: LongFile?
     /// Written in this turn, not yet staged.
-    var outgoing: [DocumentInHand] = []
+    var outgoing: [DocumentsInWork] = []
+    /// Writes documents and events down while the desk goes on.
+    let side = SideThread(name: "docket.side")
     /// Tells the staged documents of this run from those of an earlier one, which may have had the same file in hand.
     var run = "0"
     var stagedCount = 0
@@ -313,21 +316,54 @@ extension DeskPipeline {
 // MARK: - Decide, stage, commit
 
 extension DeskPipeline {
+    /// What one transaction has decided.
+    private struct Decided {
+        var outcomes: [(FileInHand, Receipt)] = []
+        var step: LongFileStep?
+    }
+
     private func decideAndCommit(
         _ files: [FileInHand], _ part: LongFilePart?, timers: [LedgerTimer], now: Instant, report: inout TurnReport
     ) throws(PipelineError) {
-        var outcomes: [(FileInHand, Receipt)] = []
-        var failure: SpoolError?
-        var step: LongFileStep?
+        let decided: Decided
         do {
-            try ledger.write { transaction in
-                outcomes = []
+            decided = try decideOnce(files, part, timers: timers, now: now)
+        } catch {
+            report.isBusy = false
+            return try giveUp(files, part, because: error, report: &report)
+        }
+        marks = Marks()
+        carefulTurns = max(0, carefulTurns - 1)
+        count(decided.outcomes, report: &report)
+        if let part, let step = decided.step { didCommit(step, of: part.file, report: &report) }
+    }
+
+    private func decideOnce(
+        _ files: [FileInHand], _ part: LongFilePart?, timers: [LedgerTimer], now: Instant
+    ) throws -> Decided {
+        do {
+            return try decide(files, part, timers: timers, beside: side, now: now)
+        } catch  where DeskPipeline.isOfADecision(error) {
+            // What fails on the second thread fails the whole turn. With each thing written before the next is decided,
+            // only the one file or document is set aside that it is about.
+            hasLeftovers = true
+            return try decide(files, part, timers: timers, beside: nil, now: now)
+        }
+    }
+
+    private func decide(
+        _ files: [FileInHand], _ part: LongFilePart?, timers: [LedgerTimer], beside side: SideThread?, now: Instant
+    ) throws -> Decided {
+        var failure: SpoolError?
+        do {
+            return try ledger.write(beside: side) { transaction in
+                var decided = Decided()
                 outgoing = []
                 let decider = FileDecider(desk: desk, transaction: transaction, now: now)
                 for file in files {
-                    outcomes.append((file, try decideOne(file, decider: decider, transaction: transaction)))
+                    decided.outcomes.append((file, try decideOne(file, decider: decider, transaction: transaction)))
                 }
-                step = try part.map { try decide($0, decider: decider, transaction: transaction) }
+                decided.step = try part.map { try decide($0, decider: decider, transaction: transaction) }
                 for due in timers { try fire(due, decider: decider, transaction: transaction) }
                 try stageOutgoing(now: now, transaction: transaction)
                 try marks.write(into: transaction, now: now)
@@ -338,16 +374,11 @@ extension DeskPipeline {
                     failure = error
                     throw error
                 }
+                return decided
             }
         } catch {
-            report.isBusy = false
-            try giveUp(files, part, because: failure ?? error, report: &report)
-            return
+            throw failure ?? error
         }
-        marks = Marks()
-        carefulTurns = max(0, carefulTurns - 1)
-        count(outcomes, report: &report)
-        if let part, let step { didCommit(step, of: part.file, report: &report) }
     }
 
     /// Every file gets its receipt; only an answer of a carrier's that the desk itself wrote down needs none, unless

@@ -8,6 +8,7 @@ import OrderLedger
 import OrderModel
 import OrderProcess
 import OrderSpool
+import SideWork
 
 /// How a long file stands after a part, once that is committed.
 struct LongFileStep {
@@ -27,18 +28,22 @@ extension DeskPipeline {
         }
         var entries: [Receipt.Entry] = []
         var answers: [BatchKey: [DocumentInHand]] = [:]
+        var written: [DocumentsInWork] = []
         for item in part.items {
-            let (entry, written) = try decideItem(item, of: file, decider: decider, transaction: transaction)
+            let (entry, documents) = try decideItem(item, of: file, decider: decider, transaction: transaction)
             entries.append(entry)
-            for var document in written {
-                document.part = step.progress.parts
-                if let key = document.batch, document.isForPartner, file.progress.documents >= limits.batchFrom {
-                    answers[key, default: []].append(document)
-                } else {
-                    outgoing.append(document)
-                }
+            if let documents { written.append(documents) }
+        }
+        var others: [DocumentInHand] = []
+        for var document in try written.flatMap({ try $0.value() }) {
+            document.part = step.progress.parts
+            if let key = document.batch, document.isForPartner, file.progress.documents >= limits.batchFrom {
+                answers[key, default: []].append(document)
+            } else {
+                others.append(document)
             }
         }
+        outgoing.append(DocumentsInWork { [others] in others })
         for (key, documents) in answers.sorted(by: { $0.key.name < $1.key.name }) {
             try grow(key, by: documents, in: &step, now: decider.now, transaction: transaction)
         }
@@ -65,9 +70,9 @@ extension DeskPipeline {
     /// A document on which the desk itself fails is refused, and the others of its file go on.
     private func decideItem(
         _ item: ReadItem, of file: LongFile, decider: FileDecider, transaction: LedgerTransaction
-    ) throws -> (Receipt.Entry, [DocumentInHand]) {
+    ) throws -> (Receipt.Entry, DocumentsInWork?) {
         switch item {
-        case .refused(let refused): return (FileDecider.entry(for: refused), [])
+        case .refused(let refused): return (FileDecider.entry(for: refused), nil)
         case .document(let read):
             do {
                 return try transaction.savepoint {
@@ -80,7 +85,7 @@ extension DeskPipeline {
                 try rethrow(ifItConcernsAll: error)
                 log.error(
                     "document-failed", metadata: ["intake": "\(file.intake)", "error": "\(error)"])
-                return (failedEntry(read, file), [])
+                return (failedEntry(read, file), nil)
             }
         }
     }
@@ -208,7 +213,7 @@ extension DeskPipeline {
             var receipt = receipt
             receipt.entries = try entries(parts, file, transaction)
             whole.content = .receipt(receipt)
-            outgoing += try write([whole], intake: intake, now: now, transaction: transaction)
+            outgoing.append(try write([whole], intake: intake, now: now, transaction: transaction))
             return
         }
         let context = writingContext(for: document.recipient, now: now, transaction: transaction)

@@ -24,7 +24,7 @@ extension DeskPipeline {
                 try transaction.recordIntake(intakeRow(for: file, receipt: decided.receipt))
                 return (decided.receipt, written)
             }
-            outgoing += written
+            outgoing.append(written)
             return receipt
         } catch {
             try rethrow(ifItConcernsAll: error)
@@ -43,11 +43,12 @@ extension DeskPipeline {
         let emptied = file.emptied(because: finding)
         let receipt = Receipts.receipt(for: emptied, entries: [], seller: desk.settings.seller, buyer: Party())
         do {
-            outgoing += try transaction.savepoint {
-                try write(
-                    receiptDocuments(receipt, for: file), intake: file.intake, now: file.receivedAt,
-                    transaction: transaction)
-            }
+            outgoing.append(
+                try transaction.savepoint {
+                    try write(
+                        receiptDocuments(receipt, for: file), intake: file.intake, now: file.receivedAt,
+                        transaction: transaction)
+                })
         } catch {
             // Even the receipt cannot be written: the report beside the file in quarantine has to do.
             try rethrow(ifItConcernsAll: error)
@@ -60,12 +61,13 @@ extension DeskPipeline {
     /// Does what a timer has waited for. One that fails is put off, so that it holds up nothing else.
     func fire(_ due: LedgerTimer, decider: FileDecider, transaction: LedgerTransaction) throws {
         do {
-            outgoing += try transaction.savepoint {
+            let written: DocumentsInWork? = try transaction.savepoint {
                 try transaction.removeTimer(kind: due.kind, order: due.orderNumber, shipment: due.shipment)
-                guard let kind = DeskTimer.Kind(rawValue: due.kind) else { return [] }
+                guard let kind = DeskTimer.Kind(rawValue: due.kind) else { return nil }
                 let timer = DeskTimer(kind: kind, orderNumber: due.orderNumber, shipment: due.shipment)
                 return try write(decider.decide(timer), intake: nil, now: decider.now, transaction: transaction)
             }
+            if let written { outgoing.append(written) }
         } catch {
             try rethrow(ifItConcernsAll: error)
             log.error(
@@ -85,6 +87,15 @@ extension DeskPipeline {
             hasLeftovers = false
         } catch .spool(let error) {
             report.say(error)
+        }
+    }
+
+    /// Whether a turn failed on something that it decided, and not on the disk or the ledger.
+    static func isOfADecision(_ error: any Error) -> Bool {
+        switch error {
+        case let error as SpoolError: !error.concernsAll
+        case let error as LedgerError: !error.concernsAll && !error.isShortage
+        default: true
         }
     }
 

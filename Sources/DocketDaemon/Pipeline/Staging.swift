@@ -6,6 +6,7 @@ import OrderLedger
 import OrderModel
 import OrderProcess
 import OrderSpool
+import SideWork
 
 /// A document that is written and not yet staged.
 struct DocumentInHand {
@@ -40,28 +41,65 @@ struct BatchKey: Hashable {
 
 // MARK: - Write
 
+/// What documents are written from. It goes to a second thread.
+private struct WritingOrder: Sendable {
+    var document: OutgoingDocument
+    var profile: PartnerProfile?
+    var intake: String?
+    var now: Instant
+    var offsetSeconds: Int
+    var letters: LetterTemplates
+
+    /// - Parameter nextNumber: for formats that number what is sent.
+    func write(nextNumber: @escaping (String) throws -> Int) throws -> [DocumentInHand] {
+        let context = WritingContext(
+            profile: profile, now: now, offsetSeconds: offsetSeconds, letters: letters, nextNumber: nextNumber)
+        return try DocumentWriter.files(document, context).map { written in
+            DocumentInHand(
+                written: written, recipientFolder: document.recipient.folder, stem: document.stem,
+                kind: document.content.name, orderNumber: document.orderNumber, intake: intake,
+                isForPartner: document.content.isForPartners, batch: batchKey(written))
+        }
+    }
+
+    private func batchKey(_ written: WrittenDocument) -> BatchKey? {
+        if case .receipt = document.content { return nil }
+        guard let intake, document.orderNumber != nil, written.batchForm != nil else { return nil }
+        // A conflict must not be looked for among a hundred registrations.
+        let topic: String? = if case .notice(let notice) = document.content { notice.kind.rawValue } else { nil }
+        return BatchKey(
+            recipientFolder: document.recipient.folder, kind: document.content.name, topic: topic,
+            fileExtension: written.fileExtension, intake: intake)
+    }
+}
+
+/// Documents that are being written, or will be when they are asked for.
+typealias DocumentsInWork = SideTask<[DocumentInHand]>
+
 extension DeskPipeline {
-    /// Writes documents in their recipients' formats.
+    /// Writes documents in their recipients' formats, on the second thread where nothing stands against it: an error is
+    /// then thrown where they are asked for.
     func write(
         _ documents: [OutgoingDocument], intake: String?, now: Instant, transaction: LedgerTransaction
-    ) throws -> [DocumentInHand] {
-        var inHand: [DocumentInHand] = []
-        inHand.reserveCapacity(documents.count)
+    ) throws -> DocumentsInWork {
+        var orders: [WritingOrder] = []
+        orders.reserveCapacity(documents.count)
         for document in documents {
             let folder = document.recipient.folder
             // Known before it is staged: only the file that leads there is set aside.
             guard register.hasOutbox(folder) else { throw SpoolError.unknownFolder(folder) }
-            let context = writingContext(for: document.recipient, now: now, transaction: transaction)
-            for written in try DocumentWriter.files(document, context) {
-                inHand.append(
-                    DocumentInHand(
-                        written: written, recipientFolder: folder, stem: document.stem, kind: document.content.name,
-                        orderNumber: document.orderNumber, intake: intake,
-                        isForPartner: document.content.isForPartners,
-                        batch: batchKey(of: document, written, intake: intake)))
-            }
+            orders.append(
+                WritingOrder(
+                    document: document, profile: recipientProfile(document.recipient), intake: intake, now: now,
+                    offsetSeconds: desk.settings.calendar.offsetSeconds, letters: letters))
         }
-        return inHand
+        guard let side = transaction.side, !orders.contains(where: { $0.profile?.answerFormat.isEDI == true }) else {
+            let written = try orders.flatMap { try $0.write { try transaction.nextNumber(series: $0) } }
+            return DocumentsInWork { written }
+        }
+        return side.begin { [orders] in
+            try orders.flatMap { try $0.write { series in throw NumberOutOfReach(series: series) } }
+        }
     }
 
     func writingContext(
@@ -72,27 +110,20 @@ extension DeskPipeline {
             letters: letters, nextNumber: { try transaction.nextNumber(series: $0) })
     }
 
-    private func batchKey(of document: OutgoingDocument, _ written: WrittenDocument, intake: String?) -> BatchKey? {
-        if case .receipt = document.content { return nil }
-        guard let intake, document.orderNumber != nil, written.batchForm != nil else { return nil }
-        // A conflict must not be looked for among a hundred registrations.
-        let topic: String? = if case .notice(let notice) = document.content { notice.kind.rawValue } else { nil }
-        return BatchKey(
-            recipientFolder: document.recipient.folder, kind: document.content.name, topic: topic,
-            fileExtension: written.fileExtension, intake: intake)
-    }
-
     private func recipientProfile(_ recipient: Recipient) -> PartnerProfile? {
         if case .partner(let id) = recipient { desk.settings.partners[id] } else { nil }
     }
 }
+
+/// Numbers belong to the transaction, which the second thread does not have.
+private struct NumberOutOfReach: Error { var series: String }
 
 // MARK: - Stage
 
 extension DeskPipeline {
     /// Puts what the turn has written onto the disk, each file with the row that owns it.
     func stageOutgoing(now: Instant, transaction: LedgerTransaction) throws {
-        let documents = outgoing
+        let documents = try outgoing.flatMap { try $0.value() }
         outgoing = []
         var batches: [BatchKey: [DocumentInHand]] = [:]
         for document in documents {

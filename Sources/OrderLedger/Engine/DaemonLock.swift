@@ -10,7 +10,7 @@ final class DaemonLock: Sendable {
     /// Locks the file beside the ledger and writes our process id into it, for the message to a second daemon.
     init(ledgerPath: String) throws(LedgerError) {
         let path = ledgerPath + ".lock"
-        let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
+        let opened = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard opened >= 0 else { throw .lockFailed(path: path, errorNumber: errno) }
         var looks = 0
         while flock(opened, LOCK_EX | LOCK_NB) != 0 {
@@ -29,7 +29,7 @@ final class DaemonLock: Sendable {
         }
         let text = Array("\(getpid())\n".utf8)
         // The id is only for people: where it cannot be written (a full disk) the lock holds all the same.
-        if ftruncate(opened, 0) == 0 { _ = pwrite(opened, text, text.count, 0) }
+        if ftruncate(opened, 0) == 0 { _ = unsafe pwrite(opened, text, text.count, 0) }
         descriptor = Mutex(opened)
     }
 
@@ -44,7 +44,7 @@ final class DaemonLock: Sendable {
 
     /// The process id of the daemon that works with a ledger now; nil if none does, 0 if it did not say.
     static func holder(ledgerPath: String) -> Int32? {
-        let opened = open(ledgerPath + ".lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        let opened = unsafe open(ledgerPath + ".lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard opened >= 0 else { return nil }
         defer { close(opened) }
         // A shared lock is refused only while the daemon holds its own.
@@ -54,7 +54,7 @@ final class DaemonLock: Sendable {
 
     private static func processID(in descriptor: Int32) -> Int32? {
         var bytes = [UInt8](repeating: 0, count: 32)
-        let count = pread(descriptor, &bytes, bytes.count, 0)
+        let count = unsafe pread(descriptor, &bytes, bytes.count, 0)
         guard count > 0 else { return nil }
         let digits = bytes.prefix(count).prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
         return Int32(String(decoding: digits, as: UTF8.self))

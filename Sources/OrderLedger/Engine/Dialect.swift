@@ -5,8 +5,39 @@
 // Amounts are text (an exact decimal has up to 38 digits), instants are milliseconds in BIGINT, dates are text.
 
 import GRDB
+import GRDBSQLite
 
 enum Dialect {
+    // MARK: Values
+
+    /// Copies a value into a statement.
+    /// - Parameter place: from 1.
+    static func bind(_ value: StoredValue, to statement: Statement, at place: Int) -> ResultCode {
+        guard let place = CInt(exactly: place) else { return .SQLITE_RANGE }
+        let handle = unsafe statement.sqliteStatement
+        // The engine makes a copy of its own where it is told that the bytes may go at once.
+        let goesAtOnce = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+        switch value {
+        case .integer(let number): return ResultCode(rawValue: unsafe sqlite3_bind_int64(handle, place, number))
+        case .text(var text):
+            return ResultCode(
+                rawValue: text.withUTF8 { utf8 in
+                    unsafe utf8.withMemoryRebound(to: CChar.self) { bytes in
+                        unsafe sqlite3_bind_text64(
+                            handle, place, bytes.baseAddress, UInt64(bytes.count), goesAtOnce, UInt8(SQLITE_UTF8))
+                    }
+                })
+        case .bytes(let bytes):
+            // Without an address it would be NULL.
+            guard !bytes.isEmpty else { return ResultCode(rawValue: unsafe sqlite3_bind_zeroblob(handle, place, 0)) }
+            return ResultCode(
+                rawValue: unsafe bytes.withUnsafeBytes { bytes in
+                    unsafe sqlite3_bind_blob64(
+                        handle, place, bytes.baseAddress, UInt64(bytes.count), goesAtOnce)
+                })
+        }
+    }
+
     // MARK: Column types
 
     static let bytes = "BLOB"

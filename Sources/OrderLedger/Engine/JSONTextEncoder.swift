@@ -52,10 +52,10 @@ private final class JSONTextBuffer {
         bytes.append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { utf8 in
-            if utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-                bytes.append(contentsOf: utf8)
+            if unsafe utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+                unsafe bytes.append(contentsOf: utf8)
             } else {
-                for byte in utf8 { append(escaping: byte) }
+                for index in utf8.indices { append(escaping: unsafe utf8[index]) }
             }
         }
         bytes.append(UInt8(ascii: "\""))

@@ -94,16 +94,20 @@ final class Memo: @unchecked Sendable {
         journalBytes += bytes
     }
 
-    /// The next entry of a journal: kept if the journal is remembered, or begins with it.
-    func extend(with entry: JournalEntry, bytes: Int) {
-        let known = journals[entry.orderNumber]?.last?.sequence ?? 0
-        guard known == entry.sequence - 1 else { return }
-        if journalBytes + bytes > LedgerLimits.rememberedJournalBytes {
-            forgetJournals()
-        } else {
-            journals[entry.orderNumber, default: []].append(entry)
-            journalBytes += bytes
-        }
+    /// The next entries of a journal: kept if the journal is remembered, or begins with them. What they weigh is told
+    /// when it is known (`weigh`).
+    func extend(with entries: [JournalEntry]) {
+        guard let first = entries.first else { return }
+        let known = journals[first.orderNumber]?.last?.sequence ?? 0
+        guard known == first.sequence - 1 else { return }
+        journals[first.orderNumber, default: []] += entries
+    }
+
+    /// The text of the entries that came last is so long.
+    func weigh(journalOf order: String, bytes: Int) {
+        guard journals[order] != nil else { return }
+        journalBytes += bytes
+        if journalBytes > LedgerLimits.rememberedJournalBytes { forgetJournals() }
     }
 
     private func forgetJournals() {

@@ -5,7 +5,7 @@ import GRDB
 
 enum Opening {
     static func connect(path: String, mode: Ledger.Mode) throws(LedgerError) -> DatabaseQueue {
-        if mode == .reader, access(path, F_OK) != 0 { throw .missing(path: path) }
+        if mode == .reader, unsafe access(path, F_OK) != 0 { throw .missing(path: path) }
         var configuration = Configuration()
         configuration.label = "docket.ledger"
         configuration.readonly = mode == .reader

@@ -1,7 +1,6 @@
 // The few verbs through which all SQL of this module runs: a second engine would have to offer these and no more.
 
 import ExactDecimals
-import Foundation
 import GRDB
 import OrderModel
 
@@ -15,10 +14,8 @@ struct Store {
     /// - Returns: how many rows it changed.
     @discardableResult
     func run(_ sql: String, _ values: (any Storable)?...) throws(LedgerError) -> Int {
-        let arguments = try arguments(values)
-        return try translating(sql) {
-            let statement = try prepared(sql, values.count)
-            statement.setUncheckedArguments(arguments)
+        try translating(sql) {
+            let statement = try prepared(sql, values)
             try statement.execute()
             return database.changesCount
         }
@@ -34,10 +31,8 @@ struct Store {
     func rows<Value>(
         _ sql: String, values: [(any Storable)?], read: (Columns) throws(LedgerError) -> Value
     ) throws(LedgerError) -> [Value] {
-        let arguments = try arguments(values)
-        return try translating(sql) {
-            let statement = try prepared(sql, values.count)
-            statement.setUncheckedArguments(arguments)
+        try translating(sql) {
+            let statement = try prepared(sql, values)
             let cursor = try Row.fetchCursor(statement)
             var result: [Value] = []
             // Always to the end: a statement that changes something and gives rows is only then done.
@@ -64,28 +59,19 @@ struct Store {
         try translating(sql) { try database.execute(sql: sql) }
     }
 
-    private func prepared(_ sql: String, _ count: Int) throws -> Statement {
-        assert(Dialect.parameters(of: sql) == Array(1..<count + 1), "parameters out of order or number in: \(sql)")
-        return try database.cachedStatement(sql: sql)
-    }
-
-    private func arguments(_ values: [(any Storable)?]) throws(LedgerError) -> StatementArguments {
-        // Optional existentials, because this initializer of GRDB's is the quick one.
-        var bound: [(any DatabaseValueConvertible)?] = []
-        bound.reserveCapacity(values.count)
-        for value in values {
-            switch value?.stored {
-            case nil: bound.append(nil)
-            case .integer(let number): bound.append(number)
-            case .text(let text):
-                guard text.utf8.count <= LedgerLimits.valueBytes else { throw .tooLarge(bytes: text.utf8.count) }
-                bound.append(text)
-            case .bytes(let bytes):
-                guard bytes.count <= LedgerLimits.valueBytes else { throw .tooLarge(bytes: bytes.count) }
-                bound.append(Data(bytes))
-            }
+    private func prepared(_ sql: String, _ values: [(any Storable)?]) throws -> Statement {
+        assert(
+            Dialect.parameters(of: sql) == Array(1..<values.count + 1), "parameters out of order or number in: \(sql)")
+        let statement = try database.cachedStatement(sql: sql)
+        // Resets it; what GRDB is told are no values, because its own list of them takes longer than the statement.
+        statement.setUncheckedArguments(StatementArguments())
+        for (index, value) in values.enumerated() {
+            guard let value = value?.stored else { continue }
+            if let size = value.size, size > LedgerLimits.valueBytes { throw LedgerError.tooLarge(bytes: size) }
+            let code = Dialect.bind(value, to: statement, at: index + 1)
+            guard code == .SQLITE_OK else { throw DatabaseError(resultCode: code, sql: sql) }
         }
-        return StatementArguments(bound)
+        return statement
     }
 
     /// Runs `body`, with the engine's errors as ours.
@@ -110,6 +96,15 @@ enum StoredValue {
     case integer(Int64)
     case text(String)
     case bytes([UInt8])
+
+    /// In bytes, of what can be of any size.
+    var size: Int? {
+        switch self {
+        case .integer: nil
+        case .text(let text): text.utf8.count
+        case .bytes(let bytes): bytes.count
+        }
+    }
 }
 
 /// Something that a column can hold.

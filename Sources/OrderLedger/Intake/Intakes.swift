@@ -91,7 +91,8 @@ extension LedgerReading {
 
     /// The files that had a part in an order, oldest first (C12).
     package func intakes(order number: String) throws(LedgerError) -> [Intake] {
-        try store.rows(
+        try writeJournal()
+        return try store.rows(
             """
             SELECT \(Intake.columns) FROM intake
             WHERE id IN (SELECT intake FROM event WHERE order_number = $1 AND intake IS NOT NULL) ORDER BY id
@@ -101,7 +102,8 @@ extension LedgerReading {
 
     /// The orders that a file had a part in, by number.
     package func orders(intake id: String) throws(LedgerError) -> [String] {
-        try store.rows("SELECT DISTINCT order_number FROM event WHERE intake = $1 ORDER BY order_number", id) {
+        try writeJournal()
+        return try store.rows("SELECT DISTINCT order_number FROM event WHERE intake = $1 ORDER BY order_number", id) {
             columns throws(LedgerError) in try columns.text(0)
         }
     }

@@ -1,6 +1,7 @@
 // The journal: what happened to each order, in order, and nothing is ever changed in it.
 
 package import OrderModel
+import SideWork
 
 extension LedgerTransaction {
     /// Appends an event to the journal of its order, and to every projection.
@@ -19,34 +20,46 @@ extension LedgerTransaction {
         _ events: [OrderEvent], order number: String, at instant: Instant, intake: String?
     ) throws(LedgerError) {
         guard let first = events.first else { return }
-        let body = try LedgerJSON.encode(events)
-        let place = try store.first(
-            """
-            INSERT INTO event (position, order_number, sequence, event_count, recorded_at, intake, kind, body)
-            VALUES (
-                COALESCE((SELECT position + event_count FROM event ORDER BY position DESC LIMIT 1), 1), $1,
-                COALESCE((SELECT sequence + event_count FROM event WHERE order_number = $1
-                    ORDER BY sequence DESC LIMIT 1), 1),
-                $2, $3, $4, $5, $6)
-            RETURNING position, sequence
-            """, number, events.count, instant, intake, first.kind, body
-        ) { columns throws(LedgerError) in (position: try columns.integer(0), sequence: try columns.int(1)) }
-        guard let place else { throw .unreadable(what: "the journal of \(number)", detail: "no place was given") }
+        if unwritten.areMany && !isInSavepoint { try writeJournal() }
+        let position = try nextPosition()
+        let sequence = try nextSequence(of: number)
         if case .registered = first {
-            guard place.sequence == 1 else { throw .orderExists(number: number) }
+            guard sequence == 1 else { throw .orderExists(number: number) }
         } else {
-            guard place.sequence > 1 else { throw .unknownOrder(number: number) }
+            guard sequence > 1 else { throw .unknownOrder(number: number) }
         }
-        let last = place.position + Int64(events.count) - 1
-        positions = (positions?.lowerBound ?? place.position)...last
-        let projection = Projection(store: store, memo: memo, isRebuilding: false)
-        for (index, event) in events.enumerated() {
-            let entry = JournalEntry(
-                orderNumber: number, sequence: place.sequence + index, at: instant, intake: intake, event: event)
-            // The projection of an event may look at those before it.
-            memo.extend(with: entry, bytes: body.utf8.count / events.count)
-            try projection.apply(entry, position: place.position + Int64(index))
+        unwritten.append(
+            UnwrittenRow(
+                position: position, orderNumber: number, sequence: sequence, count: events.count, at: instant,
+                intake: intake, kind: first.kind, body: text(of: events)))
+        positions = (positions?.lowerBound ?? position)...(position + Int64(events.count) - 1)
+        let entries = events.enumerated().map { index, event in
+            JournalEntry(orderNumber: number, sequence: sequence + index, at: instant, intake: intake, event: event)
         }
+        // The projection of an event may look at those before it.
+        memo.extend(with: entries)
+        try Projection(store: store, memo: memo, journal: self, isRebuilding: false).apply(entries, position: position)
+    }
+
+    private func text(of events: [OrderEvent]) -> SideTask<String> {
+        let work: @Sendable () throws -> String = { try LedgerJSON.encode(events) }
+        return side.map { $0.begin(work) } ?? SideTask(work)
+    }
+
+    private func nextPosition() throws(LedgerError) -> Int64 {
+        if let next = unwritten.nextPosition { return next }
+        return try store.first("SELECT position + event_count FROM event ORDER BY position DESC LIMIT 1") {
+            columns throws(LedgerError) in try columns.integer(0)
+        } ?? 1
+    }
+
+    private func nextSequence(of number: String) throws(LedgerError) -> Int {
+        if let next = unwritten.nextSequence(of: number) { return next }
+        return try store.first(
+            """
+            SELECT sequence + event_count FROM event WHERE order_number = $1 ORDER BY sequence DESC LIMIT 1
+            """, number
+        ) { columns throws(LedgerError) in try columns.int(0) } ?? 1
     }
 }
 
@@ -54,6 +67,7 @@ extension LedgerReading {
     /// The journal of an order, oldest first; empty if there is no such order.
     package func journalEntries(of number: String) throws(LedgerError) -> [JournalEntry] {
         if let known = memo.journals[number] { return known }
+        try writeJournal()
         var bytes = 0
         let entries = try store.rows(
             """

@@ -155,6 +155,7 @@ extension LedgerReading {
 
     /// The shared documents of the transactions in which something happened to the order, as far as it is in them.
     private func batches(with number: String) throws(LedgerError) -> Set<Int64> {
+        try writeJournal()
         let found = try store.rows(
             """
             SELECT b.outgoing_file, b.orders FROM event e JOIN outgoing_batch b ON b.first_position =

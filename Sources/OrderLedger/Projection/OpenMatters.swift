@@ -5,7 +5,7 @@ package import OrderModel
 
 /// Something about an order that a person has to answer.
 package struct OpenMatter: Hashable, Sendable {
-    package enum Kind: String, Hashable, Codable, CaseIterable, Sendable {
+    package enum Kind: String, Hashable, Comparable, Codable, CaseIterable, Sendable {
         /// The customer has questions to answer (B13).
         case clarification
         /// The review chain is not through (G01).
@@ -14,6 +14,8 @@ package struct OpenMatter: Hashable, Sendable {
         case consent
         /// The customer wants to change or cancel the order (J06).
         case change
+
+        package static func < (left: Kind, right: Kind) -> Bool { left.rawValue < right.rawValue }
     }
     package var orderNumber: String
     package var kind: Kind
@@ -29,21 +31,16 @@ package struct OpenMatter: Hashable, Sendable {
 }
 
 struct OpenMatters {
-    let store: Store
+    let rows: OrderRows
 
     /// Opens a matter, or gives it another due time if it is open already.
-    func open(_ kind: OpenMatter.Kind, of number: String, since: Instant, due: Instant?) throws(LedgerError) {
-        try store.run(
-            """
-            INSERT INTO open_matter (order_number, kind, since, due_at) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (order_number, kind) DO UPDATE SET due_at = excluded.due_at
-            """, number, kind.rawValue, since, due)
+    func open(_ kind: OpenMatter.Kind, since: Instant, due: Instant?) throws(LedgerError) {
+        let known = try rows.matters()[kind]
+        try rows.set(MatterTimes(since: known?.since ?? since, due: due), kind)
     }
 
-    func close(_ kinds: [OpenMatter.Kind], of number: String) throws(LedgerError) {
-        for kind in kinds {
-            try store.run("DELETE FROM open_matter WHERE order_number = $1 AND kind = $2", number, kind.rawValue)
-        }
+    func close(_ kinds: [OpenMatter.Kind]) throws(LedgerError) {
+        for kind in kinds where try rows.matters()[kind] != nil { try rows.set(nil, kind) }
     }
 }
 

@@ -28,17 +28,18 @@ struct OpenValue {
         return value
     }
 
-    /// Adds an order's lines to a sum that is remembered.
-    func add(order: String, customer: String, currency: String) throws(LedgerError) {
+    /// Adds an order's open lines to a sum that is remembered.
+    func add(_ rows: OrderRows, customer: String, currency: String) throws(LedgerError) {
         let key = Memo.ValueKey(customer: customer, currency: currency)
-        guard let known = memo.openValues[key] else { return }
-        let value = try sum(
-            """
-            SELECT l.order_number, l.line_id, l.amount, l.stock_quantity, d.quantity
-            FROM open_line l LEFT JOIN dispatched_line d ON d.order_number = l.order_number AND d.line_id = l.line_id
-            WHERE l.order_number = $1 AND l.currency = $2 ORDER BY l.line_id
-            """, order, currency)
-        memo.remember(try Sums.add(known, value), for: key)
+        guard var value = memo.openValues[key] else { return }
+        let dispatched = try rows.dispatched()
+        for (id, line) in try rows.openLines() {
+            let line = Line(
+                order: rows.number, line: id, amount: line.amount ?? .zero, wanted: line.stockQuantity,
+                left: dispatched[id] ?? .zero)
+            value = try Sums.add(value, rest(of: line))
+        }
+        memo.remember(value, for: key)
     }
 
     /// Of a line that has left in part, the part that has not: amount × rest ÷ whole, to 6 decimals, half to even.

@@ -6,63 +6,64 @@ import OrderModel
 struct ProjectedStock {
     let store: Store
     let memo: Memo
+    let rows: OrderRows
     let isRebuilding: Bool
-
-    /// Where a locked quantity lies, and for which line and shipment; no shipment yet is the empty text.
-    private struct Slot {
-        var order: String
-        var shipment: String
-        var line: String
-        var product: String
-        var warehouse: String
-        var lot: String
-    }
 
     // MARK: Reservations
 
     /// Locks quantities for the lines of an order. Two orders cannot lock the same goods: more than is available is
     /// refused, and with it the whole transaction.
-    func reserve(_ reservations: [Reservation], order: String) throws(LedgerError) {
+    func reserve(_ reservations: [Reservation]) throws(LedgerError) {
         for reservation in reservations {
             guard reservation.quantity.isPositive else {
                 throw .notPositive(
                     what: "a reservation of \(reservation.product)", value: reservation.quantity.description)
             }
-            if !isRebuilding { try StockView(store: store, memo: memo).take(reservation) }
-            let slot = Slot(
-                order: order, shipment: "", line: reservation.lineID, product: reservation.product,
-                warehouse: reservation.warehouse, lot: reservation.lot)
-            try set(try Sums.add(quantity(of: slot) ?? .zero, reservation.quantity), slot)
+            if !isRebuilding { try take(reservation) }
+            let slot = ReservationSlot(
+                line: reservation.lineID, product: reservation.product, warehouse: reservation.warehouse,
+                lot: reservation.lot)
+            let locked = try rows.reservations()[slot] ?? .zero
+            try rows.set(try Sums.add(locked, reservation.quantity), slot)
         }
+    }
+
+    private func take(_ reservation: Reservation) throws(LedgerError) {
+        // What is not remembered is added up from the tables.
+        if memo.stock[reservation.product] == nil { try rows.saveReservations() }
+        try StockView(store: store, memo: memo).take(reservation)
     }
 
     /// The pick lines of a shipment take their quantities out of what is locked for the order. A pick line without a
     /// reservation locks its goods now: they are being picked.
-    func assign(_ instruction: DispatchInstruction, order: String) throws(LedgerError) {
+    func assign(_ instruction: DispatchInstruction) throws(LedgerError) {
         for line in instruction.pickLines {
-            var slot = Slot(
-                order: order, shipment: "", line: line.lineID, product: line.product,
-                warehouse: instruction.warehouse, lot: line.lot)
-            let locked = try quantity(of: slot) ?? .zero
-            try set(locked > line.quantity ? try Sums.subtract(line.quantity, from: locked) : .zero, slot)
+            var slot = ReservationSlot(
+                line: line.lineID, product: line.product, warehouse: instruction.warehouse, lot: line.lot)
+            let locked = try rows.reservations()[slot] ?? .zero
+            try rows.set(locked > line.quantity ? try Sums.subtract(line.quantity, from: locked) : .zero, slot)
             slot.shipment = instruction.shipment
-            try set(try Sums.add(quantity(of: slot) ?? .zero, line.quantity), slot)
+            let picked = try rows.reservations()[slot] ?? .zero
+            try rows.set(try Sums.add(picked, line.quantity), slot)
             // What was locked before is locked still; only what was not changes the sum.
             if locked < line.quantity { memo.forgetStock(of: [line.product]) }
         }
     }
 
     /// Nothing is locked for the order any more, and it waits for nothing.
-    func release(order: String) throws(LedgerError) {
-        try forgetReserved(order: order)
-        try store.run("DELETE FROM reservation WHERE order_number = $1", order)
-        try store.run("DELETE FROM shortage WHERE order_number = $1", order)
+    func release() throws(LedgerError) {
+        memo.forgetStock(of: try rows.reservations().keys.map(\.product))
+        try rows.keepReservations { _ in false }
+        guard rows.mayHaveShortages else { return }
+        try store.run("DELETE FROM shortage WHERE order_number = $1", rows.number)
     }
 
     // MARK: Shortages
 
     /// What the order lacks now, in place of what it lacked before.
-    func replaceShortages(_ shortages: [Shortage], order: String, at instant: Instant) throws(LedgerError) {
+    func replaceShortages(_ shortages: [Shortage], at instant: Instant) throws(LedgerError) {
+        let order = rows.number
+        rows.mayHaveShortages = true
         let since =
             try store.first("SELECT MIN(since) FROM shortage WHERE order_number = $1", order) {
                 columns throws(LedgerError) in try columns.instantOrNil(0)
@@ -86,57 +87,20 @@ struct ProjectedStock {
 
     /// The goods that the warehouse reports are gone, and what was locked for the shipment is locked no more. Where the
     /// report differs from the instruction, the report is what happened.
-    func dispatch(_ dispatch: Dispatch, order: String, position: Int64) throws(LedgerError) {
+    func dispatch(_ dispatch: Dispatch, position: Int64) throws(LedgerError) {
         for (ordinal, line) in dispatch.report.lines.enumerated() {
             try store.run(
                 """
                 INSERT INTO dispatched_line
                     (position, ordinal, order_number, shipment, line_id, product, warehouse, lot, quantity)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-                """, position, ordinal, order, dispatch.shipment, line.lineID, line.product, dispatch.warehouse,
+                """, position, ordinal, rows.number, dispatch.shipment, line.lineID, line.product, dispatch.warehouse,
                 line.lot, line.quantity)
+            try rows.didDispatch(line.quantity, of: line.lineID)
         }
-        try forgetReserved(order: order, shipment: dispatch.shipment)
+        let locked = try rows.reservations().keys.filter { $0.shipment == dispatch.shipment }
+        memo.forgetStock(of: locked.map(\.product))
         memo.forgetStock(of: dispatch.report.lines.map(\.product))
-        try store.run(
-            "DELETE FROM reservation WHERE order_number = $1 AND shipment = $2", order, dispatch.shipment)
-    }
-
-    // MARK: Slots
-
-    /// Forgets the stock of all products that something is locked of, for the order or for one shipment of it.
-    private func forgetReserved(order: String, shipment: String? = nil) throws(LedgerError) {
-        let products = try store.rows(
-            "SELECT DISTINCT product, shipment FROM reservation WHERE order_number = $1", order
-        ) { columns throws(LedgerError) in (product: try columns.text(0), shipment: try columns.text(1)) }
-        memo.forgetStock(of: products.filter { shipment == nil || $0.shipment == shipment }.map(\.product))
-    }
-
-    private func quantity(of slot: Slot) throws(LedgerError) -> ExactDecimal? {
-        try store.first(
-            """
-            SELECT quantity FROM reservation
-            WHERE order_number = $1 AND shipment = $2 AND line_id = $3 AND product = $4 AND warehouse = $5 AND lot = $6
-            """, slot.order, slot.shipment, slot.line, slot.product, slot.warehouse, slot.lot
-        ) { columns throws(LedgerError) in try columns.decimal(0) }
-    }
-
-    private func set(_ quantity: ExactDecimal, _ slot: Slot) throws(LedgerError) {
-        if quantity.isPositive {
-            try store.run(
-                """
-                INSERT INTO reservation (order_number, shipment, line_id, product, warehouse, lot, quantity)
-                VALUES ($1, $2, $3, $4, $5, $6, $7)
-                ON CONFLICT (order_number, shipment, line_id, product, warehouse, lot)
-                DO UPDATE SET quantity = excluded.quantity
-                """, slot.order, slot.shipment, slot.line, slot.product, slot.warehouse, slot.lot, quantity)
-        } else {
-            try store.run(
-                """
-                DELETE FROM reservation
-                WHERE order_number = $1 AND shipment = $2 AND line_id = $3 AND product = $4 AND warehouse = $5
-                    AND lot = $6
-                """, slot.order, slot.shipment, slot.line, slot.product, slot.warehouse, slot.lot)
-        }
+        try rows.keepReservations { $0.shipment != dispatch.shipment }
     }
 }

@@ -13,64 +13,72 @@ struct Projection {
 
     let store: Store
     let memo: Memo
+    let journal: LedgerReading
     /// History is not judged again: stock has been counted anew since.
     let isRebuilding: Bool
 
-    func apply(_ entry: JournalEntry, position: Int64) throws(LedgerError) {
+    /// Carries what was decided about an order at once into the tables.
+    /// - Parameter position: of the first entry in the journal; the others follow it.
+    func apply(_ entries: [JournalEntry], position: Int64) throws(LedgerError) {
+        guard let first = entries.first else { return }
+        let rows = OrderRows(number: first.orderNumber, store: store, isNew: first.sequence == 1)
+        for (index, entry) in entries.enumerated() { try apply(entry, position: position + Int64(index), rows) }
+        try rows.save()
+    }
+
+    private func apply(_ entry: JournalEntry, position: Int64, _ rows: OrderRows) throws(LedgerError) {
         let number = entry.orderNumber
-        let matters = OpenMatters(store: store)
+        let matters = OpenMatters(rows: rows)
         let shipments = Shipments(store: store)
         switch entry.event {
         case .registered(let registration):
+            rows.partner = registration.partner
             try addOrder(entry, registration, position: position)
         case .corrected(_, let contentHash, _):
             try store.run("UPDATE orders SET content_hash = $1 WHERE number = $2", contentHash, number)
-            try matters.close([.clarification, .review], of: number)
+            try matters.close([.clarification, .review])
         case .prioritised(let priority, _):
             try store.run("UPDATE orders SET priority = $1 WHERE number = $2", priority.rawValue, number)
         case .changeRequested:
-            try matters.open(.change, of: number, since: entry.at, due: nil)
+            try matters.open(.change, since: entry.at, due: nil)
         case .changeDecided:
-            try closeChange(entry)
+            try closeChange(entry, matters)
         case .changed(_, let contentHash):
             try store.run("UPDATE orders SET content_hash = $1 WHERE number = $2", contentHash, number)
-            try matters.close([.clarification, .review, .consent], of: number)
-            try releaseGoods(number)
+            try matters.close([.clarification, .review, .consent])
+            try releaseGoods(rows)
         case .clarificationAsked(let clarification):
-            try matters.open(.clarification, of: number, since: entry.at, due: clarification.due)
+            try matters.open(.clarification, since: entry.at, due: clarification.due)
         case .clarified:
-            try matters.close([.clarification], of: number)
+            try matters.close([.clarification])
         case .reviewOpened(let plan):
-            try matters.open(.review, of: number, since: entry.at, due: plan.due)
+            try matters.open(.review, since: entry.at, due: plan.due)
         case .reviewPassed:
-            try matters.close([.clarification, .review], of: number)
+            try matters.close([.clarification, .review])
         case .confirmed(let confirmation):
-            try matters.close([.clarification, .review], of: number)
-            try ProjectedSales(store: store, memo: memo).confirm(confirmation, in: entry)
+            try matters.close([.clarification, .review])
+            try sales(rows).confirm(confirmation, in: entry)
         case .rejected, .cancelled:
-            try endOrder(number)
+            try endOrder(rows)
         case .reserved(let reservations):
-            try ProjectedStock(store: store, memo: memo, isRebuilding: isRebuilding)
-                .reserve(reservations, order: number)
+            try stock(rows).reserve(reservations)
         case .shortageFound(let shortages):
-            try ProjectedStock(store: store, memo: memo, isRebuilding: isRebuilding)
-                .replaceShortages(shortages, order: number, at: entry.at)
+            try stock(rows).replaceShortages(shortages, at: entry.at)
         case .consentAsked:
-            try matters.open(.consent, of: number, since: entry.at, due: nil)
+            try matters.open(.consent, since: entry.at, due: nil)
         case .consentGiven:
-            try matters.close([.consent], of: number)
+            try matters.close([.consent])
         case .dispatchInstructed(let instruction):
             try shipments.open(instruction, order: number, at: entry.at)
-            try ProjectedStock(store: store, memo: memo, isRebuilding: isRebuilding).assign(instruction, order: number)
+            try stock(rows).assign(instruction)
         case .tracked(let shipment, let trackingNumber, _):
             try shipments.set("tracking_number", trackingNumber, of: shipment)
         case .carrierRefused(let shipment, let reason):
             try shipments.set("refusal", reason, of: shipment)
         case .dispatched(let dispatch):
             try shipments.set("dispatched_on", dispatch.dispatchedOn, of: dispatch.shipment)
-            try ProjectedStock(store: store, memo: memo, isRebuilding: isRebuilding)
-                .dispatch(dispatch, order: number, position: position)
-            try ProjectedSales(store: store, memo: memo).dispatch(dispatch, order: number, position: position)
+            try stock(rows).dispatch(dispatch, position: position)
+            try sales(rows).dispatch(dispatch, position: position)
         case .shippingNoticeIssued(let shipment):
             try shipments.set("notice_issued_at", entry.at, of: shipment)
         case .delivered(let report):
@@ -93,14 +101,14 @@ struct Projection {
     }
 
     /// Nothing is locked for the order, waits for it, or is owed any more.
-    private func endOrder(_ number: String) throws(LedgerError) {
-        try OpenMatters(store: store).close(OpenMatter.Kind.allCases, of: number)
-        try releaseGoods(number)
+    private func endOrder(_ rows: OrderRows) throws(LedgerError) {
+        try OpenMatters(rows: rows).close(OpenMatter.Kind.allCases)
+        try releaseGoods(rows)
     }
 
     /// Of several requests each is decided by itself: with the last one nothing waits any more.
-    private func closeChange(_ entry: JournalEntry) throws(LedgerError) {
-        let before = try LedgerReading(store: store, memo: memo).journalEntries(of: entry.orderNumber)
+    private func closeChange(_ entry: JournalEntry, _ matters: OpenMatters) throws(LedgerError) {
+        let before = try journal.journalEntries(of: entry.orderNumber)
         var open = 0
         for earlier in before where earlier.sequence <= entry.sequence {
             switch earlier.event {
@@ -109,11 +117,19 @@ struct Projection {
             default: break
             }
         }
-        if open <= 1 { try OpenMatters(store: store).close([.change], of: entry.orderNumber) }
+        if open <= 1 { try matters.close([.change]) }
     }
 
-    private func releaseGoods(_ number: String) throws(LedgerError) {
-        try ProjectedStock(store: store, memo: memo, isRebuilding: isRebuilding).release(order: number)
-        try ProjectedSales(store: store, memo: memo).forget(order: number)
+    private func releaseGoods(_ rows: OrderRows) throws(LedgerError) {
+        try stock(rows).release()
+        try sales(rows).forget()
+    }
+
+    private func stock(_ rows: OrderRows) -> ProjectedStock {
+        ProjectedStock(store: store, memo: memo, rows: rows, isRebuilding: isRebuilding)
+    }
+
+    private func sales(_ rows: OrderRows) -> ProjectedSales {
+        ProjectedSales(store: store, memo: memo, journal: journal, rows: rows)
     }
 }

@@ -8,7 +8,9 @@ struct Rebuild {
     /// To be called inside a transaction.
     func run() throws(LedgerError) {
         for table in Projection.tables { try store.run("DELETE FROM \(table)") }
-        let projection = Projection(store: store, memo: Memo(), isRebuilding: true)
+        let memo = Memo()
+        let projection = Projection(
+            store: store, memo: memo, journal: LedgerReading(store: store, memo: memo), isRebuilding: true)
         var last: Int64 = 0
         while true {
             let chunk = try store.rows(
@@ -18,11 +20,7 @@ struct Rebuild {
                 """, last, LedgerLimits.rebuildChunk
             ) { columns throws(LedgerError) in (try JournalEntry.row(columns), try columns.integer(5)) }
             guard let end = chunk.last else { return }
-            for (entries, position) in chunk {
-                for (index, entry) in entries.enumerated() {
-                    try projection.apply(entry, position: position + Int64(index))
-                }
-            }
+            for (entries, position) in chunk { try projection.apply(entries, position: position) }
             last = end.1
         }
     }

@@ -119,6 +119,7 @@ extension LedgerTransaction {
         for warehouse in snapshot.warehouses.sorted() {
             for lot in try countedLots(in: warehouse) { before[[lot.warehouse, lot.product, lot.lot]] = lot }
             try store.run("DELETE FROM stock_lot WHERE warehouse = $1", warehouse)
+            try writeJournal()
             try store.run(
                 """
                 INSERT INTO stock_count (warehouse, after_position, counted_at, intake)

@@ -22,6 +22,10 @@ extension Sequence<ExactDecimal> {
 extension String {
     /// Without white space at both ends; nil if nothing is left.
     var meaningful: String? {
+        // The usual case, without a look into the tables of Unicode.
+        if let first = utf8.first, let last = utf8.last, (0x21..<0x80).contains(first), (0x21..<0x80).contains(last) {
+            return self
+        }
         var scalars = Substring(self).unicodeScalars
         while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
         while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
