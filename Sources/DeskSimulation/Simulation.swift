@@ -25,10 +25,10 @@ package final class Simulation {
     private let pace: PipelineLimits
     private let isVerbose: Bool
     private let ledgerURL: URL
-    private var process: DeskProcess?
-    private var now = Simulation.morning
-    private var latest = Simulation.morning
-    private var monotonic: Int64 = 1_000_000_000
+    var process: DeskProcess?
+    var now = Simulation.morning
+    var latest = Simulation.morning
+    var monotonic: Int64 = 1_000_000_000
     private var isCarefulStart = true
     private let partnersPerMillion: Int
     /// How often partners may still act in the midst of a turn: each file means work, in which they act again.
@@ -36,7 +36,7 @@ package final class Simulation {
     private let diesAtPowerCut: Int
     private let deathPercent: Int
     private let commitTroublePercent: Int
-    private(set) var result = RunResult()
+    var result = RunResult()
     /// Papers that colleagues have handed in already.
     var handed: Set<String> = []
 
@@ -78,7 +78,7 @@ package final class Simulation {
         return pace
     }
 
-    private func trace(_ line: @autoclosure () -> String) { if isVerbose { print(line()) } }
+    func trace(_ line: @autoclosure () -> String) { if isVerbose { print(line()) } }
 
     // MARK: The run
 
@@ -153,7 +153,7 @@ package final class Simulation {
         }
     }
 
-    private func turn(_ process: DeskProcess) throws -> TurnReport {
+    func turn(_ process: DeskProcess) throws -> TurnReport {
         let report = try process.pipeline.turn(now: now, monotonic: monotonic)
         trace("turn: taken \(report.taken), refused \(report.refused), published \(report.published)")
         for trouble in report.troubles { trace("  trouble: \(trouble)") }
@@ -174,7 +174,7 @@ package final class Simulation {
 
     // MARK: Processes
 
-    private func start() {
+    func start() {
         trace("— the desk starts at \(now)")
         let late = harm.contains(.publishesBeforeCommit) ? late : nil
         let gate = CommitGate { late?.willCommit() }
@@ -207,7 +207,7 @@ package final class Simulation {
         }
     }
 
-    private var startFailure: String?
+    var startFailure: String?
 
     private func planDeath() {
         guard let process, faults.areOn, disk.dice.hits(percent: deathPercent) else { return }
@@ -225,7 +225,7 @@ package final class Simulation {
         }
     }
 
-    private func end(_ process: DeskProcess, isPowerCut: Bool) throws {
+    func end(_ process: DeskProcess, isPowerCut: Bool) throws {
         result.deaths += 1
         let entered = isPowerCut ? try enteredDigests(process.ledger) : []
         if try !process.ledger.read({ try $0.filesInProgress().isEmpty }) { result.deathsInLongFile += 1 }
@@ -237,13 +237,13 @@ package final class Simulation {
         cutPower()
     }
 
-    private func stop(_ process: DeskProcess) throws {
+    func stop(_ process: DeskProcess) throws {
         self.process = nil
         result.calls += process.calls.count
         try process.end()
     }
 
-    private func cutPower() {
+    func cutPower() {
         trace("— the power is cut")
         publications.forgive(disk.cutPower())
         partners.powerWasCut()
@@ -252,73 +252,5 @@ package final class Simulation {
 
     private func enteredDigests(_ ledger: Ledger) throws -> Set<String> {
         Set(try ledger.read { try $0.recentIntakes(limit: 100_000) }.map(\.sha256))
-    }
-
-    // MARK: Rest
-
-    /// Faults end, roots are back, uploads come to their end; the desk is given time until nothing is left to do.
-    private func comeToRest() throws {
-        trace("— everything works again")
-        faults.areOn = false
-        carrier.isReliable = true
-        machine.mountAll(on: disk)
-        partners.finish()
-        now = latest.adding(seconds: 2 * 86_400)
-        if let process, disk.dice.hits(percent: 50) { try end(process, isPowerCut: false) }
-        process?.calls.diesAtCall = .max
-        process?.gate.plan(.nothing)
-        var quiet = 0
-        var pause: Int64 = 3
-        var troubles: [String] = []
-        var restarts = 0
-        for _ in 0..<120 {
-            if process == nil {
-                restarts += 1
-                guard restarts < 5 else {
-                    return result.fail(.stuck, "the desk cannot go on: \(startFailure ?? "")")
-                }
-                start()
-                process?.calls.diesAtCall = .max
-            }
-            guard let process else { continue }
-            monotonic += pause * 1_000_000_000
-            now = now.adding(seconds: pause)
-            do {
-                let report = try turn(process)
-                troubles = report.troubles
-                try carrier.work(process, world: world, now: now, disk: disk)
-                quiet = report.didSomething || report.nextLook != nil || report.nextDeadline != nil ? 0 : quiet + 1
-                // Nothing but time is missing: for half of a bundle, the rest of a file, the carrier's next try.
-                pause = report.didSomething ? 3 : 700
-                if quiet >= 3 { break }
-            } catch {
-                trace("the process ends: \(error)")
-                startFailure = "\(error)"
-                try end(process, isPowerCut: false)
-            }
-        }
-        if quiet < 3 { result.fail(.stuck, "the desk does not come to rest") }
-        for trouble in troubles { result.fail(.stuck, "in the end: \(trouble)") }
-    }
-
-    private func check() throws {
-        var checks = Checks(simulation: self)
-        checks.checkBeforeStart()
-        // A share that was away when the desk swept is swept by the next start.
-        if let process { try stop(process) }
-        start()
-        guard let process else { return result.fail(.stuck, "the desk does not start in the end") }
-        process.calls.diesAtCall = .max
-        _ = try turn(process)
-        checks.checkBeforePowerCut()
-        // What was done and said must be on the disk.
-        process.calls.die()
-        cutPower()
-        result.violations += carrier.violations
-        try checks.run(on: process.ledger)
-        result.violations += checks.violations
-        result.orders = checks.orders
-        result.batches = publications.batches
-        result.calls += process.calls.count
     }
 }

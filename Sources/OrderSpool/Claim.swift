@@ -95,6 +95,9 @@ package struct BlockedClaim: Sendable, Equatable {
     package var inbox: String
     package var error: SpoolError
 
+    /// There is a file, or there may be one. Otherwise only leftovers are there, of a file that has left `work/`.
+    package var isWhole: Bool { if case .unexpected = error { false } else { true } }
+
     package init(id: String, inbox: String, error: SpoolError) {
         self.id = id
         self.inbox = inbox

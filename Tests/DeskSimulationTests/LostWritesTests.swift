@@ -81,4 +81,25 @@ struct LostWritesTests {
             #expect(file.content.starts(with: Array("synced".utf8)))
         }
     }
+
+    @Test("A folder whose removal is on the disk has not taken along what had left it")
+    func removedFolder() throws {
+        for seed in 1...40 as ClosedRange<UInt64> {
+            let loose = Filesystem(
+                "loose", number: 0, durability: .loose, magic: 0x4D44, hasNoReplace: true, hasHardLinks: true,
+                reusesInodes: false)
+            let disk = SimulatedDisk(dice: Dice(seed: seed), first: loose)
+            let root = try #require(disk.find("/"))
+            let (box, file) = (try #require(FileName("box")), try #require(FileName("order")))
+            let folder = try disk.make(.directory, box, in: root, mode: 0o770)
+            _ = try disk.make(.regular, file, in: folder, mode: 0o660)
+            loose.makeAllNamesDurable()
+            let inbox = try disk.make(.directory, try #require(FileName("inbox")), in: root, mode: 0o770)
+            try disk.rename(file, in: folder, to: file, in: inbox, replacing: false)
+            try disk.remove(box, in: root, .directory)
+            loose.makeNamesDurable(in: root)
+            _ = disk.cutPower()
+            #expect(disk.find("/inbox/order") != nil)
+        }
+    }
 }

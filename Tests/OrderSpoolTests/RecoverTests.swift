@@ -34,6 +34,15 @@ struct RecoverTests {
         #expect(try desk.found("po.csv").hasMarker)
     }
 
+    @Test("after the claim: what a record that could not be written has left there goes")
+    func halfRecord() throws {
+        let desk = try TemporaryDesk()
+        _ = try desk.claimed("po.csv", "one", id: "0001")
+        try write(desk.beneath("work/claimed/0001@acme+edi/.returning.new"), "ino")
+        #expect(try desk.restart().claims.map(\.id) == ["0001"])
+        #expect(names(in: desk.beneath("work/claimed/0001@acme+edi")) == ["po.csv"])
+    }
+
     @Test("after the claim, before the commit: everything about the claim is read off work/")
     func afterClaim() throws {
         let desk = try TemporaryDesk()

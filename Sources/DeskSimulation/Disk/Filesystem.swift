@@ -25,8 +25,12 @@ struct NameChange {
     /// The file or folder that it is about.
     let subject: Inode
 
+    /// A folder is removed after what was in it has left.
+    private var isRemoval: Bool { entries.allSatisfy { $0.target == nil } }
+
     func restsOn(_ earlier: NameChange) -> Bool {
         subject === earlier.subject
+            || (isRemoval && earlier.entries.contains { $0.folder === subject })
             || entries.contains { mine in
                 mine.folder === earlier.subject
                     || earlier.entries.contains { $0.folder === mine.folder && $0.name == mine.name }

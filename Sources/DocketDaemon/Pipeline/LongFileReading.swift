@@ -19,7 +19,7 @@ extension DeskPipeline {
     func nextPart(
         monotonic: Int64, files: inout [FileInHand], report: inout TurnReport
     ) throws(PipelineError) -> LongFilePart? {
-        guard let file = longFileInHand(monotonic: monotonic, report: &report) else { return nil }
+        guard let file = try longFileInHand(monotonic: monotonic, report: &report) else { return nil }
         report.isBusy = true
         do {
             guard file.documents == nil else {
@@ -35,12 +35,14 @@ extension DeskPipeline {
         } catch {
             letGoOfLongFile()
             report.isBusy = false
-            cannotRead(file.claimed, file.source, because: error, monotonic: monotonic, report: &report)
+            try cannotRead(file.claimed, file.source, because: error, monotonic: monotonic, report: &report)
             return nil
         }
     }
 
-    private func longFileInHand(monotonic: Int64, report: inout TurnReport) -> LongFile? {
+    private func longFileInHand(
+        monotonic: Int64, report: inout TurnReport
+    ) throws(PipelineError) -> LongFile? {
         if let longFile { return longFile }
         for claimed in claimed where isLong(claimed.claim) {
             // One on which the desk fails is answered as a whole; see `readClaimed`.
@@ -53,19 +55,26 @@ extension DeskPipeline {
                     claimed, from: source, sender: sender, profile: inbox.profile, limits: formatLimits)
                 return longFile
             } catch {
-                cannotRead(claimed, source, because: error, monotonic: monotonic, report: &report)
+                try cannotRead(claimed, source, because: error, monotonic: monotonic, report: &report)
             }
         }
         return nil
     }
 
-    /// The disk says why, and the next turn tries again; or the file is not any more what was claimed. It may even be back
-    /// in its inbox, where putting it back had failed half-way.
+    /// The disk or the ledger says why, and the next turn tries again; or the file is not any more what was claimed. It may
+    /// even be back in its inbox, where putting it back had failed half-way. What is entered in part never goes back: it
+    /// would come again as another file.
     private func cannotRead(
         _ claimed: ClaimedFile, _ source: ClaimSource, because error: any Error, monotonic: Int64,
         report: inout TurnReport
-    ) {
-        guard source.failure == nil else { return report.say("\(error)") }
+    ) throws(PipelineError) {
+        guard error is InputError, source.failure == nil else { return report.say(PipelineError(error).description) }
+        if try ledgerRead({ try $0.progress(of: claimed.claim.id) }) != nil {
+            self.claimed.removeAll { $0.claim.id == claimed.claim.id }
+            // Found again as it is now.
+            hasBlockedClaims = true
+            return
+        }
         giveBack(claimed, isIncomplete: false, monotonic: monotonic, report: &report)
     }
 

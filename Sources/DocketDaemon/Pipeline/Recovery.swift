@@ -81,7 +81,7 @@ extension DeskPipeline {
 
     private func note(_ blocked: [BlockedClaim]) {
         hasBlockedClaims = !blocked.isEmpty
-        blockedClaims = Set(blocked.map(\.id))
+        blockedClaims = Set(blocked.filter(\.isWhole).map(\.id))
     }
 
     /// Claims without an intake row were never decided: they are now.

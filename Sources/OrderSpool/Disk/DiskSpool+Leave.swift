@@ -63,9 +63,11 @@ extension DiskSpool {
             guard let there, there.sizeInBytes == here.sizeInBytes,
                 there.modifiedNanoseconds == here.modifiedNanoseconds
             else { throw Failure(number: EEXIST) }
-            // Marker and scans before the file: without it they would be put back, or taken for a claim, by `recover`.
+            // Marker, scans and reports before the file: without it they would be put back, or taken for a claim, by
+            // `recover`.
             for scan in try scans(of: claim.name, in: left) { try left.remove(scan) }
             if let marker = claim.name.marker { try left.remove(marker) }
+            for kind in ReportName.Kind.allCases { try left.remove(ReportName.of(claim.name, kind)) }
             try left.remove(claim.name)
             return left
         }

@@ -78,6 +78,7 @@ extension DiskSpool {
         }
         return try attempt(.recover, path.appending(name)) { () throws(Failure) in
             try showScans(in: folder)
+            for half in OwnName.halfRecords where names.contains(half) { try folder.remove(half) }
             return Claim(
                 id: label.id, inbox: label.folder, name: name, facts: try folder.details(of: name).facts,
                 hadMarker: name.marker.map(names.contains) ?? false, scans: try scans(of: name, in: folder))

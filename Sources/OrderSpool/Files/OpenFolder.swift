@@ -109,10 +109,15 @@ final class OpenFolder {
     func writeRecord(_ bytes: [UInt8], as name: FileName, mode: UInt32) throws(Failure) {
         let temporary = FileName(composed: Array(name.bytes.prefix(200)) + Array(".new".utf8))
         try remove(temporary)
-        let file = try create(temporary, mode: mode)
-        try file.calls.write(bytes, to: file, chunk: FixedLimits.recordBytes)
-        try file.calls.sync(file)
-        try calls.rename(temporary, in: descriptor, to: name, in: descriptor)
+        do {
+            let file = try create(temporary, mode: mode)
+            try file.calls.write(bytes, to: file, chunk: FixedLimits.recordBytes)
+            try file.calls.sync(file)
+            try calls.rename(temporary, in: descriptor, to: name, in: descriptor)
+        } catch {
+            _ = try? remove(temporary)
+            throw error
+        }
         try calls.sync(descriptor)
     }
 

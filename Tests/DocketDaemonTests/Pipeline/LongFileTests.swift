@@ -146,6 +146,25 @@ import Testing
         #expect(try desk.state().broken == [])
     }
 
+    @Test("A long file that is entered in part never goes back to its inbox, though its answers cannot be copied")
+    func failingCopies() throws {
+        let desk = try desk(parts: 2)
+        try desk.drop(LongFileTests.csv, "long.csv", into: "acme/edi")
+        while try desk.read({ try $0.growingOutgoing() }).isEmpty { try desk.turn() }
+        try desk.kill()
+        try desk.start()
+        try desk.spool.plan = .refuses(.extend, number: EIO)
+        for _ in 0..<3 {
+            #expect(try desk.turn().putBack == 0)
+            #expect(Disk.names(in: "\(desk.folder.path)/work/claimed").count == 1)
+        }
+        try desk.spool.plan = .nothing
+        try desk.runUntilQuiet()
+        #expect(try desk.intakes("long.csv").count == 1)
+        #expect(try desk.intake("long.csv").outcome == .taken)
+        #expect(try desk.state().broken == [])
+    }
+
     @Test("Of the answers that a restart copies to go on with them, nothing is left when they are published")
     func restartLeavesNothing() throws {
         let desk = try desk(parts: 2)

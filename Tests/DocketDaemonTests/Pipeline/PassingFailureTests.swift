@@ -157,7 +157,7 @@ import Testing
         try drop(stretch, on: desk)
         try desk.turn()
         try desk.kill()
-        let error = SpoolError.unexpected(.recover, path: desk.layout.work, what: "the disk is full")
+        let error = SpoolError.nameTaken(.recover, path: desk.layout.work)
         try desk.start(onRecovery: { work in
             work.blocked += work.claims.map { BlockedClaim(id: $0.id, inbox: $0.inbox, error: error) }
             work.claims = []
@@ -165,6 +165,28 @@ import Testing
         try desk.turn()
         #expect(Disk.names(in: "\(desk.folder.path)/work/claimed").count == 1)
         try desk.spool.onRecovery = { _ in }
+        try desk.runUntilQuiet()
+        try check(desk, stretch)
+    }
+
+    @Test("Of a file that was copied into quarantine only its reports are left in work/: they go, and it is kept once")
+    func leftReports() throws {
+        let stretch = try DeskLife.stretch("refused")
+        let desk = try DeskLife.desk(on: stretch)
+        let call = try #require(stretch.calls.firstIndex(of: .quarantine)) + 1
+        try desk.start(.fails(at: call, .after, number: EIO))
+        try drop(stretch, on: desk)
+        try desk.turn()
+        try desk.kill()
+        let quarantine = "\(desk.folder.path)/quarantine/acme"
+        let label = try #require(Disk.names(in: quarantine).first { !$0.hasPrefix(".") })
+        let (kept, claim) = ("\(quarantine)/\(label)", "\(desk.folder.path)/work/claimed/\(label)")
+        let name = stretch.drops[0].name
+        try #require(mkdir(claim, 0o700) == 0)
+        for ending in [".report.txt", ".report.json"] {
+            try Disk.write(try #require(Disk.read("\(kept)/\(name)\(ending)")), to: "\(claim)/\(name)\(ending)")
+        }
+        try desk.start()
         try desk.runUntilQuiet()
         try check(desk, stretch)
     }
