@@ -85,11 +85,9 @@ extension DeskPipeline {
             giveBack(file.claimed, isIncomplete: true, monotonic: monotonic, report: &report)
             return
         }
-        if account.isIncomplete || documents == 0
-            || account.findings.contains(where: { FileReader.takesNothing.contains($0.code) })
-        {
+        if let useless = file.answeredAsAWhole {
             longFile = nil
-            files.append(account.isIncomplete ? file.head.withoutItsEnd() : file.head)
+            files.append(useless)
             return
         }
         let (progress, earlier) = try ledgerRead { ledger in
