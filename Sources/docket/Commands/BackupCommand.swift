@@ -28,7 +28,9 @@ struct BackupCommand: ParsableCommand {
         var orders, inputs, documents, configurationFiles: Int
     }
 
-    func run() throws {
+    func run() throws { try sayingTrouble { try backUp() } }
+
+    private func backUp() throws {
         let configuration = try desk.configuration()
         let progress = StageProgress()
         let made: Backup.Outcome

@@ -35,7 +35,9 @@ struct ReplayCommand: ParsableCommand {
         guard limit >= 0 else { throw ValidationError("--limit is 0 or more.") }
     }
 
-    func run() throws {
+    func run() throws { try sayingTrouble { try replay() } }
+
+    private func replay() throws {
         let configuration = try desk.configuration()
         let folder = try makeFolder()
         let progress = StageProgress()

@@ -32,7 +32,9 @@ struct RestoreCommand: ParsableCommand {
         if fromArchive == (backup != nil) { throw ValidationError("Name a backup, or --from-archive.") }
     }
 
-    func run() throws {
+    func run() throws { try sayingTrouble { try restore() } }
+
+    private func restore() throws {
         let progress = StageProgress()
         let outcome: Restore.Outcome
         do {
