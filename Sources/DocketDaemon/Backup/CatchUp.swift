@@ -38,6 +38,7 @@ final class CatchUp {
     private let spool: ReplaySpool
     private let kept: KeptFiles
     private let layout: SpoolLayout
+    private let backupStaged: String?
     /// What waits in work/ to be published, by intake and outbox.
     private var waiting: Set<StagedFile> = []
     private var result = CaughtUp()
@@ -45,8 +46,10 @@ final class CatchUp {
     /// - Parameters:
     ///   - ledger: the restored one, not yet in its place.
     ///   - folder: for what has to be kept for a while.
-    init(_ configuration: Configuration, ledger: Ledger, folder: String) throws {
+    ///   - staged: the folder of the backup with the documents that were on their way; nil: there is none.
+    init(_ configuration: Configuration, ledger: Ledger, folder: String, staged: String?) throws {
         self.configuration = configuration
+        backupStaged = staged
         self.ledger = ledger
         layout = try configuration.spoolLayout()
         spool = ReplaySpool(folder: folder, workPath: layout.work)
@@ -59,14 +62,18 @@ final class CatchUp {
 
     /// - Parameter progress: told how many files are decided, of how many.
     func run(progress: (Int, Int) -> Void) throws -> CaughtUp {
-        let unknown = try ledger.read { ledger in
-            try kept.all().filter { try ledger.intake($0.label.id) == nil }
-        }
+        let all = try kept.all()
+        let unknown = try ledger.read { ledger in try all.filter { try ledger.intake($0.label.id) == nil } }
         for name in try FileTree.names(in: layout.stagedFolder.bytes) {
             guard let label = FileName(bytes: name).flatMap(IntakeLabel.parse) else { continue }
             waiting.insert(StagedFile(id: CatchUp.owner(label.id), outbox: label.folder))
         }
         pipeline.run = "restored"
+        for progress in try ledger.read({ try $0.filesInProgress() }) {
+            // One that is still in work/ the desk goes on with when it starts.
+            guard let folder = all.first(where: { $0.label.id == progress.intake }) else { continue }
+            try finish(progress, folder)
+        }
         var rest = unknown[...]
         while let first = rest.first {
             // What was taken in one turn has one time.
@@ -182,6 +189,12 @@ extension CatchUp {
         }
         file.repeatOf = try transaction.takenIntake(from: inbox.sender, sha256: file.head.sha256)?.id
         try file.begin(after: nil)
+        return try decideParts(of: file, decider, transaction)
+    }
+
+    private func decideParts(
+        of file: LongFile, _ decider: FileDecider, _ transaction: LedgerTransaction
+    ) throws -> Receipt {
         while true {
             let part = try file.next(atMost: pipeline.limits.documentsPerPart)
             let step = try pipeline.decide(part, decider: decider, transaction: transaction)
@@ -193,6 +206,61 @@ extension CatchUp {
             throw LedgerError.unknownIntake(id: file.intake)
         }
         return intake.receipt
+    }
+
+    /// A long file that was in hand when the backup was made, and has been archived since.
+    private func finish(_ progress: IntakeProgress, _ folder: KeptFolder) throws {
+        guard let found = try kept.file(in: folder), let inbox = pipeline.register.inbox(folder.label.folder),
+            let intake = try ledger.read({ try $0.intake(progress.intake) })
+        else {
+            result.left.append(
+                "\(folder.path.printable): it was in hand when the backup was made, and cannot be gone on with")
+            return
+        }
+        spool.files[progress.intake] = found
+        let claim = Claim(
+            id: progress.intake, inbox: folder.label.folder, name: found.name, facts: found.facts, hadMarker: false)
+        let file = try LongFile(
+            ClaimedFile(claim: claim, receivedAt: intake.receivedAt, isOverdue: true), sender: inbox.sender,
+            profile: inbox.profile, limits: pipeline.formatLimits, spool: spool)
+        while file.documents == nil { try file.look(atMost: pipeline.limits.surveyedPerTurn) }
+        let earlier = try ledger.read { try $0.takenIntake(from: inbox.sender, sha256: file.head.sha256) }
+        file.repeatOf = earlier?.id
+        try file.begin(after: progress)
+        for document in try ledger.read({ try $0.growingOutgoing(intake: progress.intake) }) {
+            try spool.begin(
+                StagedFile(id: document.stagedName, outbox: document.recipientFolder), with: try beginning(of: document)
+            )
+        }
+        try pipeline.resume(file)
+        var receipt: Receipt?
+        let now = CatchUp.time(of: progress.intake)
+        try write(at: now) { decider, transaction in
+            receipt = try decideParts(of: file, decider, transaction)
+            try transaction.markDisposed(progress.intake, path: found.path.printable, at: now)
+        }
+        spool.files[progress.intake] = nil
+        guard let receipt else { return }
+        result.files.append(
+            CaughtUp.File(
+                intake: progress.intake, sender: folder.label.folder, name: found.name.printable,
+                outcome: receipt.outcome.rawValue, orders: receipt.entries.compactMap(\.orderNumber)))
+    }
+
+    /// What is committed of a growing document: it lies in the backup, still in work/, or has been published since.
+    private func beginning(of document: OutgoingFile) throws -> ArraySlice<UInt8> {
+        let label = try IntakeLabel(id: document.stagedName, folder: document.recipientFolder).name.printable
+        let places = [
+            backupStaged.map { "\($0)/\(label)" }, "\(layout.stagedFolder.printable)/\(label)",
+            "\(configuration.folders.outbox)/\(document.recipientFolder)/\(document.fileName)",
+        ]
+        for place in places.compactMap({ $0 }) {
+            if let bytes = FileTree.read(place, limit: .max), Int64(bytes.count) >= document.size {
+                return bytes.prefix(Int(document.size))
+            }
+        }
+        throw BackupError(
+            "the beginning of \(document.fileName) is neither in the backup nor in work/; use another backup")
     }
 
     /// The desk that is gone has fired them when they were due, as it was running.

@@ -168,17 +168,15 @@ private struct Running {
     mutating func bringWork(foundWork: Bool, _ progress: Progress, _ step: Step) throws {
         progress(.work, 0, 0)
         let ledger = try Ledger.open(path: prepared, mode: .scratch)
-        let (unfinished, growing) = try ledger.read { reading in
-            (
-                Set(try reading.filesInProgress().map(\.intake)),
-                Set(try reading.growingOutgoing().map { StagedFile(id: $0.stagedName, outbox: $0.recipientFolder) })
-            )
-        }
+        let growing = Set(
+            try ledger.read { try $0.growingOutgoing() }.map {
+                StagedFile(id: $0.stagedName, outbox: $0.recipientFolder)
+            })
         try ledger.close()
         // The spool makes its folders, with the modes that they have.
         _ = try DiskSpool(layout: layout)
         guard let contents else { return }
-        try bringClaims(contents, unfinished: unfinished, step)
+        try bringClaims(contents, step)
         for file in contents.files(in: BackupName.staged) {
             guard let label = FileName(bytes: file).flatMap(IntakeLabel.parse) else { continue }
             let staged = StagedFile(id: label.id, outbox: label.folder)
@@ -192,10 +190,8 @@ private struct Running {
         try FileTree.sync(layout.stagedFolder.printable)
     }
 
-    /// Inputs that were on their way; not those that have arrived since. A long file that was in hand is needed again.
-    private mutating func bringClaims(
-        _ contents: BackupContents, unfinished: Set<String>, _ step: Step
-    ) throws {
+    /// Inputs that were on their way; not those that have arrived since.
+    private mutating func bringClaims(_ contents: BackupContents, _ step: Step) throws {
         let kept = KeptFiles(layout: layout)
         let files = contents.files(in: BackupName.claimed)
         let folders = Set(files.compactMap { $0.split(separator: UInt8(ascii: "/")).first.map { Array($0) } })
@@ -204,9 +200,7 @@ private struct Running {
             let owner = Sender(folder: label.folder)?.senderID ?? label.folder
             let day = ArchiveDay(intake: label.id)
             let target = layout.claimedFolder.bytes + [UInt8(ascii: "/")] + folder
-            guard FileTree.kind(target) == nil,
-                unfinished.contains(label.id) || !kept.has(label, day: day, owner: owner)
-            else { continue }
+            guard FileTree.kind(target) == nil, !kept.has(label, day: day, owner: owner) else { continue }
             try step("input")
             // No name of a claim begins with a dot: what is not whole is not seen.
             let temporary = layout.claimedFolder.bytes + Array("/.restoring-".utf8) + folder
@@ -245,7 +239,9 @@ private struct Running {
         defer { FileTree.remove(temporary) }
         let ledger = try Ledger.open(path: prepared, mode: .scratch)
         do {
-            let catching = try CatchUp(configuration, ledger: ledger, folder: temporary)
+            let catching = try CatchUp(
+                configuration, ledger: ledger, folder: temporary,
+                staged: contents.map { "\($0.path)/\(BackupName.staged)" })
             outcome.caughtUp = try catching.run { progress(.catchingUp, Int64($0), Int64($1)) }
             try ledger.close()
         } catch {

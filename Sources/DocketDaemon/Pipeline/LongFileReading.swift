@@ -117,7 +117,7 @@ extension DeskPipeline {
 
     /// What was staged before a restart is copied under a new name up to where it is committed: after a failed sync the
     /// pages behind a file may be lost though they look written.
-    private func resume(_ file: LongFile) throws {
+    func resume(_ file: LongFile) throws {
         file.growing = [:]
         for row in try ledgerRead({ try $0.growingOutgoing(intake: file.intake) }) {
             let old = StagedFile(id: row.stagedName, outbox: row.recipientFolder)

@@ -5,11 +5,11 @@
 
 import Glibc
 import Logging
-import OrderFormats
+package import OrderFormats
 package import OrderLedger
 package import OrderModel
-import OrderProcess
-import OrderSpool
+package import OrderProcess
+package import OrderSpool
 
 /// What came of a replay.
 package struct ReplayReport: Sendable {
@@ -48,9 +48,24 @@ package enum Replay {
         case comparing(table: String)
     }
 
+    /// What a past is decided with.
+    package struct Desk {
+        package var register: InboxRegister
+        package var desk: OrderDesk
+        package var limits: PipelineLimits
+        package var formatLimits = FormatLimits.standard
+        package var letters = LetterTemplates.builtIn
+
+        package init(register: InboxRegister, desk: OrderDesk, limits: PipelineLimits) {
+            self.register = register
+            self.desk = desk
+            self.limits = limits
+        }
+    }
+
     /// Replays the past of a desk. Changes nothing of the desk.
     /// - Parameters:
-    ///   - folder: an empty folder for the new ledger, `ledger.sqlite`, and a copy of the desk's.
+    ///   - folder: a folder for the new ledger, `ledger.sqlite`, and a copy of the desk's.
     ///   - limit: how many differences of each table are named.
     ///   - now: the end of the past that is replayed.
     ///   - progress: what is being done, how much of it is done, and of how much.
@@ -59,15 +74,40 @@ package enum Replay {
         _ configuration: Configuration, in folder: String, limit: Int, now: Instant,
         progress: (Stage, Int, Int) -> Void
     ) throws -> ReplayReport {
-        let copy = folder + "/recorded.sqlite"
+        var desk = Desk(
+            register: try configuration.inboxRegister(), desk: configuration.orderDesk(),
+            limits: configuration.pipelineLimits())
+        desk.formatLimits = configuration.formatLimits()
+        desk.letters = configuration.letters
         let live = try Ledger.open(path: configuration.folders.ledger, mode: .reader)
+        defer { try? live.close() }
+        let layout = try configuration.spoolLayout()
+        var (report, times) = try run(
+            live, desk, kept: KeptFiles(layout: layout), workPath: layout.work, in: folder, limit: limit, now: now,
+            progress: progress)
+        report.newerConfiguration = newer(configuration, than: times)
+        return report
+    }
+
+    /// The same without a configuration. A ledger that lies in `folder` is what the new one begins with.
+    /// - Parameter kept: where files are read.
+    /// - Returns: what came of it, and when each file was decided.
+    package static func run(
+        _ live: Ledger, _ desk: Desk, kept: KeptFiles, workPath: SpoolPath, in folder: String, limit: Int, now: Instant,
+        progress: (Stage, Int, Int) -> Void = { _, _, _ in }
+    ) throws -> (ReplayReport, [Instant]) {
+        let copy = folder + "/recorded.sqlite"
         try live.copy(to: copy, progress: { done, total in progress(.copying, done, total) })
-        try live.close()
         defer { for ending in ["", "-wal", "-shm", "-journal"] { unlink(copy + ending) } }
         let recorded = try Ledger.open(path: copy, mode: .reader)
         let computedPath = folder + "/ledger.sqlite"
         let computed = try Ledger.open(path: computedPath, mode: .scratch)
-        let replayer = try makeReplayer(configuration, recorded: recorded, computed: computed, folder: folder)
+        let spool = ReplaySpool(folder: folder, workPath: workPath)
+        let pipeline = DeskPipeline(
+            spool: spool, ledger: computed, register: desk.register, desk: desk.desk, limits: desk.limits,
+            formatLimits: desk.formatLimits, letters: desk.letters,
+            log: Logger(label: "replay") { _ in SwiftLogNoOpLogHandler() })
+        let replayer = Replayer(recorded: recorded, pipeline: pipeline, spool: spool, kept: kept)
         let total = try recorded.read { try $0.fileCount() }
         do {
             try replayer.run(until: now) { progress(.deciding, $0, total) }
@@ -77,28 +117,14 @@ package enum Replay {
         }
         try computed.close()
         try recorded.close()
-        var report = report(of: replayer, configuration)
+        var report = report(of: replayer)
         report.tables = try LedgerComparison.compare(
             copy, with: computedPath, excusing: replayer.excused.sorted(), limit: limit
         ) { progress(.comparing(table: $0), 0, 0) }
-        return report
+        return (report, replayer.times)
     }
 
-    private static func makeReplayer(
-        _ configuration: Configuration, recorded: Ledger, computed: Ledger, folder: String
-    ) throws -> Replayer {
-        let layout = try configuration.spoolLayout()
-        let spool = ReplaySpool(folder: folder, workPath: layout.work)
-        let pipeline = DeskPipeline(
-            spool: spool, ledger: computed, register: try configuration.inboxRegister(),
-            desk: configuration.orderDesk(), limits: configuration.pipelineLimits(),
-            formatLimits: configuration.formatLimits(), letters: configuration.letters,
-            log: Logger(label: "replay") { _ in SwiftLogNoOpLogHandler() })
-        return Replayer(
-            recorded: recorded, pipeline: pipeline, spool: spool, kept: KeptFiles(layout: layout))
-    }
-
-    private static func report(of replayer: Replayer, _ configuration: Configuration) -> ReplayReport {
+    private static func report(of replayer: Replayer) -> ReplayReport {
         var report = ReplayReport()
         report.files = replayer.times.count
         report.fromArchive = replayer.decided[.archive] ?? 0
@@ -108,7 +134,6 @@ package enum Replay {
         report.first = replayer.times.min()
         report.last = replayer.times.max()
         report.findings = replayer.findings
-        report.newerConfiguration = newer(configuration, than: replayer.times)
         return report
     }
 

@@ -71,6 +71,11 @@ final class ReplaySpool: Spool {
         return Array(bytes.prefix(got))
     }
 
+    /// Takes the beginning of a document that has grown elsewhere.
+    func begin(_ staged: StagedFile, with bytes: ArraySlice<UInt8>) throws(SpoolError) {
+        try extend(staged, after: 0, with: Array(bytes))
+    }
+
     /// A file without a name: it goes with its descriptor.
     private func descriptor(of staged: StagedFile) throws(SpoolError) -> Int32 {
         if let known = growing[staged] { return known }

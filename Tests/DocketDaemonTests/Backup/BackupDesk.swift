@@ -17,7 +17,7 @@ struct BackupDesk {
     private let log = RecordedLog()
 
     /// - Parameter empty: a place for a desk, and nothing there.
-    init(empty: Bool = false) throws {
+    init(empty: Bool = false, answers: String = "json") throws {
         folder = try DeskFolder()
         location = ConfigurationLocation(root: folder.path)
         guard !empty else { return }
@@ -26,7 +26,7 @@ struct BackupDesk {
             Array("seller:\n  name: Docket Trading\norders:\n  number-format: SO-{n}\n".utf8),
             to: path("etc/docket.yaml"))
         try Disk.write(
-            Array("name: Acme Ltd\nchannels: [edi]\nintake:\n  quiet-period: 0 s\n".utf8),
+            Array("name: Acme Ltd\nchannels: [edi]\nanswer-format: \(answers)\nintake:\n  quiet-period: 0 s\n".utf8),
             to: path("etc/partners/acme.yaml"))
         try DeskLayout.make(DeskLayout.folders(of: configuration()))
         for (name, document) in PipelineDesk.referenceData(stock: PipelineDesk.stock) {
@@ -55,6 +55,23 @@ struct BackupDesk {
 
     func run() async throws {
         try await DeskDaemon(configuration: configuration(), once: true, log: log.logger, notifySocket: nil).run()
+    }
+
+    /// Some turns of the pipeline with other limits; then the process ends.
+    func someTurns(_ count: Int, _ change: (inout PipelineLimits) -> Void) throws {
+        let configuration = try configuration()
+        let ledger = try Ledger.open(path: ledgerPath, mode: .daemon)
+        var limits = configuration.pipelineLimits()
+        change(&limits)
+        let pipeline = DeskPipeline(
+            spool: try DiskSpool(layout: configuration.spoolLayout()), ledger: ledger,
+            register: try configuration.inboxRegister(), desk: configuration.orderDesk(), limits: limits,
+            log: log.logger)
+        _ = try pipeline.start(now: SystemClock.now())
+        for turn in 1...count {
+            _ = try pipeline.turn(now: SystemClock.now(), monotonic: Int64(turn) * 10_000_000_000)
+        }
+        try ledger.close()
     }
 
     /// Takes orders with these references.

@@ -61,6 +61,49 @@ import Testing
         #expect(Disk.files(beneath: other.path("archive")).count { $0.hasSuffix(".json") } == 2)
     }
 
+    @Test("A long file that is in hand when the backup is made goes on behind its last part, there and here")
+    func longFile() async throws {
+        let desk = try BackupDesk(answers: "csv")
+        try await desk.run()
+        let orders = (1...60).map { ("L-\($0)", "P-1", 1, "10.00") }
+        try desk.drop(Array(PipelineDesk.csv(orders).utf8), "long.csv", into: "acme/edi")
+        let few = { (limits: inout PipelineLimits) in (limits.longFileBytes, limits.documentsPerPart) = (400, 9) }
+        try desk.someTurns(6, few)
+        let entered = try desk.references().count
+        #expect(entered > 8 && entered < 60, "\(entered)")
+        let backup = try desk.backUp("backup")
+        #expect(Disk.names(in: "\(backup)/work/staged").count == 1)
+
+        func isWhole(_ desk: BackupDesk, _ place: String) throws {
+            #expect(try desk.references() == orders.map(\.0).sorted(), "\(place)")
+            let confirmations = desk.documents("acme").filter { $0.hasPrefix("confirmations-") }
+            let text = try Disk.text(desk.path("outbox/acme/\(#require(confirmations.first))")) ?? ""
+            for order in try desk.orders() {
+                let lines = text.split(separator: "\n").filter { $0.contains("\(order.customerReference),") }
+                #expect(lines.count == 1, "\(place): \(order.customerReference) \(lines)")
+            }
+            #expect(confirmations.count == 1, "\(place)")
+            #expect(Disk.names(in: desk.path("work/claimed")).isEmpty)
+        }
+        let other = try BackupDesk(empty: true)
+        let outcome = try other.restore(backup)
+        #expect(outcome.inputs == 1 && outcome.documents == 1)
+        try other.someTurns(20, few)
+        try await other.run()
+        try isWhole(other, "elsewhere")
+
+        // Here it is finished before the desk goes back to the backup.
+        try desk.someTurns(20, few)
+        try await desk.take("PO-1")
+        let lost = try desk.orders().map { "\($0.number) \($0.customerReference)" }
+        let documents = desk.documents("acme")
+        let back = try desk.restore(backup, replacing: true)
+        #expect(back.caughtUp.files.map(\.name) == ["long.csv", "po-1.json"] && back.caughtUp.left == [])
+        #expect(try desk.orders().map { "\($0.number) \($0.customerReference)" } == lost)
+        try await desk.run()
+        #expect(desk.documents("acme") == documents)
+    }
+
     // MARK: In place
 
     @Test("Files that came after the backup get back the numbers that their customers know; nothing is published twice")
