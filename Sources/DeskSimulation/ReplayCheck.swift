@@ -18,7 +18,7 @@ extension World {
         // Products, customers and stock did not come from files here.
         try template.write(to: place.appending(path: "ledger.sqlite"))
         let (report, _) = try Replay.run(
-            ledger, Replay.Desk(register: register, desk: .init(settings: settings), limits: pace),
+            ledger, PastDesks(Replay.Desk(register: register, desk: .init(settings: settings), limits: pace)),
             kept: KeptFiles(layout: layout, calls: calls), workPath: layout.work, in: place.path, limit: 3, now: now)
         let findings = report.findings.map { "replay: \($0.sentence)" }
         return findings + report.tables.flatMap(\.differences).map { "replay differs: \($0)" }

@@ -39,6 +39,7 @@ final class CatchUp {
     private let kept: KeptFiles
     private let layout: SpoolLayout
     private let backupStaged: String?
+    private let desks: PastDesks
     /// What waits in work/ to be published, by intake and outbox.
     private var waiting: Set<StagedFile> = []
     private var result = CaughtUp()
@@ -54,10 +55,12 @@ final class CatchUp {
         layout = try configuration.spoolLayout()
         spool = ReplaySpool(folder: folder, workPath: layout.work)
         kept = KeptFiles(layout: layout)
+        desks = try PastDesks(configuration)
+        let desk = try Replay.Desk(configuration)
         pipeline = DeskPipeline(
-            spool: spool, ledger: ledger, register: try configuration.inboxRegister(), desk: configuration.orderDesk(),
-            limits: configuration.pipelineLimits(), formatLimits: configuration.formatLimits(),
-            letters: configuration.letters, log: Logger(label: "restore") { _ in SwiftLogNoOpLogHandler() })
+            spool: spool, ledger: ledger, register: desk.register, desk: desk.desk, limits: desk.limits,
+            formatLimits: desk.formatLimits, letters: desk.letters,
+            log: Logger(label: "restore") { _ in SwiftLogNoOpLogHandler() })
     }
 
     /// - Parameter progress: told how many files are decided, of how many.
@@ -92,22 +95,7 @@ final class CatchUp {
     }
 
     /// The time that an id begins with.
-    static func time(of id: String) -> Instant {
-        let digits = id.utf8.filter { $0 != UInt8(ascii: "-") }.prefix(17).map { Int($0) - 48 }
-        guard digits.count == 17, digits.allSatisfy((0...9).contains), let day = ArchiveDay(intake: id),
-            let date = CalendarDate(
-                "\(pad(day.year, 4))-\(pad(day.month, 2))-\(pad(day.day, 2))")
-        else { return Instant(milliseconds: 0) }
-        func number(_ range: Range<Int>) -> Int { digits[range].reduce(0) { $0 * 10 + $1 } }
-        let second = number(8..<10) * 3600 + number(10..<12) * 60 + number(12..<14)
-        let start = Instant(date: date, secondOfDay: second)
-        return Instant(milliseconds: start.milliseconds + Int64(number(14..<17)))
-    }
-
-    private static func pad(_ number: Int, _ width: Int) -> String {
-        let text = String(number)
-        return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
-    }
+    static func time(of id: String) -> Instant { Instant(stamp: id) ?? Instant(milliseconds: 0) }
 }
 
 // MARK: - A turn
@@ -115,6 +103,7 @@ final class CatchUp {
 extension CatchUp {
     private func decide(_ folders: [KeptFolder], at now: Instant) throws {
         try fireTimers(before: now)
+        pipeline.decide(as: desks.desk(at: now).desk)
         var hands: [FileInHand] = []
         var long: [(claimed: ClaimedFile, inbox: Inbox)] = []
         var paths: [String: String] = [:]
@@ -210,6 +199,8 @@ extension CatchUp {
 
     /// A long file that was in hand when the backup was made, and has been archived since.
     private func finish(_ progress: IntakeProgress, _ folder: KeptFolder) throws {
+        let now = CatchUp.time(of: progress.intake)
+        pipeline.decide(as: desks.desk(at: now).desk)
         guard let found = try kept.file(in: folder), let inbox = pipeline.register.inbox(folder.label.folder),
             let intake = try ledger.read({ try $0.intake(progress.intake) })
         else {
@@ -234,7 +225,6 @@ extension CatchUp {
         }
         try pipeline.resume(file)
         var receipt: Receipt?
-        let now = CatchUp.time(of: progress.intake)
         try write(at: now) { decider, transaction in
             receipt = try decideParts(of: file, decider, transaction)
             try transaction.markDisposed(progress.intake, path: found.path.printable, at: now)
@@ -266,6 +256,7 @@ extension CatchUp {
     /// The desk that is gone has fired them when they were due, as it was running.
     private func fireTimers(before now: Instant) throws {
         while let due = try ledger.read({ try $0.nextTimerDue() }), due <= now {
+            pipeline.decide(as: desks.desk(at: due).desk)
             let timers = try ledger.read { try $0.dueTimers(now: due, limit: pipeline.limits.timersPerTurn) }
             try write(at: due) { decider, transaction in
                 for timer in timers { try pipeline.fire(timer, decider: decider, transaction: transaction) }

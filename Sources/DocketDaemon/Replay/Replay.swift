@@ -23,7 +23,13 @@ package struct ReplayReport: Sendable {
     package var last: Instant?
     package var findings: [ReplayFinding] = []
     package var tables: [TableComparison] = []
-    /// Files of the configuration that were written since: what was decided before them, they did not decide.
+    /// Kept in the archive: what was decided with each was decided anew with it.
+    package var configurations = 0
+    package var unusableConfigurations: [String] = []
+    /// Files that were decided before the first configuration was kept, and now with that one.
+    package var filesBeforeConfigurations = 0
+    /// Where none is kept: files of the present one that were written since. What was decided before them, they did not
+    /// decide.
     package var newerConfiguration: [NewerConfiguration] = []
 
     package struct NewerConfiguration: Hashable, Sendable {
@@ -74,26 +80,29 @@ package enum Replay {
         _ configuration: Configuration, in folder: String, limit: Int, now: Instant,
         progress: (Stage, Int, Int) -> Void
     ) throws -> ReplayReport {
-        var desk = Desk(
-            register: try configuration.inboxRegister(), desk: configuration.orderDesk(),
-            limits: configuration.pipelineLimits())
-        desk.formatLimits = configuration.formatLimits()
-        desk.letters = configuration.letters
+        let desks = try PastDesks(configuration)
         let live = try Ledger.open(path: configuration.folders.ledger, mode: .reader)
         defer { try? live.close() }
         let layout = try configuration.spoolLayout()
         var (report, times) = try run(
-            live, desk, kept: KeptFiles(layout: layout), workPath: layout.work, in: folder, limit: limit, now: now,
+            live, desks, kept: KeptFiles(layout: layout), workPath: layout.work, in: folder, limit: limit, now: now,
             progress: progress)
-        report.newerConfiguration = newer(configuration, than: times)
+        report.configurations = desks.count
+        report.unusableConfigurations = desks.unusable
+        if let since = desks.since {
+            report.filesBeforeConfigurations = times.count { $0 < since }
+        } else {
+            report.newerConfiguration = newer(configuration, than: times)
+        }
         return report
     }
 
-    /// The same without a configuration. A ledger that lies in `folder` is what the new one begins with.
+    /// The same without configurations. A ledger that lies in `folder` is what the new one begins with.
     /// - Parameter kept: where files are read.
     /// - Returns: what came of it, and when each file was decided.
     package static func run(
-        _ live: Ledger, _ desk: Desk, kept: KeptFiles, workPath: SpoolPath, in folder: String, limit: Int, now: Instant,
+        _ live: Ledger, _ desks: PastDesks, kept: KeptFiles, workPath: SpoolPath, in folder: String, limit: Int,
+        now: Instant,
         progress: (Stage, Int, Int) -> Void = { _, _, _ in }
     ) throws -> (ReplayReport, [Instant]) {
         let copy = folder + "/recorded.sqlite"
@@ -103,11 +112,12 @@ package enum Replay {
         let computedPath = folder + "/ledger.sqlite"
         let computed = try Ledger.open(path: computedPath, mode: .scratch)
         let spool = ReplaySpool(folder: folder, workPath: workPath)
+        let desk = desks.desk(at: now).desk
         let pipeline = DeskPipeline(
             spool: spool, ledger: computed, register: desk.register, desk: desk.desk, limits: desk.limits,
             formatLimits: desk.formatLimits, letters: desk.letters,
             log: Logger(label: "replay") { _ in SwiftLogNoOpLogHandler() })
-        let replayer = Replayer(recorded: recorded, pipeline: pipeline, spool: spool, kept: kept)
+        let replayer = Replayer(recorded: recorded, pipeline: pipeline, spool: spool, kept: kept, desks: desks)
         let total = try recorded.read { try $0.fileCount() }
         do {
             try replayer.run(until: now) { progress(.deciding, $0, total) }

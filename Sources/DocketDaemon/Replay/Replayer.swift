@@ -33,6 +33,8 @@ final class Replayer {
     private let pipeline: DeskPipeline
     private let spool: ReplaySpool
     private let kept: KeptFiles
+    private let desks: PastDesks
+    private var deciding: Int?
     private var longFiles: [String: LongReplay] = [:]
     /// Their events are entered as they were recorded.
     private var asRecorded: Set<String> = []
@@ -54,8 +56,9 @@ final class Replayer {
         var lastAt: Instant
     }
 
-    init(recorded: Ledger, pipeline: DeskPipeline, spool: ReplaySpool, kept: KeptFiles) {
+    init(recorded: Ledger, pipeline: DeskPipeline, spool: ReplaySpool, kept: KeptFiles, desks: PastDesks) {
         self.recorded = recorded
+        self.desks = desks
         self.pipeline = pipeline
         self.spool = spool
         self.kept = kept
@@ -82,6 +85,9 @@ final class Replayer {
     }
 
     private func decide(_ turn: [HistoryStep], at now: Instant) throws {
+        let past = desks.desk(at: now)
+        if past.number != deciding { pipeline.decide(as: past.desk) }
+        deciding = past.number
         let timers = try pipeline.ledger.read { try $0.dueTimers(now: now, limit: pipeline.limits.timersPerTurn) }
         try pipeline.ledger.write { transaction in
             pipeline.outgoing = []
@@ -158,7 +164,7 @@ extension Replayer {
         guard let inbox = pipeline.register.inbox(claim.inbox) else {
             return try set(
                 .unreadable, file, run, path: found.path.printable,
-                "\(intake.printableName) came through inbox/\(claim.inbox), which the present configuration does not have",
+                "\(intake.printableName) came through inbox/\(claim.inbox), which its configuration does not have",
                 desk)
         }
         if pipeline.isLong(claim), claimed.failures == 0 {

@@ -12,7 +12,7 @@ struct ReplayCommand: ParsableCommand {
         abstract: "Compute the ledger anew from the archive, and compare.",
         discussion: """
             Every file that the ledger knows is looked up in the archive (or in quarantine), its SHA-256 is compared, and it is \
-            decided anew at the time and in the order in which it was decided, with the present configuration, into a new \
+            decided anew at the time and in the order in which it was decided, with the configuration of then, into a new \
             ledger. The two ledgers are then compared row by row. A running desk is not disturbed, and nothing of it is changed.
 
             Exit status 0: the same. 1: something differs, or a file is missing or changed.
@@ -118,6 +118,8 @@ struct ReplayView: Encodable {
     var tables: [TableRow]
     var differences: [Difference]
     var newerConfiguration: [Newer]
+    var configurations, filesBeforeConfigurations: Int
+    var unusableConfigurations: [String]
 
     init(_ report: ReplayReport) {
         isSame = report.isSame
@@ -135,6 +137,8 @@ struct ReplayView: Encodable {
                     Change(column: $0.column, recorded: $0.recorded, computed: $0.computed)
                 })
         }
+        (configurations, unusableConfigurations) = (report.configurations, report.unusableConfigurations)
+        filesBeforeConfigurations = report.filesBeforeConfigurations
         newerConfiguration = report.newerConfiguration.map {
             Newer(path: $0.path, changedAt: $0.changedAt.description, filesBefore: $0.filesBefore)
         }

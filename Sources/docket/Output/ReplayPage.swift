@@ -80,9 +80,21 @@ struct ReplayPage {
     }
 
     private var configurationNote: String {
+        var text = ""
+        for path in report.unusableConfigurations { text += "\nThe configuration \(path) cannot be read any more.\n" }
+        if report.filesBeforeConfigurations > 0 {
+            text +=
+                "\n\(report.filesBeforeConfigurations) files were decided before configurations were kept in the archive, "
+            text += "and now with the first one that is.\n"
+        }
+        return text + newerNote
+    }
+
+    private var newerNote: String {
         guard !report.newerConfiguration.isEmpty else { return "" }
         var lines = [
-            "", "The present configuration decided, and it has changed since. What differs may come from that:",
+            "",
+            "The archive has kept no configuration, so the present one decided. It has changed since, and what differs may come from that:",
         ]
         for file in report.newerConfiguration {
             lines.append(

@@ -201,8 +201,10 @@ extension PipelineDesk {
         let pipeline = DeskPipeline(
             spool: spool, ledger: computed, register: try register(), desk: OrderDesk(settings: settings),
             limits: limits, log: log.logger)
+        let past = Replay.Desk(register: try register(), desk: OrderDesk(settings: settings), limits: limits)
         let replayer = Replayer(
-            recorded: recorded, pipeline: pipeline, spool: spool, kept: KeptFiles(layout: layout))
+            recorded: recorded, pipeline: pipeline, spool: spool, kept: KeptFiles(layout: layout),
+            desks: PastDesks(past))
         try replayer.run(until: now) { _ in }
         try computed.close()
         try recorded.close()

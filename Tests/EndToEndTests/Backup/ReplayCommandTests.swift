@@ -53,29 +53,43 @@ import Testing
         }
     }
 
-    @Test("rules that have changed since are named beside what differs by them; the new ledger can be kept")
+    @Test("each file is decided anew by the rules of then; where they are not kept, newer ones are named")
     func changedRules() async throws {
         try await withDesk { desk in
             try Shop.stockUp(desk)
-            try desk.drop(Shop.csv("C-1"), into: "acme/web", as: "c-1.csv")
-            try await desk.takesWhatIsThere()
-            try RawFiles.write(
-                """
-                rules:
-                  - id: everything
-                    when: "true"
-                    approve: [operations]
-                    reason: everything is looked at
+            try await desk.running { daemon in
+                _ = try await daemon.order(Shop.csv("C-1"), as: "c-1.csv")
+                try RawFiles.write(ReplayCommandTests.lookAtEverything, to: "\(desk.etc)/rules/everything.yaml")
+                try daemon.hangUp()
+                try await daemon.logs(" reloaded")
+                _ = try await daemon.order(Shop.csv("C-2"), as: "c-2.csv")
+            }
+            #expect(try await desk.orders().filter { $0.waitsFor == ["operations"] }.map(\.reference) == ["C-2"])
+            unlink("\(desk.etc)/rules/everything.yaml")
+            let same = try await desk.docket("replay")
+            #expect(same.code == 0, "\(same.output)")
 
-                """, to: "\(desk.etc)/rules/everything.yaml")
-            let kept = "\(desk.root)/../kept"
-            let replayed = try await desk.docket("replay", "--into", kept)
+            let kept = RawFiles.names(in: "\(desk.root)/archive/configuration")
+            #expect(kept.count == 2, "one for the start, one for the reload")
+            removeTree("\(desk.root)/archive/configuration")
+            try RawFiles.write(ReplayCommandTests.lookAtEverything, to: "\(desk.etc)/rules/everything.yaml")
+            let folder = "\(desk.root)/../kept"
+            let replayed = try await desk.docket("replay", "--into", folder)
             #expect(replayed.code == 1)
             #expect(replayed.output.contains("rules/everything.yaml was written at"), "\(replayed.output)")
             #expect(replayed.output.contains("event:") && replayed.output.contains("open_matter"))
-            #expect(RawFiles.exists("\(kept)/ledger.sqlite"))
-            let again = try await desk.docket("replay", "--into", kept)
+            #expect(RawFiles.exists("\(folder)/ledger.sqlite"))
+            let again = try await desk.docket("replay", "--into", folder)
             #expect(again.code == 73 && again.error.contains("is there already"), "\(again.error)")
         }
     }
+
+    private static let lookAtEverything = """
+        rules:
+          - id: everything
+            when: "true"
+            approve: [operations]
+            reason: everything is looked at
+
+        """
 }
