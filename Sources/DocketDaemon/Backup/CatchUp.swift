@@ -3,7 +3,8 @@
 // that orders get the numbers that their customers were told.
 //
 // Their documents were published before they were archived; they are entered as published, and only those that still wait
-// in work/ are written again. A document in an outbox that says something else is reported.
+// in work/ are written again. A document in an outbox that says something else is reported. Files that are still in work/
+// are decided too, but whether they ever were is not known: their documents are published unless they are there.
 
 import Glibc
 import Logging
@@ -40,6 +41,8 @@ final class CatchUp {
     private let layout: SpoolLayout
     private let backupStaged: String?
     private let desks: PastDesks
+    /// Intakes whose files are not archived yet: whether they were ever decided is not known.
+    private var inWork: Set<String> = []
     /// What waits in work/ to be published, by intake and outbox.
     private var waiting: Set<StagedFile> = []
     private var result = CaughtUp()
@@ -66,7 +69,11 @@ final class CatchUp {
     /// - Parameter progress: told how many files are decided, of how many.
     func run(progress: (Int, Int) -> Void) throws -> CaughtUp {
         let all = try kept.all()
-        let unknown = try ledger.read { ledger in try all.filter { try ledger.intake($0.label.id) == nil } }
+        let claims = try kept.claims()
+        inWork = Set(claims.map(\.label.id))
+        let unknown = try ledger.read { ledger in
+            try (all + claims).filter { try ledger.intake($0.label.id) == nil }.sorted { $0.label.id < $1.label.id }
+        }
         for name in try FileTree.names(in: layout.stagedFolder.bytes) {
             guard let label = FileName(bytes: name).flatMap(IntakeLabel.parse) else { continue }
             waiting.insert(StagedFile(id: CatchUp.owner(label.id), outbox: label.folder))
@@ -109,11 +116,14 @@ extension CatchUp {
         var paths: [String: String] = [:]
         for folder in folders {
             let label = folder.label
+            let isInWork = folder.place == .work
             guard let found = try kept.file(in: folder) else {
+                // What is half-way there the desk finishes or undoes when it starts.
+                if isInWork { continue }
                 result.left.append("\(folder.path.printable): which of the files in it was taken cannot be told")
                 continue
             }
-            paths[label.id] = found.path.printable
+            if !isInWork { paths[label.id] = found.path.printable }
             guard let inbox = pipeline.register.inbox(label.folder) else {
                 result.left.append("\(found.path.printable): the configuration has no inbox \(label.folder)")
                 continue
@@ -123,14 +133,16 @@ extension CatchUp {
                 id: label.id, inbox: label.folder, name: found.name, facts: found.facts, hadMarker: false,
                 scans: found.scans)
             let claimed = ClaimedFile(
-                claim: claim, receivedAt: now, arrival: found.facts.modifiedNanoseconds, isOverdue: true)
+                claim: claim, receivedAt: now, arrival: found.facts.modifiedNanoseconds, isOverdue: !isInWork)
             if pipeline.isLong(claim) {
+                // Part by part, as a desk does.
+                if isInWork { continue }
                 long.append((claimed, inbox))
             } else {
                 var report = TurnReport()
                 if case .inHand(let hand) = pipeline.read(claimed, monotonic: 0, report: &report) {
                     hands.append(hand)
-                } else {
+                } else if !isInWork {
                     result.left.append(report.troubles.first ?? "\(found.path.printable) cannot be read")
                 }
             }
@@ -156,7 +168,8 @@ extension CatchUp {
                 receipts.append((claimed.claim.id, inbox.sender, name, receipt))
             }
             for entry in receipts {
-                try transaction.markDisposed(entry.intake, path: paths[entry.intake] ?? "", at: now)
+                guard let path = paths[entry.intake] else { continue }
+                try transaction.markDisposed(entry.intake, path: path, at: now)
             }
         }
         for (intake, sender, name, receipt) in receipts {
@@ -286,7 +299,8 @@ extension CatchUp {
             return true
         }
         let waits = document.intake.map { StagedFile(id: $0, outbox: document.recipientFolder) }
-        guard let waits, waiting.contains(waits), let bytes = bytes[document.stagedName] else { return true }
+        guard let waits, waiting.contains(waits) || inWork.contains(waits.id), let bytes = bytes[document.stagedName]
+        else { return true }
         let label = try IntakeLabel(id: document.stagedName, folder: document.recipientFolder)
         let target = layout.stagedFolder.appending(label.name)
         // Of an earlier attempt.

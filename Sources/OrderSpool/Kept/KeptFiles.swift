@@ -132,6 +132,17 @@ extension KeptFiles {
         return found.sorted { $0.label.id < $1.label.id }
     }
 
+    /// The claims in work/ that are whole, by id.
+    package func claims() throws(SpoolError) -> [KeptFolder] {
+        var found: [KeptFolder] = []
+        try collect(layout.claimedFolder, place: .work, depth: 0, into: &found)
+        return found.filter { folder in
+            // Hidden names are steps that were not finished.
+            guard let names = try? OpenFolder.open(folder.path, calls).names() else { return false }
+            return names.allSatisfy { !$0.isHidden }
+        }.sorted { $0.label.id < $1.label.id }
+    }
+
     private func collect(
         _ path: SpoolPath, place: KeptFile.Place, depth: Int, into found: inout [KeptFolder]
     ) throws(SpoolError) {

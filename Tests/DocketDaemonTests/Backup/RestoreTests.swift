@@ -176,6 +176,27 @@ import Testing
         #expect(new.count == 2 && new.contains { $0.hasPrefix("receipt-po-2-") }, "\(new)")
     }
 
+    @Test("A file that was entered and not archived when the ledger was lost is answered as it was, and once")
+    func notArchived() async throws {
+        let desk = try BackupDesk()
+        try await desk.take("PO-1")
+        let backup = try desk.backUp("backup")
+        try #require(rename(desk.path("archive"), desk.path("away")) == 0)
+        try? await desk.take("PO-2")
+        try #require(rename(desk.path("away"), desk.path("archive")) == 0)
+        let documents = desk.documents("acme")
+        #expect(documents.contains { $0.hasPrefix("receipt-po-2-") })
+        let lost = try desk.orders().map(\.number)
+        #expect(Disk.names(in: desk.path("work/claimed")).count == 1)
+        let outcome = try desk.restore(backup, replacing: true)
+        #expect(outcome.caughtUp.files.map(\.name) == ["po-2.json"] && outcome.caughtUp.conflicts == [])
+        try await desk.run()
+        #expect(desk.documents("acme") == documents)
+        #expect(try desk.orders().map(\.number) == lost)
+        #expect(Disk.names(in: desk.path("work/claimed")).isEmpty)
+        #expect(Disk.files(beneath: desk.path("archive")).contains { $0.hasSuffix("/po-2.json") })
+    }
+
     // MARK: Refused
 
     @Test("A restore is refused while a daemon works with the desk, over a ledger, and of what is no whole backup")
