@@ -99,7 +99,10 @@ final class BackupFolder {
     @discardableResult
     func copy(_ source: [UInt8], to path: [UInt8], progress: (Int64) -> Void) throws(BackupError) -> Bool {
         let target = try place(of: path)
-        guard let copied = try FileTree.copy(source, to: target, mode: nil, progress: { progress(bytes + $0) }) else {
+        guard
+            let copied = try FileTree.copy(
+                source, to: target, mode: nil, owner: .source, progress: { progress(bytes + $0) })
+        else {
             return false
         }
         digests.append((copied.digest, path))

@@ -74,9 +74,12 @@ final class CatchUp {
         let unknown = try ledger.read { ledger in
             try (all + claims).filter { try ledger.intake($0.label.id) == nil }.sorted { $0.label.id < $1.label.id }
         }
-        for name in try FileTree.names(in: layout.stagedFolder.bytes) {
-            guard let label = FileName(bytes: name).flatMap(IntakeLabel.parse) else { continue }
-            waiting.insert(StagedFile(id: CatchUp.owner(label.id), outbox: label.folder))
+        let beside = try configuration.inboxRegister().outboxes.map { layout.stagedFolder(beside: $0) }
+        for place in [layout.stagedFolder] + beside {
+            for name in try FileTree.names(in: place.bytes) {
+                guard let label = FileName(bytes: name).flatMap(IntakeLabel.parse) else { continue }
+                waiting.insert(StagedFile(id: CatchUp.owner(label.id), outbox: label.folder))
+            }
         }
         pipeline.run = "restored"
         for progress in try ledger.read({ try $0.filesInProgress() }) {
@@ -203,7 +206,6 @@ extension CatchUp {
             (file.progress, file.growing) = (step.progress, step.growing)
             if step.outcome != nil { break }
         }
-        spool.forgetGrowing()
         guard let intake = try transaction.intake(file.intake) else {
             throw LedgerError.unknownIntake(id: file.intake)
         }
@@ -278,6 +280,7 @@ extension CatchUp {
     }
 
     private func write(at now: Instant, _ body: (FileDecider, LedgerTransaction) throws -> Void) throws {
+        defer { spool.forgetGrowing() }
         try ledger.write { transaction in
             pipeline.outgoing = []
             let before = Set(try transaction.pendingOutgoing(limit: .max).map(\.id))
@@ -289,6 +292,12 @@ extension CatchUp {
             let written = try transaction.pendingOutgoing(limit: .max).filter { !before.contains($0.id) }
             try transaction.markPublished(try written.filter { try settle($0, bytes) }.map(\.id), at: now)
         }
+    }
+
+    /// A document that has grown with a long file.
+    private func grown(_ document: OutgoingFile) throws -> [UInt8]? {
+        let staged = StagedFile(id: document.stagedName, outbox: document.recipientFolder)
+        return try spool.readPiece(of: staged, at: 0, count: Int(document.size))
     }
 
     /// - Returns: whether the document counts as published.

@@ -9,13 +9,22 @@ enum FileTree {
 
     static func terminated(_ path: [UInt8]) -> [CChar] { path.map { CChar(bitPattern: $0) } + [0] }
 
+    /// Whose a file becomes that root makes. (The command line may be run by root; the daemon is not.)
+    enum Owner {
+        /// The owner's of the folder that it is in, so that the daemon can use it.
+        case folder
+        /// The owner's of the file that it is a copy of.
+        case source
+    }
+
     /// Copies a regular file to a new one, synced.
     /// - Parameters:
     ///   - mode: of the copy; nil: as the source's.
     ///   - progress: told how many bytes of it are copied.
     /// - Returns: SHA-256 and size of what was copied; nil if there is no such file.
     static func copy(
-        _ source: [UInt8], to target: [UInt8], mode: mode_t?, progress: (Int64) -> Void = { _ in }
+        _ source: [UInt8], to target: [UInt8], mode: mode_t?, owner: Owner = .folder,
+        progress: (Int64) -> Void = { _ in }
     ) throws(BackupError) -> (digest: String, bytes: Int64)? {
         let from = open(terminated(source), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard from >= 0 else {
@@ -31,6 +40,7 @@ enum FileTree {
         defer { close(to) }
         do {
             let copied = try copy(from, to, shown, progress)
+            give(to, at: target, owner == .source ? facts : nil)
             guard fchmod(to, mode ?? facts.st_mode & 0o777) == 0, fsync(to) == 0 else {
                 throw BackupError("cannot write", shown, errno)
             }
@@ -41,6 +51,29 @@ enum FileTree {
             unlink(terminated(target))
             throw (error as? BackupError) ?? BackupError("\(error)")
         }
+    }
+
+    private static func give(_ file: Int32, at path: [UInt8], _ facts: stat?) {
+        guard geteuid() == 0 else { return }
+        var owner = facts ?? stat()
+        let slash = path.lastIndex(of: UInt8(ascii: "/")) ?? 0
+        if facts == nil, stat(terminated(Array(path[..<max(slash, 1)])), &owner) != 0 { return }
+        fchown(file, owner.st_uid, owner.st_gid)
+    }
+
+    /// Makes a folder, if there is none.
+    static func makeFolder(_ path: [UInt8], mode: mode_t) throws(BackupError) {
+        if mkdir(terminated(path), mode) != 0 {
+            guard errno == EEXIST else {
+                throw BackupError("cannot make the folder", PrintableBytes.text(of: path), errno)
+            }
+            return
+        }
+        let folder = open(terminated(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return }
+        defer { close(folder) }
+        fchmod(folder, mode)
+        give(folder, at: path, nil)
     }
 
     private static func copy(
@@ -76,6 +109,7 @@ enum FileTree {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw BackupError("cannot write", path, errno) }
         defer { close(file) }
+        give(file, at: Array(path.utf8), nil)
         try write(bytes[...], to: file, path)
         guard fchmod(file, mode) == 0, fsync(file) == 0 else { throw BackupError("cannot write", path, errno) }
     }

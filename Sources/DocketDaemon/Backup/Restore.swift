@@ -103,10 +103,10 @@ package enum Restore {
         }
         let temporary = location.configuration + ".restoring"
         FileTree.remove(temporary)
-        _ = try DeskLayout.make([DeskLayout.Folder(path: temporary)])
+        _ = try DeskLayout.make([DeskLayout.Folder(path: temporary, mode: 0o755)])
         for file in contents.files(in: BackupName.configuration) {
             try step("configuration file")
-            try copy(contents.place(of: file, in: BackupName.configuration), to: file, in: temporary)
+            try bring(contents.place(of: file, in: BackupName.configuration), to: file, in: temporary)
         }
         try FileTree.syncAll(beneath: temporary)
         try step("configuration")
@@ -117,17 +117,16 @@ package enum Restore {
         return true
     }
 
-    /// Copies to a path beneath a folder whose folders are made.
-    static func copy(_ source: [UInt8], to path: [UInt8], in folder: String) throws(BackupError) {
+    /// Copies a file of the configuration, with its owner and its mode, and makes the folders that it is in.
+    private static func bring(_ source: [UInt8], to path: [UInt8], in folder: String) throws(BackupError) {
         var target = Array(folder.utf8)
         let parts = path.split(separator: UInt8(ascii: "/"))
         for part in parts.dropLast() {
             target += [UInt8(ascii: "/")] + part
-            if mkdir(FileTree.terminated(target), 0o750) != 0, errno != EEXIST {
-                throw BackupError("cannot make the folder", PrintableBytes.text(of: target), errno)
-            }
+            try FileTree.makeFolder(target, mode: 0o755)
         }
-        guard try FileTree.copy(source, to: Array(folder.utf8) + [UInt8(ascii: "/")] + path, mode: nil) != nil else {
+        let place = Array(folder.utf8) + [UInt8(ascii: "/")] + path
+        guard try FileTree.copy(source, to: place, mode: nil, owner: .source) != nil else {
             throw BackupError("\(PrintableBytes.text(of: source)) went away while it was read")
         }
     }
@@ -154,7 +153,11 @@ private struct Running {
         for ending in ["", "-wal", "-shm", "-journal"] { unlink(prepared + ending) }
         FileTree.remove(temporary)
         try step("ledger copy")
-        guard let contents else { return try Ledger.open(path: prepared, mode: .scratch).close() }
+        guard let contents else {
+            // An empty file first: it belongs to whom it should.
+            try FileTree.write([], to: prepared, mode: 0o640)
+            return try Ledger.open(path: prepared, mode: .scratch).close()
+        }
         let source = Array("\(contents.path)/\(BackupName.ledger)".utf8)
         let total = contents.note["bytes"].flatMap { Int64($0) } ?? 0
         let copied = try FileTree.copy(source, to: Array(prepared.utf8), mode: 0o640) {
@@ -205,9 +208,7 @@ private struct Running {
             // No name of a claim begins with a dot: what is not whole is not seen.
             let temporary = layout.claimedFolder.bytes + Array("/.restoring-".utf8) + folder
             FileTree.remove(temporary)
-            guard mkdir(FileTree.terminated(temporary), 0o750) == 0 else {
-                throw BackupError("cannot make the folder", PrintableBytes.text(of: temporary), errno)
-            }
+            try FileTree.makeFolder(temporary, mode: 0o750)
             for file in files where file.starts(with: folder + [UInt8(ascii: "/")]) {
                 let name = file.dropFirst(folder.count)
                 _ = try FileTree.copy(

@@ -67,7 +67,7 @@ struct RestoreCommand: ParsableCommand {
         let caughtUp = outcome.caughtUp
         if !caughtUp.files.isEmpty {
             text +=
-                "\nLie in the archive or in quarantine, \(caughtUp.files.count) files that this ledger did not know. "
+                "\n\(caughtUp.files.count) files of the archive, quarantine and work/ were not known to this ledger. "
             text += "They were decided anew:\n"
             var table = Table("INTAKE", "FROM", "FILE", "OUTCOME", "ORDERS")
             for file in caughtUp.files.prefix(RestoreCommand.filesShown) {
@@ -78,10 +78,10 @@ struct RestoreCommand: ParsableCommand {
             text += table.text()
             let rest = caughtUp.files.count - RestoreCommand.filesShown
             if rest > 0 { text += "… \(rest) more (--json has all)\n" }
-            text += "Their documents count as published; carriers are told again under the same ids.\n"
+            text += "Documents of archived files count as published; carriers are told again under the same ids.\n"
         }
         if caughtUp.unpublished > 0 {
-            text += "\(caughtUp.unpublished) documents that were never published will be.\n"
+            text += "\(caughtUp.unpublished) documents that were not published will be.\n"
         }
         for path in caughtUp.conflicts {
             text += Terminal.output.red("Differs: ")
