@@ -21,6 +21,13 @@ extension World {
             ledger, PastDesks(Replay.Desk(register: register, desk: .init(settings: settings), limits: pace)),
             kept: KeptFiles(layout: layout, calls: calls), workPath: layout.work, in: place.path, limit: 3, now: now)
         let findings = report.findings.map { "replay: \($0.sentence)" }
-        return findings + report.tables.flatMap(\.differences).map { "replay differs: \($0)" }
+        let differences = report.tables.flatMap(\.differences).map { difference in
+            let columns = difference.changes.map { change in
+                "\(change.column) \((change.recorded ?? "-").prefix(60)) | \((change.computed ?? "-").prefix(60))"
+            }
+            return "replay: \(difference.table) \(difference.row) \(difference.kind.rawValue) "
+                + columns.joined(separator: ", ")
+        }
+        return findings + differences
     }
 }

@@ -187,7 +187,8 @@ extension CatchUp {
         _ claimed: ClaimedFile, _ inbox: Inbox, _ decider: FileDecider, _ transaction: LedgerTransaction
     ) throws -> Receipt {
         let file = try LongFile(
-            claimed, sender: inbox.sender, profile: inbox.profile, limits: pipeline.formatLimits, spool: spool)
+            claimed, from: ClaimSource(claimed.claim, spool: spool), sender: inbox.sender, profile: inbox.profile,
+            limits: pipeline.formatLimits)
         while file.documents == nil { try file.look(atMost: pipeline.limits.surveyedPerTurn) }
         if let whole = file.answeredAsAWhole {
             return try pipeline.decideOne(whole, decider: decider, transaction: transaction)
@@ -227,8 +228,9 @@ extension CatchUp {
         let claim = Claim(
             id: progress.intake, inbox: folder.label.folder, name: found.name, facts: found.facts, hadMarker: false)
         let file = try LongFile(
-            ClaimedFile(claim: claim, receivedAt: intake.receivedAt, isOverdue: true), sender: inbox.sender,
-            profile: inbox.profile, limits: pipeline.formatLimits, spool: spool)
+            ClaimedFile(claim: claim, receivedAt: intake.receivedAt, isOverdue: true),
+            from: ClaimSource(claim, spool: spool), sender: inbox.sender, profile: inbox.profile,
+            limits: pipeline.formatLimits)
         while file.documents == nil { try file.look(atMost: pipeline.limits.surveyedPerTurn) }
         let earlier = try ledger.read { try $0.takenIntake(from: inbox.sender, sha256: file.head.sha256) }
         file.repeatOf = earlier?.id

@@ -2,7 +2,8 @@
 // was decided, through the same code, into a new ledger.
 //
 // A turn of the past is what has one time. As the pipeline does, its files are decided first, then a part of a long file,
-// then the timers that had run out; what was decided at one time is one transaction.
+// then the timers that had run out; what was decided at one time is one transaction. (Two turns of one time are told apart
+// by a timer between them.)
 
 import Logging
 import OrderFormats
@@ -54,6 +55,8 @@ final class Replayer {
         let file: LongFile
         let record: RecordedFile
         var lastAt: Instant
+        /// Read, and not yet decided.
+        var next: LongFilePart?
     }
 
     init(recorded: Ledger, pipeline: DeskPipeline, spool: ReplaySpool, kept: KeptFiles, desks: PastDesks) {
@@ -72,7 +75,9 @@ final class Replayer {
         var history = History(of: recorded)
         var turn: [HistoryStep] = []
         while let step = history.next() {
-            if let first = turn.first, first.at != step.at || turn.count >= pipeline.limits.filesPerTurn {
+            if let first = turn.first, let last = turn.last,
+                first.at != step.at || turn.count >= pipeline.limits.filesPerTurn || (last.isTimer && !step.isTimer)
+            {
                 try decide(turn, at: first.at)
                 turn = []
                 progress(times.count)
@@ -254,11 +259,12 @@ extension Replayer {
         let hand = FileInHand.unreadable(
             claimed, sender: file.intake.sender, size: file.intake.size,
             finding: Finding(.error, .notProcessed, "as recorded"))
-        pipeline.outgoing += try desk.transaction.savepoint {
-            try pipeline.write(
-                pipeline.receiptDocuments(file.intake.receipt, for: hand), intake: file.intake.id, now: desk.now,
-                transaction: desk.transaction)
-        }
+        pipeline.outgoing.append(
+            try desk.transaction.savepoint {
+                try pipeline.write(
+                    pipeline.receiptDocuments(file.intake.receipt, for: hand), intake: file.intake.id, now: desk.now,
+                    transaction: desk.transaction)
+            })
     }
 
     /// Enters events as they were recorded, and takes the numbers that they have taken.
@@ -292,7 +298,8 @@ extension Replayer {
         let long: LongFile
         do {
             long = try LongFile(
-                claimed, sender: file.intake.sender, profile: profile, limits: pipeline.formatLimits, spool: spool)
+                claimed, from: ClaimSource(claimed.claim, spool: spool), sender: file.intake.sender, profile: profile,
+                limits: pipeline.formatLimits)
             while long.documents == nil { try long.look(atMost: pipeline.limits.surveyedPerTurn) }
         } catch {
             return try set(
@@ -317,33 +324,41 @@ extension Replayer {
     private func goOn(_ run: JournalRun, _ desk: Deciding) throws {
         guard let intake = run.intake else { return }
         if asRecorded.contains(intake) { return try enter(run, desk) }
-        let reference = try recorded.read { try $0.customerReference(of: run.order) }
-        // A part of which nothing was entered has no place in the journal.
-        while let long = longFiles[intake] {
-            guard let part = try nextPart(of: long) else { break }
-            let isIt = part.isAbout(run.order, reference)
+        let names = try recorded.read { ledger in
+            Set(run.orders + (try run.orders.compactMap { try ledger.customerReference(of: $0) }))
+        }
+        // A part of which nothing was entered has no place in the journal; parts that were decided at one time have one.
+        var hasBegun = false
+        while let part = try nextPart(of: intake), let long = longFiles[intake] {
+            let isIt = part.isAbout(names) ?? !hasBegun
+            if hasBegun, !isIt { break }
             try decide(part, of: intake, desk, at: isIt ? run.at : long.lastAt)
-            if isIt { break }
+            hasBegun = hasBegun || isIt
         }
         if run.isLastOfFile { try finish(intake, desk) }
     }
 
     /// Decides what is left of a file as far as it was decided.
     private func finish(_ intake: String, _ desk: Deciding) throws {
-        while let long = longFiles[intake], let part = try nextPart(of: long) {
+        while let part = try nextPart(of: intake), let long = longFiles[intake] {
             try decide(part, of: intake, desk, at: long.record.finishedAt)
         }
     }
 
-    /// Nil where the file itself was not further.
-    private func nextPart(of long: LongReplay) throws -> LongFilePart? {
-        let most = pipeline.limits.documentsPerPart
-        guard let end = long.record.decidedDocuments else { return try long.file.next(atMost: most) }
-        let left = end - long.file.progress.decided
-        return left > 0 ? try long.file.next(atMost: min(most, left)) : nil
+    /// The part that is to be decided next; nil where the file itself was not further.
+    private func nextPart(of intake: String) throws -> LongFilePart? {
+        guard let long = longFiles[intake] else { return nil }
+        if let next = long.next { return next }
+        var most = pipeline.limits.documentsPerPart
+        if let end = long.record.decidedDocuments { most = min(most, end - long.file.progress.decided) }
+        guard most > 0 else { return nil }
+        let part = try long.file.next(atMost: most)
+        longFiles[intake]?.next = part
+        return part
     }
 
     private func decide(_ part: LongFilePart, of intake: String, _ desk: Deciding, at instant: Instant) throws {
+        longFiles[intake]?.next = nil
         if instant != desk.now { try pipeline.stageOutgoing(now: desk.now, transaction: desk.transaction) }
         let desk = desk.at(instant)
         let step = try pipeline.decide(part, decider: desk.decider, transaction: desk.transaction)
@@ -359,16 +374,25 @@ extension Replayer {
 }
 
 extension LongFilePart {
-    /// Whether this order may have come with this part. What is not an order's may be about any.
-    fileprivate func isAbout(_ number: String, _ reference: String?) -> Bool {
-        items.contains { item in
-            guard case .document(let read) = item else { return false }
+    /// Whether any of these orders, by our number or the customer's, is one of this part's; nil where that cannot be told.
+    fileprivate func isAbout(_ orders: Set<String>) -> Bool? {
+        var answer: Bool? = false
+        for item in items {
+            guard case .document(let read) = item else { continue }
             switch read.document {
-            case .order(let order): return order.customerReference == reference
-            case .decision(let decision): return decision.orderNumber == number
-            default: return true
+            case .order(let order): if orders.contains(order.customerReference) { return true }
+            case .decision(let decision): if orders.contains(decision.orderNumber) { return true }
+            case .customerAnswer(let known): if orders.contains(known.order) { return true }
+            default: answer = nil
             }
         }
+        return answer
+    }
+}
+
+extension HistoryStep {
+    fileprivate var isTimer: Bool {
+        if case .later(let run) = self { run.intake == nil } else { false }
     }
 }
 

@@ -38,8 +38,8 @@ package struct JournalRun: Hashable, Sendable {
     /// Places in the journal.
     package var first: Int64
     package var last: Int64
-    /// The order of its first event.
-    package var order: String
+    /// The orders of its rows.
+    package var orders: [String]
     /// It is the last that its file has led to.
     package var isLastOfFile: Bool
 }
@@ -97,6 +97,7 @@ package struct History: IteratorProtocol {
     private mutating func add(_ run: JournalRun) {
         guard let before = runs.last, before.intake == run.intake, before.at == run.at else { return runs.append(run) }
         runs[runs.count - 1].last = run.last
+        runs[runs.count - 1].orders += run.orders
         runs[runs.count - 1].isLastOfFile = run.isLastOfFile
     }
 }
@@ -145,7 +146,7 @@ extension LedgerReading {
             let first = try columns.integer(0)
             return JournalRun(
                 intake: try columns.textOrNil(2), at: try columns.instant(3), first: first,
-                last: first + (try columns.integer(1)) - 1, order: try columns.text(4),
+                last: first + (try columns.integer(1)) - 1, orders: [try columns.text(4)],
                 isLastOfFile: try columns.integer(5) != 0)
         }
     }

@@ -35,8 +35,10 @@ private enum LedgerCopy {
 
     /// An empty file, where there is none.
     static func make(_ path: String) throws(LedgerError) {
-        let created = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
-        guard created >= 0 else { throw .cannotOpen(path: path, detail: String(cString: strerror(errno)), code: 14) }
+        let created = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
+        guard created >= 0 else {
+            throw unsafe .cannotOpen(path: path, detail: String(cString: strerror(errno)), code: 14)
+        }
         close(created)
     }
 

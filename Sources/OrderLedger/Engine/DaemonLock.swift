@@ -40,7 +40,7 @@ final class DaemonLock: Sendable {
     private static func give(_ file: Int32, toOwnerOfFolder path: String) {
         var folder = stat()
         guard geteuid() == 0, let slash = path.lastIndex(of: "/"),
-            stat(slash == path.startIndex ? "/" : String(path[..<slash]), &folder) == 0
+            unsafe stat(slash == path.startIndex ? "/" : String(path[..<slash]), &folder) == 0
         else { return }
         fchown(file, folder.st_uid, folder.st_gid)
     }
