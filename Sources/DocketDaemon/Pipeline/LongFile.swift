@@ -61,6 +61,16 @@ final class LongFile {
         }
     }
 
+    /// The file, where it was looked through and nothing of it can be taken: it is answered as a whole then.
+    var answeredAsAWhole: FileInHand? {
+        let account = head.content
+        guard
+            account.isIncomplete || documents == 0
+                || account.findings.contains(where: { FileReader.takesNothing.contains($0.code) })
+        else { return nil }
+        return account.isIncomplete ? head.withoutItsEnd() : head
+    }
+
     /// Begins to decide, behind what is decided already.
     func begin(after progress: IntakeProgress?) throws(InputError) {
         try source.rewind()

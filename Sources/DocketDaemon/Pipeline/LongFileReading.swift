@@ -96,11 +96,9 @@ extension DeskPipeline {
             giveBack(file.claimed, isIncomplete: true, monotonic: monotonic, report: &report)
             return
         }
-        if account.isIncomplete || documents == 0
-            || account.findings.contains(where: { FileReader.takesNothing.contains($0.code) })
-        {
+        if let useless = file.answeredAsAWhole {
             longFile = nil
-            files.append(account.isIncomplete ? file.head.withoutItsEnd() : file.head)
+            files.append(useless)
             return
         }
         let (progress, earlier) = try ledgerRead { ledger in
@@ -130,7 +128,7 @@ extension DeskPipeline {
 
     /// What was staged before a restart is copied under a new name up to where it is committed: after a failed sync the
     /// pages behind a file may be lost though they look written.
-    private func resume(_ file: LongFile) throws {
+    func resume(_ file: LongFile) throws {
         file.growing = [:]
         for row in try ledgerRead({ try $0.growingOutgoing(intake: file.intake) }) {
             let old = StagedFile(id: row.stagedName, outbox: row.recipientFolder)
