@@ -67,8 +67,8 @@ struct RestoreCommand: ParsableCommand {
         let caughtUp = outcome.caughtUp
         if !caughtUp.files.isEmpty {
             text +=
-                "\n\(caughtUp.files.count) files of the archive, quarantine and work/ were not known to this ledger. "
-            text += "They were decided anew:\n"
+                "\nFiles of archive/, quarantine/ and work/ that this ledger did not know and that were decided anew: "
+                + "\(caughtUp.files.count)\n"
             var table = Table("INTAKE", "FROM", "FILE", "OUTCOME", "ORDERS")
             for file in caughtUp.files.prefix(RestoreCommand.filesShown) {
                 let more = file.orders.count > 5 ? ", … \(file.orders.count) in all" : ""

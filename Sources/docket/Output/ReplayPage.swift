@@ -84,8 +84,8 @@ struct ReplayPage {
         for path in report.unusableConfigurations { text += "\nThe configuration \(path) cannot be read any more.\n" }
         if report.filesBeforeConfigurations > 0 {
             text +=
-                "\n\(report.filesBeforeConfigurations) files were decided before configurations were kept in the archive, "
-            text += "and now with the first one that is.\n"
+                "\nFiles that were decided before configurations were kept in the archive, and now with the first one that is: "
+                + "\(report.filesBeforeConfigurations).\n"
         }
         return text + newerNote
     }
@@ -106,6 +106,6 @@ struct ReplayPage {
     private var verdict: String {
         if report.isSame { return "The ledger is what follows from the archive." }
         return Terminal.output.red("The ledger is not what follows from the archive: ")
-            + "\(report.differing) rows differ, \(report.findings.count) files are missing or changed."
+            + "rows that differ: \(report.differing), files that are missing or changed: \(report.findings.count)."
     }
 }

@@ -49,7 +49,7 @@ import Testing
             #expect(replayed.code == 1)
             #expect(replayed.output.contains("\(changed) is not the file that was taken"), "\(replayed.output)")
             #expect(replayed.output.contains("\(gone) is missing"), "\(replayed.output)")
-            #expect(replayed.output.contains("2 files are missing or changed"), "\(replayed.output)")
+            #expect(replayed.output.contains("files that are missing or changed: 2"), "\(replayed.output)")
         }
     }
 
