@@ -12,12 +12,13 @@ struct DeskBench: ParsableCommand {
             measures the disk again, and prints tables: the figures, and each target with what was measured. A wrong \
             outcome is an error (exit status 1), a missed target is not. docs/performance.md explains the figures.
 
-              files    many files of one order each
-              batch    one file of many orders, for each number of --orders
-              latency  from a drop to its confirmation, at an idle desk
-              waiting  many files in one inbox when the desk starts: the first claim, and memory
-              behind   the same file at a fresh ledger and at one with many orders in it
-              idle     processor and memory of a desk that has nothing to do
+              files      many files of one order each
+              batch      one file of many orders, for each number of --orders
+              latency    from a drop to its confirmation, at an idle desk
+              waiting    many files in one inbox when the desk starts: the first claim, and memory
+              behind     the same file at a fresh ledger and at one with many orders in it
+              reference  a long list of products while orders come
+              idle       processor and memory of a desk that has nothing to do
             """)
 
     @Option(help: ArgumentHelp("A fresh folder for this run is made beneath it.", valueName: "dir"))
@@ -49,6 +50,9 @@ struct DeskBench: ParsableCommand {
         help: ArgumentHelp(
             "How many orders such a ledger is given. Default: \(range(\.behindOrders)).", valueName: "n"))
     var behindOrders: Int?
+    @Option(
+        help: ArgumentHelp("How many products come in one file. Default: \(range(\.reference)).", valueName: "n"))
+    var reference: Int?
     @Option(
         help: ArgumentHelp("How long the desk has nothing to do. Default: \(range(\.idleSeconds)).", valueName: "s"))
     var idleSeconds: Int?
@@ -83,6 +87,7 @@ struct DeskBench: ParsableCommand {
         scale.waiting = waiting ?? scale.waiting
         scale.behind = behind ?? scale.behind
         scale.behindOrders = behindOrders ?? scale.behindOrders
+        scale.reference = reference ?? scale.reference
         scale.idleSeconds = idleSeconds ?? scale.idleSeconds
         return scale
     }
@@ -100,6 +105,7 @@ struct DeskBench: ParsableCommand {
         try check("waiting", scale.waiting, 10...1_000_000)
         try check("behind", scale.behind, 1...10_000_000)
         try check("behind-orders", scale.behindOrders, 1...1_000_000)
+        try check("reference", scale.reference, 1...1_000_000)
         try check("idle-seconds", scale.idleSeconds, 1...86_400)
         try check("lines", lines, 1...1_000)
         try check("products", products, 1...100_000)

@@ -11,7 +11,7 @@ struct DeskMeasures {
     func measure(_ wanted: [Measure]) throws -> Results {
         var results = Results()
         // The figures of a desk at rest come first: the disk has least to do with what came before.
-        let order: [Measure] = [.idle, .latency, .waiting, .files, .batch, .behind]
+        let order: [Measure] = [.idle, .latency, .waiting, .reference, .files, .batch, .behind]
         for measure in order where wanted.contains(measure) {
             switch measure {
             case .idle: results.idle = try idle()
@@ -19,6 +19,7 @@ struct DeskMeasures {
             case .waiting: results.waiting = try waiting()
             case .files: results.files = try run(.manyFiles(count: scale.files, catalogue))
             case .batch: results.batches = try scale.orders.map { try run(.oneFile(orders: $0, catalogue)) }
+            case .reference: results.reference = try reference()
             case .behind: results.behind = try behind()
             }
         }
@@ -46,6 +47,12 @@ struct DeskMeasures {
     private func waiting() throws -> WaitingResult {
         try WaitingRun(
             files: scale.waiting, catalogue: catalogue, program: program, place: place, progress: progress
+        ).measure()
+    }
+
+    private func reference() throws -> ReferenceResult {
+        try ReferenceRun(
+            products: scale.reference, catalogue: catalogue, program: program, place: place, progress: progress
         ).measure()
     }
 

@@ -3,7 +3,7 @@
 import ArgumentParser
 
 enum Measure: String, CaseIterable, ExpressibleByArgument, Codable {
-    case files, batch, latency, waiting, behind, idle
+    case files, batch, latency, waiting, behind, reference, idle
 }
 
 /// Sizes of the works.
@@ -16,14 +16,16 @@ struct Scale: Codable {
     var behind: Int
     /// Orders of the file that is given to the ledger with a past, and to a fresh one.
     var behindOrders: Int
+    /// Rows of a list of products that comes while orders do.
+    var reference: Int
     var idleSeconds: Int
 
     static let quick = Scale(
         files: 2_000, orders: [2_000, 20_000], drops: 200, waiting: 10_000, behind: 100_000, behindOrders: 5_000,
-        idleSeconds: 20)
+        reference: 100_000, idleSeconds: 20)
     static let full = Scale(
         files: 10_000, orders: [100_000, 1_000_000], drops: 500, waiting: 100_000, behind: 5_000_000,
-        behindOrders: 100_000, idleSeconds: 60)
+        behindOrders: 100_000, reference: 1_000_000, idleSeconds: 60)
 }
 
 /// A list of numbers on the command line: `100000,1000000`.

@@ -81,6 +81,7 @@ struct Report: Codable {
                 Digits.mebibytes(behind.ledgerBytes), "",
             ])
         }
+        if let reference = results.reference { rows += referenceRows(reference) }
         if let idle = results.idle {
             rows.append([
                 "idle for \(Digits.seconds(idle.seconds)) s, of one core", Digits.finePercent(idle.processorShare), "",
@@ -92,6 +93,19 @@ struct Report: Codable {
             ])
         }
         return rows
+    }
+
+    private func referenceRows(_ result: ReferenceResult) -> [[String]] {
+        let list = "\(Digits.grouped(result.products)) products in one file"
+        return [
+            ["\(list), until its receipt", Digits.seconds(result.seconds) + " s", ""],
+            [
+                "\(list), \(result.drops) orders meanwhile, drop → confirmation, p50",
+                Digits.milliseconds(result.orders.p50), "",
+            ],
+            ["\(list), the longest of them", Digits.milliseconds(result.orders.max), ""],
+            ["\(list), peak memory", Digits.mebibytes(result.peakBytes), ""],
+        ]
     }
 
     private func waitingRows(_ start: WaitingResult.Start) -> [[String]] {

@@ -6,6 +6,7 @@ struct Results: Codable {
     var latency: LatencyResult?
     var waiting: WaitingResult?
     var behind: BehindResult?
+    var reference: ReferenceResult?
     var idle: IdleResult?
 
     /// Everything that went through the desk as a whole, in the order it was done.

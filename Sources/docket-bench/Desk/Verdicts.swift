@@ -19,6 +19,7 @@ enum Verdicts {
         if let latency = results.latency { verdicts += quick(latency) }
         if let waiting = results.waiting { verdicts += patient(waiting) }
         if let behind = results.behind { verdicts.append(old(behind)) }
+        if let reference = results.reference { verdicts.append(working(reference)) }
         if let idle = results.idle { verdicts += resting(idle) }
         return verdicts
     }
@@ -75,6 +76,13 @@ enum Verdicts {
 
     private static func old(_ behind: BehindResult) -> Verdict {
         sameRate("\(Digits.grouped(behind.orders)) orders behind it, by a fresh ledger", behind.ratio)
+    }
+
+    private static func working(_ reference: ReferenceResult) -> Verdict {
+        Verdict(
+            work: "orders while \(Digits.grouped(reference.products)) products come in one file",
+            target: "none waits for 2 s", measured: "at most " + Digits.milliseconds(reference.orders.max),
+            isMet: reference.orders.max < 2)
     }
 
     private static func resting(_ idle: IdleResult) -> [Verdict] {
