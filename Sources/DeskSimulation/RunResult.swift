@@ -37,6 +37,8 @@ package struct Violation: Codable, Equatable, Sendable, CustomStringConvertible 
         case stuck
         /// Reservations do not follow from the orders, or projections not from the journal.
         case miscounted
+        /// What the ledger says does not follow from the files that the desk has kept.
+        case unproved
     }
 
     package let kind: Kind

@@ -72,6 +72,10 @@ extension Simulation {
         result.violations += carrier.violations
         try checks.run(on: process.ledger)
         result.violations += checks.violations
+        let calls = SimulatedCalls(disk: disk, faults: faults, gate: CommitGate(), harm: [])
+        for difference in try world.replay(process.ledger, calls: calls, pace: pace, now: now) {
+            result.fail(.unproved, difference)
+        }
         result.orders = checks.orders
         result.batches = publications.batches
         result.calls += process.calls.count

@@ -22,7 +22,7 @@ package final class Simulation {
     let publications: Publications
     private let memory = HarmedSpool.Memory()
     private let late: LateCommit
-    private let pace: PipelineLimits
+    let pace: PipelineLimits
     private let isVerbose: Bool
     private let ledgerURL: URL
     var process: DeskProcess?

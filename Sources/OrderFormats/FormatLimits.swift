@@ -22,6 +22,9 @@ package struct FormatLimits: Hashable, Sendable {
     package var linesPerOrder = 10_000
     /// Entries of one product, customer, price, sales or stock file.
     package var entriesPerDocument = 1_000_000
+    /// Of a list in CSV (products, prices …) so many entries are one document: a longer one is several, so that it can be
+    /// taken in parts. A stock count is always whole.
+    package var entriesAtOnce = 5_000
     /// Findings that are kept of one file. A refused document keeps its first error beyond that.
     package var findingsPerFile = 1_000
     /// Errors in messages of one EDI file that its acknowledgement names. Of the messages behind, it says only whether they

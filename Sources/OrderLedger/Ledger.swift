@@ -14,6 +14,8 @@ package final class Ledger: Sendable {
         case daemon
         /// Reads only.
         case reader
+        /// Writes as a daemon does, for one program alone and without a sync: for a ledger that can be computed anew.
+        case scratch
     }
 
     package let path: String
@@ -57,7 +59,7 @@ package final class Ledger: Sendable {
     package func write<Result>(
         beside side: SideThread? = nil, _ body: (LedgerTransaction) throws -> Result
     ) throws -> Result {
-        guard mode == .daemon else { throw LedgerError.openedForReading(path: path) }
+        guard mode != .reader else { throw LedgerError.openedForReading(path: path) }
         return try onConnection { store in
             do {
                 let result = try inTransaction(store, Dialect.writing) {
@@ -85,17 +87,7 @@ package final class Ledger: Sendable {
     ///
     /// - Throws: as `write`.
     package func read<Result>(_ body: (LedgerReading) throws -> Result) throws -> Result {
-        try onConnection { store in
-            try inTransaction(store, Dialect.reading) {
-                memo.checkIn(changeCounter: try Dialect.changeCounter(store))
-                let reading = LedgerReading(store: store, memo: memo)
-                do {
-                    return try body(reading)
-                } catch {
-                    throw reading.cause(of: error)
-                }
-            }
-        }
+        try onView { reading, _ in try body(reading) }
     }
 
     /// Marks the ledger as tidily closed, moves everything into the one file, and gives up the lock. Closing twice is
@@ -103,7 +95,7 @@ package final class Ledger: Sendable {
     package func close() throws(LedgerError) {
         if isClosed.withLock(\.self) { return }
         do {
-            if mode == .daemon {
+            if mode != .reader {
                 try onConnection { store in
                     try Meta(store: store).set(.closedCleanly, "yes")
                     try Dialect.checkpoint(store)
@@ -134,7 +126,7 @@ package final class Ledger: Sendable {
 
     /// Computes all projections anew from the journal, in one transaction. Takes as long as reading the journal.
     package func rebuildProjections() throws(LedgerError) {
-        guard mode == .daemon else { throw .openedForReading(path: path) }
+        guard mode != .reader else { throw .openedForReading(path: path) }
         do {
             try onConnection { store in
                 defer { memo.forget() }
@@ -142,6 +134,21 @@ package final class Ledger: Sendable {
             }
         } catch {
             throw Store.ledgerError(error, path: path)
+        }
+    }
+
+    /// Runs `body` on one unchanging view of the ledger and the connection that has it.
+    func onView<Result>(_ body: (LedgerReading, Database) throws -> Result) throws -> Result {
+        try onConnection { store in
+            try inTransaction(store, Dialect.reading) {
+                memo.checkIn(changeCounter: try Dialect.changeCounter(store))
+                let reading = LedgerReading(store: store, memo: memo)
+                do {
+                    return try body(reading, store.database)
+                } catch {
+                    throw reading.cause(of: error)
+                }
+            }
         }
     }
 

@@ -17,6 +17,20 @@ package enum IncomingDocument: Hashable, Codable, Sendable {
     case sales([PastSale])
     case stock(StockSnapshot)
 
+    /// How many entries are in it: those of a list, else one.
+    package var entryCount: Int {
+        switch self {
+        case .products(let products): products.count
+        case .customers(let customers): customers.count
+        case .prices(let prices): prices.count
+        case .sales(let sales): sales.count
+        case .stock(let snapshot): snapshot.lots.count
+        case .order, .customerAnswer, .decision, .dispatchReport, .carrierReport, .deliveryReport, .receiptAdvice,
+            .deliveryRetry:
+            1
+        }
+    }
+
     package var kind: Kind {
         switch self {
         case .order: .order

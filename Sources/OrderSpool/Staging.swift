@@ -14,9 +14,10 @@ package struct StagedFile: Sendable, Hashable {
 }
 
 package enum PublishOutcome: Sendable, Equatable {
+    /// It is there now, or the same bytes were there under its name.
     case published
     /// It was published before, even if its partner has taken it away since. Mark it.
     case stagedFileGone
-    /// Another file has this name. Names are unique, so somebody else put it there; the staged file stays.
+    /// A file with other bytes has this name. Names are unique, so somebody else put it there; the staged file stays.
     case nameTaken
 }

@@ -18,6 +18,6 @@ struct Docket: AsyncParsableCommand {
             Init.self, Run.self, Check.self, Convert.self, Status.self, Orders.self, Review.self, Inboxes.self,
             Quarantine.self,
             Deliveries.self,
-            ConfigCommand.self, Rules.self,
+            BackupCommand.self, RestoreCommand.self, ReplayCommand.self, ConfigCommand.self, Rules.self,
         ])
 }

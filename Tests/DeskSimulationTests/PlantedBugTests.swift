@@ -23,8 +23,8 @@ struct Planting: Sendable, CustomTestStringConvertible {
         Planting(bug: .publishesBeforeCommit, seeds: [15, 44, 79, 106, 112], breaks: [.stuck, .doubled, .invented]),
         Planting(bug: .renamesOverOthers, seeds: [30, 34, 56, 59], breaks: [.lost]),
         Planting(bug: .copiesIntoPlace, seeds: [1, 2, 4], breaks: [.torn]),
-        // What is not fetched yet is in the way of what is published again.
-        Planting(bug: .publishesAgain, seeds: [1, 7, 12], breaks: [.stuck, .doubled]),
+        // Where its partner has fetched it; what is still there is the same document, and nothing happens.
+        Planting(bug: .publishesAgain, seeds: [65, 343, 40, 363], breaks: [.stuck, .doubled]),
         Planting(bug: .forgetsClaims, seeds: [1, 2, 3, 5], breaks: [.lost, .leftLying]),
         Planting(bug: .skipsGrowthSync, seeds: [1, 2, 3, 4], breaks: [.torn, .lost]),
     ]

@@ -179,6 +179,22 @@ struct CSVStreamTests {
         #expect(try readInPieces(Array(decisions.utf8), piece: 16, from: desk).documents.count == 50)
     }
 
+    @Test(
+        "A long list is several documents, with refused rows where they stand; a stock count is one, whatever its length"
+    )
+    func longLists() {
+        var limits = FormatLimits()
+        limits.entriesAtOnce = 3
+        let rows = (1...8).map { $0 == 5 ? ",Bolt,C62\n" : "W-\($0),Bolt,C62\n" }.joined()
+        let file = FileReader.read(
+            Array(("product,name,unit\n" + rows).utf8), sender: .desk(role: "sales"), profile: nil, limits: limits)
+        #expect(file.documents.map(\.document.entryCount) == [3, 2, 2])
+        #expect(file.refused.map { $0.findings.first?.place?.line } == [6])
+        let counts = "warehouse,product,quantity\n" + (1...8).map { "HAM,W-\($0),1\n" }.joined()
+        let stock = FileReader.read(Array(counts.utf8), sender: .desk(role: "warehouse"), profile: nil, limits: limits)
+        #expect(stock.documents.map(\.document.entryCount) == [8])
+    }
+
     @Test("A row that fills only columns of the order adds no line")
     func headRow() {
         let file = read("order,ship_to_city,product,quantity\nPO-1,Hamburg,,\nPO-1,,W-1,3\nPO-2,Bremen,,\n")

@@ -53,6 +53,16 @@ struct PublishTests {
         #expect(try desk.spool.publish(staged, as: fileName("a.json")) == .published)
     }
 
+    @Test("the same bytes under that name are the document: it is published, and there once", arguments: [true, false])
+    func sameBytes(mayUseNoReplace: Bool) throws {
+        let desk = try TemporaryDesk(mayUseNoReplace: mayUseNoReplace)
+        try write(try desk.outbox("a.json"), "ours")
+        let staged = try desk.spool.stage(Array("ours".utf8), id: "doc-1", for: "acme")
+        #expect(try desk.spool.publish(staged, as: fileName("a.json")) == .published)
+        #expect(content(try desk.outbox("a.json")) == "ours")
+        #expect(content(desk.beneath("work/staged/doc-1@acme")) == nil)
+    }
+
     @Test("without RENAME_NOREPLACE too, a document that was published before it was marked is known to be")
     func publishedBefore() throws {
         let desk = try TemporaryDesk(mayUseNoReplace: false)

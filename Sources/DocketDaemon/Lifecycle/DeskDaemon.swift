@@ -104,6 +104,7 @@ package final class DeskDaemon: Service {
                 spool: spool, ledger: ledger, register: register, desk: configuration.orderDesk(),
                 limits: configuration.pipelineLimits(), formatLimits: configuration.formatLimits(),
                 letters: configuration.letters, log: log)
+            configuration.keep(because: .start, log)
             let answers = try CarrierAnswers(layout: layout, folders: register.carrierInboxes)
             let worker = try makeWorker(ledger: ledger, answers: answers)
             return DeskParts(pipeline: pipeline, ledger: ledger, worker: worker, answers: answers)

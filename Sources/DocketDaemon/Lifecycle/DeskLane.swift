@@ -211,6 +211,7 @@ private struct LaneLoop {
             answers.use(pipeline.register.carrierInboxes)
             try worker.replaceEndpoints(next.carriers.values.sorted { $0.carrier < $1.carrier })
             configuration = next
+            next.keep(because: .reload, log)
             unwatched = Set(pipeline.register.inboxes.map(\.folder.id))
             watchInboxes(isFirst: true)
             log.notice("reloaded")

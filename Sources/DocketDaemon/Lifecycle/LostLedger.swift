@@ -7,13 +7,14 @@ enum LostLedger {
     /// - Throws: what to do, where there is no ledger and yet an archive of files that were taken.
     static func check(_ configuration: Configuration) throws(DeskError) {
         let folders = configuration.folders
+        try UnfinishedRestore(ledger: folders.ledger).check(hasLedger: size(of: folders.ledger) > 0)
         // A young database may be all in its log.
         guard size(of: folders.ledger) == 0, size(of: folders.ledger + "-wal") == 0,
             let year = yearFolder(in: folders.archive)
         else { return }
         throw .failed(
             "there is no ledger \(folders.ledger), or it is empty, though this desk has taken files before "
-                + "(\(folders.archive)/\(year)). Mount the file system that it is on, or restore the latest backup. To begin "
+                + "(\(folders.archive)/\(year)). Mount the file system that it is on, or restore the latest backup ('docket restore'). To begin "
                 + "anew with nothing known, move the archive and \(folders.work) away as well")
     }
 

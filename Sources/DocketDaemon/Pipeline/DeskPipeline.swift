@@ -229,7 +229,7 @@ extension DeskPipeline {
         case gone
     }
 
-    private func read(_ file: ClaimedFile, monotonic: Int64, report: inout TurnReport) -> ReadStep {
+    func read(_ file: ClaimedFile, monotonic: Int64, report: inout TurnReport) -> ReadStep {
         let claim = file.claim
         guard let sender = Sender(folder: claim.inbox), register.inbox(claim.inbox) != nil else {
             report.say(

@@ -46,16 +46,29 @@ final class LongFile {
         head = FileInHand(claimed, sender: sender, sha256: "", content: ReadFile())
     }
 
-    /// Looks at up to `count` documents more.
+    /// Looks at documents with up to `count` entries more.
     func look(atMost count: Int) throws(InputError) {
-        for _ in 0..<count {
-            guard try reader.next() != nil else {
+        var looked = 0
+        while looked < count {
+            let item = try reader.next()
+            looked += item?.entryCount ?? 0
+            guard item != nil else {
                 head = FileInHand(claimed, sender: sender, sha256: try source.digest(), content: reader.account)
                 documents = seen
                 return
             }
             seen += 1
         }
+    }
+
+    /// The file, where it was looked through and nothing of it can be taken: it is answered as a whole then.
+    var answeredAsAWhole: FileInHand? {
+        let account = head.content
+        guard
+            account.isIncomplete || documents == 0
+                || account.findings.contains(where: { FileReader.takesNothing.contains($0.code) })
+        else { return nil }
+        return account.isIncomplete ? head.withoutItsEnd() : head
     }
 
     /// Begins to decide, behind what is decided already.
@@ -72,10 +85,26 @@ final class LongFile {
         self.progress = progress
     }
 
-    func next(atMost count: Int) throws(InputError) -> LongFilePart {
+    /// - Parameters:
+    ///   - count: of documents.
+    ///   - entries: in lists, of which at least one document is taken.
+    func next(atMost count: Int, entries: Int) throws(InputError) -> LongFilePart {
         var items: [ReadItem] = []
-        while items.count < count, let item = try reader.next() { items.append(item) }
+        var left = entries
+        while items.count < count, left > 0, let item = try reader.next() {
+            items.append(item)
+            left -= item.entryCount
+        }
         return LongFilePart(file: self, items: items, isLast: progress.decided + items.count >= progress.documents)
+    }
+}
+
+extension ReadItem {
+    fileprivate var entryCount: Int {
+        switch self {
+        case .document(let read): read.document.entryCount
+        case .refused: 1
+        }
     }
 }
 

@@ -22,7 +22,9 @@ extension DeskPipeline {
         guard let file = try longFileInHand(monotonic: monotonic, report: &report) else { return nil }
         report.isBusy = true
         do {
-            guard file.documents == nil else { return try file.next(atMost: limits.documentsPerPart) }
+            guard file.documents == nil else {
+                return try file.next(atMost: limits.documentsPerPart, entries: limits.entriesPerPart)
+            }
             try file.look(atMost: limits.surveyedPerTurn)
             if let documents = file.documents {
                 try didLookThrough(file, documents, monotonic: monotonic, files: &files, report: &report)
@@ -94,11 +96,9 @@ extension DeskPipeline {
             giveBack(file.claimed, isIncomplete: true, monotonic: monotonic, report: &report)
             return
         }
-        if account.isIncomplete || documents == 0
-            || account.findings.contains(where: { FileReader.takesNothing.contains($0.code) })
-        {
+        if let useless = file.answeredAsAWhole {
             longFile = nil
-            files.append(account.isIncomplete ? file.head.withoutItsEnd() : file.head)
+            files.append(useless)
             return
         }
         let (progress, earlier) = try ledgerRead { ledger in
@@ -128,7 +128,7 @@ extension DeskPipeline {
 
     /// What was staged before a restart is copied under a new name up to where it is committed: after a failed sync the
     /// pages behind a file may be lost though they look written.
-    private func resume(_ file: LongFile) throws {
+    func resume(_ file: LongFile) throws {
         file.growing = [:]
         for row in try ledgerRead({ try $0.growingOutgoing(intake: file.intake) }) {
             let old = StagedFile(id: row.stagedName, outbox: row.recipientFolder)

@@ -23,7 +23,9 @@ package struct PipelineLimits: Sendable {
     package var longFileBytes: Int64 = 128 << 10
     /// The documents of one part.
     package var documentsPerPart = 500
-    /// How many documents of a long file one turn looks at before the first is decided.
+    /// The entries of one part, in lists such as products and prices.
+    package var entriesPerPart = 5_000
+    /// How many documents of a long file, and entries in them, one turn looks at before the first is decided.
     package var surveyedPerTurn = 5_000
     /// The most entries of a receipt that the ledger keeps with its intake.
     package var keptEntries = 1_000

@@ -99,13 +99,17 @@ struct CSVRowDocuments<Table: CSVRowTable> where Table.Value == IncomingDocument
     }
 }
 
-/// All rows in one document. A bad row is refused by itself, or the whole with it where `isWhole`.
+/// The rows as lists: up to so many (`FormatLimits.entriesAtOnce`) in one document, or all in one where `isWhole`. A bad
+/// row is refused by itself, or the whole with it where `isWhole`.
 struct CSVRowList<Table: CSVRowTable> {
     private let file: CSVFile
     private var rows: CSVRowReader<Table>
     private let isWhole: Bool
     private let document: ([Table.Value]) -> IncomingDocument
-    private var items: [ReadItem]?
+    /// In reverse.
+    private var items: [ReadItem] = []
+    private var count = 0
+    private var isAtEnd = false
 
     init(
         _ file: CSVFile, position: Int, line: Int, isWhole: Bool = false,
@@ -117,33 +121,36 @@ struct CSVRowList<Table: CSVRowTable> {
         rows = CSVRowReader(file, position: position, line: line)
     }
 
-    /// The list first, then the rows that were refused. Memory for all rows: they are one document.
+    /// Each list first, then the rows among it that were refused. Memory for the rows of one list.
     mutating func next() throws(InputError) -> ReadItem? {
-        var items: [ReadItem]
-        if let known = self.items { items = known } else { items = try readAll() }
-        let next = items.popLast()
-        self.items = items
-        return next
+        while items.isEmpty, !isAtEnd { items = try readSome() }
+        return items.popLast()
     }
 
     /// In reverse.
-    private mutating func readAll() throws(InputError) -> [ReadItem] {
+    private mutating func readSome() throws(InputError) -> [ReadItem] {
         var values: [Table.Value] = []
         var notes: [Finding] = []
         var refused: [RefusedDocument] = []
-        while let row = try rows.next() {
+        while isWhole || values.count + refused.count < file.limits.entriesAtOnce {
+            guard let row = try rows.next() else {
+                isAtEnd = true
+                file.reportNoRows()
+                break
+            }
             switch row {
             case .refused(let document): refused.append(document)
             case .value(let value, let findings):
-                guard values.count < file.limits.entriesPerDocument else {
+                guard count < file.limits.entriesPerDocument else {
                     file.findings.append(TooMany.entries(file.limits, at: Place(line: rows.line, column: 1)))
+                    isAtEnd = true
                     return []
                 }
+                count += 1
                 values.append(value)
                 notes += findings
             }
         }
-        file.reportNoRows()
         if isWhole, !refused.isEmpty {
             return [
                 .refused(

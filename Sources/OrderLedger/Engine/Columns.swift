@@ -104,6 +104,17 @@ struct Columns {
         }
     }
 
+    /// Whatever it is, for people; nil for no value.
+    func shown(_ index: Int) -> String? {
+        switch value(index) {
+        case .null: nil
+        case .int64(let number): String(number)
+        case .string(let text): text
+        case .double(let number): String(number)
+        case .blob(let data): String(decoding: data, as: UTF8.self)
+        }
+    }
+
     private func value(_ index: Int) -> DatabaseValue.Storage {
         let value: DatabaseValue = row[index]
         return value.storage

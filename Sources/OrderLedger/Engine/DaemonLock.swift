@@ -12,6 +12,7 @@ final class DaemonLock: Sendable {
         let path = ledgerPath + ".lock"
         let opened = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard opened >= 0 else { throw .lockFailed(path: path, errorNumber: errno) }
+        DaemonLock.give(opened, toOwnerOfFolder: ledgerPath)
         var looks = 0
         while flock(opened, LOCK_EX | LOCK_NB) != 0 {
             let number = errno
@@ -34,6 +35,15 @@ final class DaemonLock: Sendable {
     }
 
     deinit { release() }
+
+    /// A command that root runs may be the first to make the file; the daemon is not root, and has to open it too.
+    private static func give(_ file: Int32, toOwnerOfFolder path: String) {
+        var folder = stat()
+        guard geteuid() == 0, let slash = path.lastIndex(of: "/"),
+            unsafe stat(slash == path.startIndex ? "/" : String(path[..<slash]), &folder) == 0
+        else { return }
+        fchown(file, folder.st_uid, folder.st_gid)
+    }
 
     func release() {
         descriptor.withLock { held in

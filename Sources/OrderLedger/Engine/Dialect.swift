@@ -43,6 +43,9 @@ enum Dialect {
     static let bytes = "BLOB"
     /// A key that grows with each row and is never given twice, as long as no row is deleted.
     static let growingKey = "INTEGER PRIMARY KEY"
+    /// A number by which the rows of a table are in the order in which they were inserted, as long as none is deleted.
+    /// SQLite keeps it by itself; copies that it makes of a database keep it too, other than what VACUUM makes.
+    static let orderOfEntry = "rowid"
 
     /// The numbers of a statement's parameters in the order of their first appearance.
     static func parameters(of sql: String) -> [Int] {
@@ -64,9 +67,9 @@ enum Dialect {
 
     /// Sets up the writer: write-ahead log, a sync at each commit. GRDB's own set-up of WAL would lower `synchronous`
     /// to NORMAL, with which a power cut loses the last commits; so it is not used, and what SQLite answers is checked.
-    static func prepareWriter(_ store: Store) throws(LedgerError) {
+    static func prepareWriter(_ store: Store, isDurable: Bool) throws(LedgerError) {
         try demand("journal_mode", "WAL", answer: "wal", store)
-        try demand("synchronous", "FULL", answer: "2", store)
+        try demand("synchronous", isDurable ? "FULL" : "OFF", answer: isDurable ? "2" : "0", store)
         // Savepoints keep what they would undo in memory: a full /var/tmp is none of the ledger's business.
         try demand("temp_store", "2", store)
         try demand("foreign_keys", "ON", answer: "1", store)

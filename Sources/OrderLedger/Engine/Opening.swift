@@ -38,8 +38,8 @@ enum Opening {
                     }
                     try Dialect.prepareReader(store)
                     return false
-                case .daemon:
-                    return try setUpWriter(store, found: found, schema: schema)
+                case .daemon, .scratch:
+                    return try setUpWriter(store, found: found, schema: schema, isDurable: mode == .daemon)
                 }
             }
         } catch {
@@ -47,9 +47,11 @@ enum Opening {
         }
     }
 
-    private static func setUpWriter(_ store: Store, found: Int, schema: Schema) throws -> Bool {
+    private static func setUpWriter(
+        _ store: Store, found: Int, schema: Schema, isDurable: Bool
+    ) throws -> Bool {
         let meta = Meta(store: store)
-        try Dialect.prepareWriter(store)
+        try Dialect.prepareWriter(store, isDurable: isDurable)
         let wasLeftOpen = try found > 0 && meta.value(.closedCleanly) != "yes"
         if wasLeftOpen {
             let faults = try Dialect.faults(store)

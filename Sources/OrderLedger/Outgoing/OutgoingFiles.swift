@@ -104,12 +104,15 @@ extension LedgerTransaction {
         return id
     }
 
-    /// Says which orders a document is about that is about many. All of them have had an event in this transaction.
+    /// Says which orders a document is about that is about many. All of them have had an event in this transaction. What is
+    /// said of the same document again in one transaction is added.
     package func addBatch(outgoing id: Int64, orders: [String]) throws(LedgerError) {
         guard let positions else { return }
         try store.run(
             """
             INSERT INTO outgoing_batch (first_position, outgoing_file, last_position, orders) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (first_position, outgoing_file) DO UPDATE SET
+                last_position = excluded.last_position, orders = outgoing_batch.orders || excluded.orders
             """, positions.lowerBound, id, positions.upperBound, BatchOrders.text(orders))
     }
 

@@ -45,7 +45,7 @@ extension DiskSpool {
             } catch let failure where failure.number == ENOENT {
                 continue
             } catch let failure where failure.number == EEXIST {
-                return .nameTaken
+                guard try isThere(label.name, in: folder, as: name, in: outbox) else { return .nameTaken }
             } catch {
                 throw error.during(.publish, path)
             }
@@ -57,6 +57,34 @@ extension DiskSpool {
         try note(outbox)
         try note(self.staged)
         return .stagedFileGone
+    }
+
+    /// A desk that was restored from a backup writes documents again that it had published. Where the same bytes have the
+    /// name, the document is there, and the staged one goes.
+    private func isThere(
+        _ staged: FileName, in folder: OpenFolder, as name: FileName, in outbox: OpenFolder
+    ) throws(SpoolError) -> Bool {
+        try attempt(.publish, outbox.path.appending(name)) { () throws(Failure) in
+            guard let there = try outbox.detailsIfThere(of: name)?.facts,
+                let here = try folder.detailsIfThere(of: staged)?.facts,
+                there.kind == .regular, there.sizeInBytes == here.sizeInBytes
+            else { return false }
+            let (left, right) = (
+                try folder.calls.openForReading(staged, in: folder.descriptor),
+                try outbox.calls.openForReading(name, in: outbox.descriptor)
+            )
+            var offset: Int64 = 0
+            while offset < here.sizeInBytes {
+                let piece = try left.calls.read(left, at: offset, upTo: limits.chunkBytes)
+                guard !piece.isEmpty, piece == (try right.calls.read(right, at: offset, upTo: limits.chunkBytes)) else {
+                    return false
+                }
+                offset += Int64(piece.count)
+            }
+            try right.calls.sync(right)
+            try folder.remove(staged)
+            return true
+        }
     }
 
     /// Crash row "after the claim, before the commit": removes the staged files that no row owns.

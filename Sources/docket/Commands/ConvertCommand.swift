@@ -42,14 +42,7 @@ struct Convert: ParsableCommand {
         guard to.isRead else { throw ValidationError("Orders are not written as \(to.rawValue).") }
     }
 
-    func run() throws {
-        do {
-            try convert()
-        } catch let trouble as CommandTrouble {
-            Terminal.error.line("error: \(trouble)")
-            throw trouble.status
-        }
-    }
+    func run() throws { try sayingTrouble { try convert() } }
 
     private func convert() throws {
         let context = try writingContext()

@@ -69,5 +69,15 @@ struct CommandTrouble: Error, CustomStringConvertible {
     }
 }
 
+/// Runs a command: a trouble becomes a sentence and an exit status.
+func sayingTrouble(_ command: () throws -> Void) throws {
+    do {
+        try command()
+    } catch let trouble as CommandTrouble {
+        Terminal.error.line("error: \(trouble)")
+        throw trouble.status
+    }
+}
+
 /// What the system says about an error number.
 func systemText(_ number: Int32) -> String { String(cString: strerror(number)) }

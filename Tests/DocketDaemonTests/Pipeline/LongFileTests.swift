@@ -60,6 +60,23 @@ import Testing
         }
     }
 
+    @Test("A long list is taken in parts, other files between them; a row that is wrong costs only itself")
+    func longList() throws {
+        let desk = try desk(parts: nil)
+        let rows = (1...60_000).map { $0 == 7_000 ? ",Nameless,C62" : "W-\($0),Product \($0),C62" }
+        try desk.drop("product,name,unit\n\(rows.joined(separator: "\n"))\n", "list.csv", into: "desk/master-data")
+        while try desk.read({ try $0.product(code: "W-4000") }) == nil { try desk.turn() }
+        try desk.drop(PipelineDesk.csv(("O-1", "P-1", 1, "10.00")), "order.csv", into: "acme/edi")
+        while try desk.orders("O-1").isEmpty { try desk.turn() }
+        #expect(try desk.read { try $0.product(code: "W-59999") } == nil, "the list is not done yet")
+        try desk.runUntilQuiet()
+        #expect(try desk.read { try $0.product(code: "W-60000")?.name } == "Product 60000")
+        let receipt = try desk.intake("list.csv").receipt
+        #expect(receipt.outcome == .partlyTaken)
+        #expect(receipt.entries.count { $0.outcome == .accepted } == 12)
+        #expect(receipt.entries.filter { $0.outcome == .refused }.map { $0.findings.first?.place?.line } == [7_001])
+    }
+
     @Test("Every order of a batch finds the documents that it shares with others")
     func explained() throws {
         let desk = try desk(parts: 2)

@@ -11,7 +11,7 @@ import Testing
             "review list", "review approve", "review reject", "review ask", "quarantine", "quarantine list",
             "quarantine retry", "inboxes", "inboxes list", "inboxes accept", "deliveries", "deliveries list",
             "deliveries retry", "config", "config check",
-            "config show", "rules", "rules check", "rules eval", "rules vars",
+            "backup", "restore", "replay", "config show", "rules", "rules check", "rules eval", "rules vars",
         ])
     func help(command: String) async throws {
         let asked = try await run(.docket, command.split(separator: " ").map(String.init) + ["--help"])
