@@ -17,6 +17,8 @@ struct RowMultiplier {
     let progress: Progress
 
     private static let copiesPerCommit = 20
+    /// Columns that point to a numbered row of another table.
+    private static let rowReferences: Set<String> = ["outgoing_file"]
 
     /// - Parameter times: how many of each order there are in the end, with the first.
     func run(times: Int) throws {
@@ -85,7 +87,7 @@ struct RowMultiplier {
             let name = "\"\(column.name)\""
             let type = column.type.uppercased()
             let isRowID = type == "INTEGER" && column.primaryKeyIndex == 1
-            if isRowID || column.name == "position" {
+            if isRowID || column.name.hasSuffix("position") || RowMultiplier.rowReferences.contains(column.name) {
                 values.append("\(name) + \(span) * :copy")
             } else if column.name == "sold_on" {
                 values.append("date(\(name), '-' || (:copy % 730) || ' days')")
