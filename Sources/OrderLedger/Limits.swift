@@ -9,6 +9,9 @@ package enum LedgerLimits {
     static let lockPause: UInt32 = 20_000
     /// After how many pages in the write-ahead log the writer moves them into the database: 4,000 pages are 16 MiB.
     package static let checkpointPages = 4_000
+    /// How much of the database the writer keeps in memory while it works, in KiB. With less, the indexes of a ledger with a
+    /// long past are read again and again.
+    static let cacheKibibytes = 16_384
     /// The largest text or byte string that one column takes. SQLite's own limit is 10^9 bytes.
     package static let valueBytes = 512 << 20
     /// How many faults a check of the whole file names.

@@ -95,6 +95,21 @@ struct InboxWatcherTests {
         #expect(hints.contains(WatchHint(inbox: "desk/finance", name: try fileName("d.json"), kind: .movedIn)))
     }
 
+    @Test("an upload under a hidden name announces nothing and cuts no wait short; its final name does")
+    func hiddenUpload() throws {
+        let desk = try TemporaryDesk()
+        let watcher = try watched(desk)
+        let (hidden, final) = (try desk.inbox(".a.csv.part"), try desk.inbox("a.csv"))
+        try write(hidden, "order")
+        #expect(try watcher.wait(timeoutMilliseconds: 20).isTimeout)
+        try write(hidden, "order, longer")
+        try rename(hidden, to: final)
+        #expect(
+            try next(watcher).hints == [
+                WatchHint(inbox: "acme/edi", name: try fileName("a.csv"), kind: .movedIn)
+            ])
+    }
+
     @Test("looking, claiming and reading announce nothing; putting back does")
     func ownSteps() throws {
         let desk = try TemporaryDesk()

@@ -74,6 +74,7 @@ enum Dialect {
         try demand("temp_store", "2", store)
         try demand("foreign_keys", "ON", answer: "1", store)
         try demand("wal_autocheckpoint", "\(LedgerLimits.checkpointPages)", store)
+        try demand("cache_size", "\(-LedgerLimits.cacheKibibytes)", store)
     }
 
     /// Readers leave the moving of pages to the writer.

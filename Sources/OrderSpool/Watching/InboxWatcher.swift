@@ -78,6 +78,22 @@ package final class InboxWatcher: Sendable {
     /// Blocks until something happens, `wake` or `stop` is called, or the time is over.
     /// - Parameter timeoutMilliseconds: nil waits without end.
     package func wait(timeoutMilliseconds: Int?) throws(SpoolError) -> WatchReport {
+        let clock = ContinuousClock()
+        let end = timeoutMilliseconds.map { clock.now + .milliseconds($0) }
+        var timeout = timeoutMilliseconds
+        while true {
+            let (ready, report) = try waitOnce(timeoutMilliseconds: timeout)
+            // An upload under a hidden name is nobody's business until it gets its own.
+            guard ready, report.isTimeout else { return report }
+            guard let end else { continue }
+            let left = clock.now.duration(to: end) / .milliseconds(1)
+            guard left > 0 else { return report }
+            timeout = Int(left.rounded(.up))
+        }
+    }
+
+    /// - Returns: whether something woke it, and what.
+    private func waitOnce(timeoutMilliseconds: Int?) throws(SpoolError) -> (Bool, WatchReport) {
         let timeout = timeoutMilliseconds.map { Int32(clamping: max(0, $0)) } ?? -1
         let isStopped = state.withLock { $0.isStopped }
         // poll passes over a negative descriptor, so without a queue only the counter wakes.
@@ -90,7 +106,7 @@ package final class InboxWatcher: Sendable {
             report.wasWoken = true
         }
         report.isStopped = state.withLock { $0.isStopped }
-        return report
+        return (ready != 0, report)
     }
 
     /// Makes a wait that is under way, or the next one, return.

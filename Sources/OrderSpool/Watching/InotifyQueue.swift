@@ -64,7 +64,9 @@ package struct WatchMap: Equatable {
                 report.gone.insert(inbox)
                 continue
             }
-            guard event.mask & clinux_watch_is_folder == 0, let name = FileName(bytes: event.name) else { continue }
+            // Hidden names are never taken.
+            guard event.mask & clinux_watch_is_folder == 0, let name = FileName(bytes: event.name), !name.isHidden
+            else { continue }
             for (flag, kind) in [
                 (clinux_watch_closed_after_writing, QuietWatch.Hint.closedAfterWriting),
                 (clinux_watch_moved_in, .movedIn),
