@@ -202,7 +202,8 @@ int clinux_set_owner(int descriptor, uint32_t user, uint32_t group) {
 int clinux_set_modified(int descriptor, int64_t when) {
     int64_t seconds = when / 1000000000;
     int64_t rest = when % 1000000000;
-    struct timespec times[2] = {{0, UTIME_OMIT}, {0, 0}};
+    // Not UTIME_OMIT: some file systems in user space take it for a reason to set neither.
+    struct timespec times[2] = {{0, UTIME_NOW}, {0, 0}};
     if (rest < 0) {
         rest += 1000000000;
         seconds -= 1;

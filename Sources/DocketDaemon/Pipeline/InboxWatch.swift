@@ -60,6 +60,11 @@ struct InboxWatch {
     }
 
     mutating func wasPutBack(_ entry: InboxEntry, in inbox: Inbox, isIncomplete: Bool, monotonic: Int64) {
+        // A share may not keep the time that a file had: its waiting goes on all the same.
+        if isIncomplete, let waiting = held[inbox.folder.id]?[entry.name], waiting.size == entry.facts.sizeInBytes {
+            held[inbox.folder.id]?[entry.name] = Held(
+                size: entry.facts.sizeInBytes, modified: entry.facts.modifiedNanoseconds, since: waiting.since)
+        }
         watch(inbox) { $0.wasPutBack(entry, because: isIncomplete ? .incomplete : .changed, now: monotonic) }
     }
 

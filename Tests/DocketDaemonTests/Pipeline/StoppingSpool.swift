@@ -5,6 +5,9 @@ import Glibc
 import OrderSpool
 
 final class StoppingSpool: Spool {
+    /// What else happens to a file that was put back.
+    var onPutBack: (Claim) -> Void = { _ in }
+
     /// The calls that change something, and so can be the last one.
     enum Verb: String, CaseIterable {
         case claim, putBack, recover, stage, extend, syncBatch, publish, sweepStaged, archive, quarantine, retry, drop
@@ -165,7 +168,9 @@ final class StoppingSpool: Spool {
     }
 
     func putBack(_ claim: Claim) throws(SpoolError) -> PutBackOutcome {
-        try change(.putBack) { () throws(SpoolError) in try disk.putBack(claim) }
+        let outcome = try change(.putBack) { () throws(SpoolError) in try disk.putBack(claim) }
+        onPutBack(claim)
+        return outcome
     }
 
     func recover() throws(SpoolError) -> RecoveredWork {
