@@ -15,6 +15,18 @@ package struct RunResult: Codable, Equatable, Sendable {
 
     package init() {}
 
+    /// Adds what another run came to; what it broke is not taken over.
+    package mutating func add(_ other: RunResult) {
+        steps += other.steps
+        calls += other.calls
+        deaths += other.deaths
+        powerCuts += other.powerCuts
+        orders += other.orders
+        longFileParts += other.longFileParts
+        deathsInLongFile += other.deathsInLongFile
+        batches += other.batches
+    }
+
     mutating func fail(_ kind: Violation.Kind, _ sentence: String) {
         violations.append(Violation(kind: kind, sentence: sentence))
     }

@@ -44,14 +44,7 @@ struct Tally: Sendable {
     private mutating func add(_ result: RunResult) {
         runs += 1
         if !result.violations.isEmpty { failed += 1 }
-        sum.steps += result.steps
-        sum.calls += result.calls
-        sum.deaths += result.deaths
-        sum.powerCuts += result.powerCuts
-        sum.orders += result.orders
-        sum.longFileParts += result.longFileParts
-        sum.deathsInLongFile += result.deathsInLongFile
-        sum.batches += result.batches
+        sum.add(result)
     }
 
     private var rate: String {

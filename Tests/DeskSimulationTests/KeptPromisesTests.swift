@@ -15,12 +15,7 @@ struct KeptPromisesTests {
         for seed in KeptPromisesTests.seeds {
             let result = try Simulation(seed: seed, world: world).run()
             #expect(result.violations.isEmpty, "make simulate SEED=\(seed)")
-            sum.orders += result.orders
-            sum.deaths += result.deaths
-            sum.powerCuts += result.powerCuts
-            sum.longFileParts += result.longFileParts
-            sum.deathsInLongFile += result.deathsInLongFile
-            sum.batches += result.batches
+            sum.add(result)
         }
         // Else the seeds prove nothing.
         #expect(sum.orders > 0)

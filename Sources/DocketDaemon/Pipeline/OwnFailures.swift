@@ -94,17 +94,13 @@ extension DeskPipeline {
     static func isOfADecision(_ error: any Error) -> Bool {
         switch error {
         case let error as SpoolError: !error.concernsAll
-        case let error as LedgerError: !error.concernsAll && !error.isShortage
+        case let error as LedgerError: !error.concernsAll
         default: true
         }
     }
 
     func rethrow(ifItConcernsAll error: any Error) throws {
-        switch error {
-        case let error as SpoolError where error.concernsAll: throw error
-        case let error as LedgerError where error.concernsAll: throw error
-        default: return
-        }
+        if !DeskPipeline.isOfADecision(error) { throw error }
     }
 }
 

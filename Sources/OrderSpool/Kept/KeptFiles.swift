@@ -22,13 +22,9 @@ package final class KeptFiles {
         _ id: String, from folder: String, name: FileName, day: ArchiveDay?, owner: String
     ) throws(SpoolError) -> KeptFile? {
         let label = try IntakeLabel(id: id, folder: folder)
-        var places: [(KeptFile.Place, SpoolPath)] = []
-        if let day { places.append((.archive, layout.archive.appending(day.folders))) }
-        let owners = owner.utf8.split(separator: UInt8(ascii: "/")).compactMap { FileName(bytes: Array($0)) }
-        places.append((.quarantine, layout.quarantine.appending(owners)))
-        places.append((.work, layout.work.appending(OwnName.claimed)))
-        // A file may move on while it is looked for.
-        for (place, path) in places + places.dropLast() {
+        let places = parents(day: day, owner: owner)
+        // Most lie at the end of their way. A file may move on while it is looked for.
+        for (place, path) in places.dropFirst() + places {
             if let file = try file(name, label, in: place, path) { return file }
         }
         return nil
@@ -186,11 +182,16 @@ extension KeptFiles {
 
     /// The folders in which the file of an intake can lie, in the order in which it goes through them.
     package func folders(of label: IntakeLabel, day: ArchiveDay?, owner: String) -> [SpoolPath] {
+        parents(day: day, owner: owner).map { $0.path.appending(label.name) }
+    }
+
+    /// The places of an intake's folder, in the order in which it goes through them.
+    private func parents(day: ArchiveDay?, owner: String) -> [(place: KeptFile.Place, path: SpoolPath)] {
         let owners = owner.utf8.split(separator: UInt8(ascii: "/")).compactMap { FileName(bytes: Array($0)) }
-        var parents = [layout.claimedFolder]
-        if let day { parents.append(layout.archive.appending(day.folders)) }
-        parents.append(layout.quarantine.appending(owners))
-        return parents.map { $0.appending(label.name) }
+        var parents = [(KeptFile.Place.work, layout.claimedFolder)]
+        if let day { parents.append((.archive, layout.archive.appending(day.folders))) }
+        parents.append((.quarantine, layout.quarantine.appending(owners)))
+        return parents
     }
 }
 
