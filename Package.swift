@@ -46,7 +46,8 @@ let package = Package(
             name: "docket",
             dependencies: [
                 "DocketDaemon", "OrderSpool", "OrderLedger", "OrderFormats", "CarrierDelivery", "OrderProcess",
-                "ReviewRules", "OrderModel", "ExactDecimals", argumentParser, logging, serviceLifecycle, unixSignals,
+                "ReviewRules", "OrderModel", "ExactDecimals", "Digests", argumentParser, logging, serviceLifecycle,
+                unixSignals,
             ],
             swiftSettings: strict),
         .executableTarget(

@@ -25,6 +25,29 @@ package struct DeskNotice: Hashable, Codable, Sendable {
         case delivered
         /// An approval that a rule gave for this role (F03).
         case approvedByRule = "approved-by-rule"
+        /// Something waits for the role (E11).
+        case reminder
+        /// Its time is over (B16, H03).
+        case overdue
+        /// A colleague asks something before deciding (D04, G07).
+        case inquiry
+        case inquiryAnswered = "inquiry-answered"
+        /// The role takes care of the order (E02, E08), or the superior is asked whether another one may (E08).
+        case assigned
+        case assignmentSheet = "assignment-sheet"
+        /// Goods are held back until finance has decided (G05).
+        case creditHold = "credit-hold"
+        /// The customer wants something that is not as in our product data (D03).
+        case specialShippingRequest = "special-shipping-request"
+        /// Urgent orders (H01 to H16).
+        case urgentOrderRequest = "urgent-order-request"
+        case urgentOrderAccepted = "urgent-order-accepted"
+        case urgentOrderRefused = "urgent-order-refused"
+        case progressRequest = "progress-request"
+        case progress
+        case minutes
+        case satisfactionCheck = "satisfaction-check"
+        case postMortem = "post-mortem"
         case carrierRefused = "carrier-refused"
         /// The customer wants to change or cancel an order whose goods are being made ready.
         case changeRequested = "change-requested"

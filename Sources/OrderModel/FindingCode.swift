@@ -119,6 +119,7 @@ package enum FindingCode: String, Codable, CaseIterable, Sendable {
     case roleNotAsked = "role-not-asked"
     case decisionAlreadyGiven = "decision-already-given"
     case decisionIncomplete = "decision-incomplete"
+    case decisionOfOwnWork = "decision-of-own-work"
     case answerNotAsked = "answer-not-asked"
     case shipmentUnknown = "shipment-unknown"
     case shipmentAlreadyReported = "shipment-already-reported"

@@ -6,6 +6,7 @@ package enum IncomingDocument: Hashable, Codable, Sendable {
     indirect case order(PurchaseOrder)
     indirect case customerAnswer(CustomerAnswer)
     indirect case decision(ReviewDecision)
+    indirect case progressReport(ProgressReport)
     indirect case dispatchReport(DispatchReport)
     indirect case carrierReport(CarrierReport)
     indirect case deliveryReport(DeliveryReport)
@@ -25,7 +26,8 @@ package enum IncomingDocument: Hashable, Codable, Sendable {
         case .prices(let prices): prices.count
         case .sales(let sales): sales.count
         case .stock(let snapshot): snapshot.lots.count
-        case .order, .customerAnswer, .decision, .dispatchReport, .carrierReport, .deliveryReport, .receiptAdvice,
+        case .order, .customerAnswer, .decision, .progressReport, .dispatchReport, .carrierReport, .deliveryReport,
+            .receiptAdvice,
             .deliveryRetry:
             1
         }
@@ -36,6 +38,7 @@ package enum IncomingDocument: Hashable, Codable, Sendable {
         case .order: .order
         case .customerAnswer: .customerAnswer
         case .decision: .decision
+        case .progressReport: .progressReport
         case .dispatchReport: .dispatchReport
         case .carrierReport: .carrierReport
         case .deliveryReport: .deliveryReport
@@ -54,6 +57,7 @@ package enum IncomingDocument: Hashable, Codable, Sendable {
         case order
         case customerAnswer = "customer-answer"
         case decision = "review-decision"
+        case progressReport = "progress-report"
         case dispatchReport = "dispatch-report"
         case carrierReport = "carrier-report"
         case deliveryReport = "delivery-report"
@@ -67,7 +71,8 @@ package enum IncomingDocument: Hashable, Codable, Sendable {
             case (.order, .partner), (.customerAnswer, .partner), (.receiptAdvice, .partner): true
             case (.decision, .desk), (.products, .desk), (.customers, .desk), (.prices, .desk): true
             case (.sales, .desk), (.stock, .desk): true
-            case (.dispatchReport, .desk), (.deliveryReport, .desk), (.carrierReport, .desk): true
+            case (.progressReport, .desk), (.dispatchReport, .desk), (.deliveryReport, .desk), (.carrierReport, .desk):
+                true
             case (.deliveryRetry, .desk), (.receiptAdvice, .desk): true
             case (.carrierReport, .carrier), (.deliveryReport, .carrier): true
             default: false

@@ -35,6 +35,15 @@ package enum OrderEvent: Hashable, Codable, Sendable {
     case reviewOpened(ReviewPlan)
     case approved(Approval)
     case rejected(Rejection)
+    /// What was wrong with the customer's credit when the rules were applied (G02).
+    case creditAssessed([CreditProblem])
+    /// Another role decides in place of those that were asked: they gave it away, or their time was over (B15).
+    case delegated(Delegation)
+    /// A role has put a question to a colleague before it decides (D04, G07).
+    case sentBack(Inquiry)
+    case answered(InquiryAnswer)
+    /// Whoever is waited for was reminded (E11, B13).
+    case reminded(Reminder)
     /// Nothing stands between the order and its confirmation any more.
     case reviewPassed(ReviewRoute)
 
@@ -42,11 +51,29 @@ package enum OrderEvent: Hashable, Codable, Sendable {
     case confirmed(OrderConfirmation)
     case cancelled(by: String, reason: String)
 
+    // Assignment
+    /// Who takes care of the order was proposed, and waits for the superior's word (E08).
+    case assignmentProposed(Assignment)
+    /// Who takes care of the order (E02).
+    case assigned(Assignment)
+    /// The customer was told that the order takes longer than its class allows, and until when (E06).
+    case delayAnnounced(until: Instant, reason: String)
+
+    // Urgent orders
+    /// Owners were asked how an urgent order stands (H05); the count of the request, from 1.
+    case progressRequested(Int)
+    case progressReported(ProgressReport)
+
     // Allocation
     case reserved([Reservation])
     case shortageFound([Shortage])
     case consentAsked
     case consentGiven(ShortageConsent, person: String)
+
+    // Release
+    /// The customer's credit has got worse since the review; finance has to release the goods (G05).
+    case creditHeld([CreditProblem])
+    case creditReleased(role: String, person: String, reason: String?)
 
     // Dispatch
     case dispatchInstructed(DispatchInstruction)
@@ -269,17 +296,41 @@ package struct RuleValueShown: Hashable, Codable, Sendable {
 /// Who has to say yes, one step after the other; the roles of a step side by side.
 package struct ReviewPlan: Hashable, Codable, Sendable {
     package struct Step: Hashable, Codable, Sendable {
+        /// All of them have to say yes.
         package var roles: [String]
+        /// So many of these have to say yes; nil: there is nothing to choose.
+        package var choices: [Choice]?
         /// Why each role is asked: the ids of the rules.
         package var rules: [String]
-        package init(roles: [String], rules: [String]) {
+        package init(roles: [String], choices: [Choice] = [], rules: [String]) {
             self.roles = roles
+            self.choices = choices.isEmpty ? nil : choices
             self.rules = rules
+        }
+        /// Everybody who gets a task in this step, each once.
+        package var everybody: [String] {
+            var seen: Set<String> = []
+            return (roles + (choices ?? []).flatMap(\.roles)).filter { seen.insert($0).inserted }
+        }
+    }
+    /// Any `needed` of `roles`.
+    package struct Choice: Hashable, Codable, Sendable {
+        package var needed: Int
+        package var roles: [String]
+        package init(needed: Int, roles: [String]) {
+            self.needed = needed
+            self.roles = roles
         }
     }
     package var steps: [Step]
     package var reasons: [String]
     package var due: Instant?
+    /// Who decides when the time is over; nil: the next role of the desk's ladder.
+    package var escalateTo: String?
+    /// Roles that have to say how many working days they need (G15).
+    package var statesTime: [String]?
+    /// Roles whose approval has to carry evidence (G13).
+    package var demandsEvidence: [String]?
     package init(steps: [Step], reasons: [String], due: Instant? = nil) {
         self.steps = steps
         self.reasons = reasons
@@ -293,11 +344,22 @@ package struct Approval: Hashable, Codable, Sendable {
     package var reason: String?
     /// The rule gave the approval itself, for a role that is only informed (F03).
     package var byRule: String?
-    package init(role: String, person: String, reason: String? = nil, byRule: String? = nil) {
+    /// The role that decided in place of `role`.
+    package var delegate: String?
+    /// How many working days the department needs (G15).
+    package var workingDays: Int?
+    package var evidence: [Evidence]?
+    package init(
+        role: String, person: String, reason: String? = nil, byRule: String? = nil, delegate: String? = nil,
+        workingDays: Int? = nil, evidence: [Evidence] = []
+    ) {
         self.role = role
         self.person = person
         self.reason = reason
         self.byRule = byRule
+        self.delegate = delegate
+        self.workingDays = workingDays
+        self.evidence = evidence.isEmpty ? nil : evidence
     }
 }
 

@@ -36,6 +36,7 @@ package enum DocumentContent: Hashable, Codable, Sendable {
     case confirmation(OrderConfirmation)
     case query(CustomerQuery)
     case shippingNotice(ShippingNotice)
+    case delayNotice(DelayNotice)
     case reviewTask(ReviewTask)
     case allocationPlan(AllocationPlan)
     case dispatchInstruction(DispatchInstruction)
@@ -49,6 +50,7 @@ package enum DocumentContent: Hashable, Codable, Sendable {
         case .confirmation: "confirmation"
         case .query: "query"
         case .shippingNotice: "shipping-notice"
+        case .delayNotice: "delay-notice"
         case .reviewTask: "review-task"
         case .allocationPlan: "allocation-plan"
         case .dispatchInstruction: "dispatch-instruction"

@@ -1,32 +1,6 @@
-// What people and carriers answer, as files: decisions, the warehouse's report, tracking numbers, proof of delivery.
+// What people and carriers answer, as files: the warehouse's report, tracking numbers, proof of delivery.
 
 package import ExactDecimals
-
-/// A role's word on an order (G01 to G07). The folder that it lay in says which role speaks.
-package struct ReviewDecision: Hashable, Codable, Sendable {
-    package enum Verdict: String, Codable, CaseIterable, Sendable {
-        case approve, reject
-        /// Back to the customer with a question (G07, B13).
-        case ask
-    }
-    package var orderNumber: String
-    package var verdict: Verdict
-    /// Who decided; a role alone cannot be asked why.
-    package var person: String
-    /// Demanded for `reject` and `ask`.
-    package var reason: String?
-    /// The number of the customer's change or cancellation that is decided; nil: the order itself (J06, J11).
-    package var change: String?
-    package init(
-        orderNumber: String, verdict: Verdict, person: String, reason: String? = nil, change: String? = nil
-    ) {
-        self.orderNumber = orderNumber
-        self.change = change
-        self.verdict = verdict
-        self.person = person
-        self.reason = reason
-    }
-}
 
 /// The warehouse's report that a dispatch instruction was carried out (O08, O09, O12).
 package struct DispatchReport: Hashable, Codable, Sendable {

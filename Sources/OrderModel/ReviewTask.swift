@@ -21,6 +21,15 @@ package struct ReviewTask: Hashable, Codable, Sendable {
     /// What is asked for, where a change or a cancellation is to be decided (J05, J06).
     package var change: Change?
     package var howToAnswer: String
+    /// The role in whose place this one decides.
+    package var inPlaceOf: String?
+    /// Who has said yes before.
+    package var decided: [Approval] = []
+    /// What finance looks at (G03).
+    package var paymentMeans: String?
+    package var paymentTerms: String?
+    package var deliverTo: String?
+    package var requestedDeliveryDate: CalendarDate?
 
     package init(
         orderNumber: String, role: String, step: Int, steps: Int, due: Instant?, customer: String,

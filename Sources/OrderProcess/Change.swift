@@ -180,9 +180,10 @@ extension ChangeStage {
                 hint: "give the name of the person: a role alone cannot be asked why")
         }
         switch decision.verdict {
-        case .ask:
+        case .ask, .sendBack, .answer, .delegate, .assign:
             return Finding(
-                .error, .decisionIncomplete, "a change is granted or refused, and the verdict is ask",
+                .error, .decisionIncomplete,
+                "a change is granted or refused, and the verdict is \(decision.verdict.rawValue)",
                 value: decision.verdict.rawValue, hint: "ring the customer; then approve, or reject with the reason")
         case .reject where decision.reason.meaningful == nil:
             return Finding(

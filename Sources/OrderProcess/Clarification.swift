@@ -54,8 +54,8 @@ enum ClarificationStage: Stage {
 
 extension ClarificationStage {
     /// The query with all open questions to the customer; nil where only our own departments are asked.
-    private static func query(
-        _ order: OrderRecord, at desk: DeskView, repeatedFor intake: String?
+    static func query(
+        _ order: OrderRecord, at desk: DeskView, repeatedFor intake: String?, reminder: Int? = nil
     ) -> OutgoingDocument? {
         let questions = order.openQuestions.filter { !$0.isForDesk }
         guard !questions.isEmpty else { return nil }
@@ -63,10 +63,12 @@ extension ClarificationStage {
         let query = CustomerQuery(
             orderNumber: order.number, customerReference: order.order.customerReference, issuedAt: desk.now,
             answerBy: order.answerDue, questions: questions, possibleAnswers: answers,
-            howToAnswer: howToAnswer(order, answers, at: desk), seller: desk.settings.seller,
+            howToAnswer: howToAnswer(order, answers, isReminder: reminder != nil, at: desk),
+            seller: desk.settings.seller,
             buyer: order.buyer(at: desk))
         var stem = Stem.numbered("query", order.number, order.queryCount)
         if let intake { stem = order.repeatStem(stem, intake) }
+        if let reminder { stem += "-reminder-\(reminder)" }
         return OutgoingDocument(
             recipient: .partner(order.partner), stem: stem, orderNumber: order.number, content: .query(query))
     }
@@ -78,10 +80,10 @@ extension ClarificationStage {
     }
 
     private static func howToAnswer(
-        _ order: OrderRecord, _ answers: [CustomerAnswer.Answer], at desk: DeskView
+        _ order: OrderRecord, _ answers: [CustomerAnswer.Answer], isReminder: Bool, at desk: DeskView
     ) -> String {
         let texts = Texts(desk.language(of: order.partner))
-        var sentences: [String] = []
+        var sentences: [String] = isReminder ? [texts.say(.reminder)] : []
         if !order.isConsentOpen {
             sentences.append(texts.say(.answerWithOrder, ["reference": order.order.customerReference]))
         }
@@ -175,6 +177,11 @@ extension ClarificationStage {
             reaction.events = [
                 .clarificationAsked(Clarification(questions: order.openQuestions + [question], due: due))
             ]
+        case .sendBack, .answer, .delegate, .assign:
+            let finding = Finding(
+                .error, .roleNotAsked, "\(decision.verdict.rawValue) does not settle the questions of \(order.number)",
+                value: decision.verdict.rawValue, hint: "approve, ask or reject")
+            return .refused(.decision, order: order.number, [finding])
         }
         return reaction
     }

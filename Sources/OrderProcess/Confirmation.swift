@@ -21,7 +21,7 @@ enum ConfirmationStage: Stage {
         case .confirmed(let confirmation): return handOver(confirmation, order, at: desk)
         case .rejected, .cancelled: return refuse(order, at: desk)
         case .repeated(let intake):
-            guard let answer = order.confirmation ?? refusal(of: order, at: desk) else { return .nothing }
+            guard let answer = refusal(of: order, at: desk) ?? order.confirmation else { return .nothing }
             var document = document(answer, order)
             document.stem = order.repeatStem(document.stem, intake)
             return Reaction(documents: [document])
@@ -41,8 +41,10 @@ enum ConfirmationStage: Stage {
     }
 
     private static func document(_ confirmation: OrderConfirmation, _ order: OrderRecord) -> OutgoingDocument {
-        // The answer to a change is a document of its own beside the one before it.
-        let suffix = order.grantedChange.map { "-change-\($0.ordinal)" } ?? ""
+        // The answer to a change is a document of its own beside the one before it, and so is the end of an order that
+        // was confirmed.
+        let isEnd = confirmation.decision == .rejected && order.confirmation != nil
+        let suffix = order.grantedChange.map { "-change-\($0.ordinal)" } ?? (isEnd ? "-ended" : "")
         return OutgoingDocument(
             recipient: .partner(order.partner), stem: Stem.named("confirmation", order.number) + suffix,
             orderNumber: order.number, content: .confirmation(confirmation))

@@ -18,11 +18,20 @@ package struct DeskTimer: Hashable, Codable, Sendable {
     package enum Kind: String, Codable, Sendable {
         /// The shipping notice has waited long enough for a tracking number.
         case shippingNotice = "shipping-notice"
+        /// Roles that have to decide are reminded; later somebody else decides (E11, H03).
+        case review
+        /// The customer is reminded of a question (B13).
+        case clarification
+        /// The order should have been answered by now (E05, E06).
+        case handling
+        /// Owners of an urgent order say how it stands (H05).
+        case progress
     }
     package var kind: Kind
     package var orderNumber: String
+    /// The shipment that it is about; empty for what is about the order as a whole.
     package var shipment: String
-    package init(kind: Kind, orderNumber: String, shipment: String) {
+    package init(kind: Kind, orderNumber: String, shipment: String = "") {
         self.kind = kind
         self.orderNumber = orderNumber
         self.shipment = shipment

@@ -31,6 +31,8 @@ package struct DeskSettings: Sendable {
     package var trackingWaitSeconds: Int
     /// By how much a line amount or a total of the customer's may differ from ours.
     package var amountTolerance: ExactDecimal
+    /// The desk's clocks: how long an order may take, and who decides when somebody does not.
+    package var clocks: DeskClocks
     /// SHA-256 of these bytes in lower-case hex. Handed in, so that the business needs no library.
     package var digest: @Sendable ([UInt8]) -> String
 
@@ -39,7 +41,8 @@ package struct DeskSettings: Sendable {
         partners: [String: PartnerProfile], rules: RuleSet, roles: DeskRoles = DeskRoles(), warehouses: [String] = [],
         carrier: String? = nil, clarificationWithin: Deadline? = nil, lastSaleMonths: Int = 12, dispatchDays: Int = 1,
         replenishmentDays: Int? = nil, trackingWaitSeconds: Int = 900,
-        amountTolerance: ExactDecimal, digest: @escaping @Sendable ([UInt8]) -> String
+        amountTolerance: ExactDecimal, clocks: DeskClocks = DeskClocks(),
+        digest: @escaping @Sendable ([UInt8]) -> String
     ) {
         self.seller = seller
         self.orderNumberFormat = orderNumberFormat
@@ -55,6 +58,7 @@ package struct DeskSettings: Sendable {
         self.replenishmentDays = replenishmentDays
         self.trackingWaitSeconds = trackingWaitSeconds
         self.amountTolerance = amountTolerance
+        self.clocks = clocks
         self.digest = digest
     }
 }
@@ -67,6 +71,10 @@ package struct DeskRoles: Hashable, Sendable {
     package var warehouse: String
     package var purchasing: String
     package var finance: String
+    /// Makes what is ordered, and says how an urgent order stands (H02, H05, H07).
+    package var production: String
+    /// Arranges the transport of urgent orders (H02, H08).
+    package var logistics: String
     /// Important orders and special cases are reported here (B15, B16).
     package var superior: String
     /// All roles that exist, those of the review rules included.
@@ -74,10 +82,12 @@ package struct DeskRoles: Hashable, Sendable {
 
     package init(
         customerService: String = "customer-service", sales: String = "sales", warehouse: String = "warehouse",
-        purchasing: String = "purchasing", finance: String = "finance", superior: String = "order-management",
+        purchasing: String = "purchasing", finance: String = "finance", production: String = "production",
+        logistics: String = "logistics", superior: String = "order-management",
         all: [String] = [
-            "customer-service", "sales", "warehouse", "purchasing", "finance", "order-management", "operations",
-            "sales-director", "general-manager", "master-data",
+            "customer-service", "sales", "warehouse", "purchasing", "finance", "production", "logistics",
+            "order-management", "operations", "sales-director", "general-manager", "engineering", "quality",
+            "master-data",
         ]
     ) {
         self.customerService = customerService
@@ -85,7 +95,30 @@ package struct DeskRoles: Hashable, Sendable {
         self.warehouse = warehouse
         self.purchasing = purchasing
         self.finance = finance
+        self.production = production
+        self.logistics = logistics
         self.superior = superior
         self.all = all
     }
+}
+
+/// How long things may take at this desk (A12, E05), and what happens when they take longer.
+package struct DeskClocks: Hashable, Sendable {
+    /// From receipt to the answer to the customer, by class; two working days where nothing else is said (E05).
+    package var handling: [OrderClass: Deadline]
+    /// Who decides when a role does not: each role's next one. A role that is not here goes to the superior.
+    package var ladder: [String: String]
+    /// How often the owners of an urgent order say how it stands, until it is delivered (H05).
+    package var progressEvery: Deadline
+
+    package init(
+        handling: [OrderClass: Deadline] = [:], ladder: [String: String] = [:],
+        progressEvery: Deadline = Deadline(2, .hours)
+    ) {
+        self.handling = handling
+        self.ladder = ladder
+        self.progressEvery = progressEvery
+    }
+
+    package func handling(of orderClass: OrderClass) -> Deadline { handling[orderClass] ?? Deadline(2, .workingDays) }
 }

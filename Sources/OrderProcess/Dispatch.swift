@@ -7,7 +7,9 @@
 // carrier is asked for the shipment and told when it has left, by the agreed mode (O09, O11); its tracking number goes
 // to customer service and, in exactly one shipping notice for each shipment, to the customer (O10).
 //
-// Reacts to: confirmed, reserved, changeDecided, cancelled, dispatchInstructed, dispatched, tracked, carrierRefused, shippingNoticeIssued.
+// Before goods are released, the customer's credit is looked at once more (G05: CreditRelease.swift).
+//
+// Reacts to: confirmed, reserved, creditReleased, changeDecided, cancelled, dispatchInstructed, dispatched, tracked, carrierRefused, shippingNoticeIssued.
 
 import ExactDecimals
 import OrderModel
@@ -15,7 +17,7 @@ import OrderModel
 enum DispatchStage: Stage {
     static func react(to event: OrderEvent, of order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
         switch event {
-        case .confirmed, .reserved: return try instruct(order, at: desk)
+        case .confirmed, .reserved, .creditReleased: return try instruct(order, at: desk)
         case .changeDecided(let decision) where !decision.isGranted: return try instruct(order, at: desk)
         case .dispatchInstructed(let instruction): return send(instruction, of: order, at: desk)
         case .dispatched(let dispatch): return leave(dispatch, of: order, at: desk)
@@ -34,8 +36,9 @@ extension DispatchStage {
     /// What is locked and confirmed leaves at once, unless the customer wants to wait until all is there.
     private static func instruct(_ order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
         guard order.confirmation != nil, !order.isClosed, !(order.consent == .wait && order.isShort),
-            order.openChange == nil
+            order.openChange == nil, order.creditHold.isEmpty
         else { return .nothing }
+        if let hold = try CreditRelease.hold(order, at: desk) { return hold }
         let byWarehouse = Dictionary(grouping: order.waitingReservations, by: \.warehouse)
         let signs = try desk.facts.customer(order.partner)?.salesContact.meaningful ?? desk.roles.sales
         var reaction = Reaction()

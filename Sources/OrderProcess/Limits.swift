@@ -20,6 +20,12 @@ package enum Limits {
     package static let longestRemark = 2000
     /// The longest tracking number of a carrier, in characters.
     package static let longestTrackingNumber = 100
+    /// How often somebody is reminded of one thing after its time is over; then it is only shown as late.
+    package static let remindersWhenLate = 10
+    /// The shortest time between two reminders, in seconds.
+    package static let reminderPause: Int64 = 900
+    /// How often the owners of an urgent order are asked how it stands (H05): five weeks of two hours.
+    package static let progressRequests = 420
     /// The most working days ahead that a date of dispatch is promised for.
     package static let longestPromiseDays = 1500
 }

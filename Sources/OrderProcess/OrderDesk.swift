@@ -31,8 +31,9 @@ package struct OrderDesk: Sendable {
     /// The life of an order from top to bottom.
     static var stages: [any Stage.Type] {
         [
-            RegistrationStage.self, ChangeStage.self, ValidationStage.self, ClarificationStage.self, ReviewStage.self,
-            AllocationStage.self, ConfirmationStage.self, DispatchStage.self, DeliveryStage.self,
+            RegistrationStage.self, AssignmentStage.self, HandlingStage.self, ChangeStage.self, ValidationStage.self,
+            ClarificationStage.self, ReviewStage.self, ReminderStage.self, UrgentOrderStage.self, AllocationStage.self,
+            ConfirmationStage.self, DispatchStage.self, DeliveryStage.self,
             AcceptanceStage.self,
         ]
     }
@@ -53,10 +54,17 @@ extension OrderDesk {
             return .known(order, try AllocationStage.stockArrived(for: order, at: desk.before(order)))
         case .timer(let timer):
             guard let order = try record(timer.orderNumber, at: desk) else { return .notEntered(.nothing) }
-            switch timer.kind {
-            case .shippingNotice:
-                return .known(order, DispatchStage.waitedLongEnough(for: timer.shipment, order))
-            }
+            return .known(order, ring(timer, order, at: desk.before(order)))
+        }
+    }
+
+    private func ring(_ timer: DeskTimer, _ order: OrderRecord, at desk: DeskView) -> Reaction {
+        switch timer.kind {
+        case .shippingNotice: DispatchStage.waitedLongEnough(for: timer.shipment, order)
+        case .review: ReminderStage.ringForReview(order, at: desk)
+        case .clarification: ReminderStage.ringForAnswer(order, at: desk)
+        case .handling: HandlingStage.ring(order, at: desk)
+        case .progress: UrgentOrderStage.ring(order, at: desk)
         }
     }
 
@@ -78,6 +86,11 @@ extension OrderDesk {
                 return .notEntered(.refused(.decision, order: nil, [unknownOrder(decision.orderNumber)]))
             }
             return .known(order, decide(decision, order, role: role, at: desk.before(order)))
+        case (.progressReport(let report), .desk(let role)):
+            guard let order = try record(report.orderNumber, at: desk) else {
+                return .notEntered(.refused(.progressReport, order: nil, [unknownOrder(report.orderNumber)]))
+            }
+            return .known(order, UrgentOrderStage.take(report, order, role: role, at: desk.before(order)))
         case (.dispatchReport(let report), .desk(let role)):
             return try about(report.shipment, document.kind, sender, desk) { order, desk in
                 DispatchStage.take(report, order, role: role, at: desk)
@@ -102,12 +115,24 @@ extension OrderDesk {
         }
     }
 
-    /// Customer service decides about changes and settles open questions; every role decides in its own review.
+    /// Customer service decides about changes and settles open questions, finance releases goods; every role decides in
+    /// its own review.
     private func decide(
         _ decision: ReviewDecision, _ order: OrderRecord, role: String, at desk: DeskView
     ) -> Reaction {
         if let change = decision.change.meaningful {
             return ChangeStage.decide(decision, about: change, order, role: role, at: desk)
+        }
+        if let finding = DecisionCheck.incomplete(decision, order) {
+            return .refused(.decision, order: order.number, [finding])
+        }
+        switch decision.verdict {
+        case .assign: return AssignmentStage.take(decision, order, role: role, at: desk)
+        case .answer: return ReviewStage.answer(decision, order, role: role, at: desk)
+        default: break
+        }
+        if role == desk.roles.finance, !order.creditHold.isEmpty {
+            return CreditRelease.decide(decision, order, role: role, at: desk)
         }
         if role == desk.roles.customerService, !order.openQuestions.isEmpty, !order.isClosed {
             return ClarificationStage.settle(decision, order, role: role, at: desk)

@@ -263,12 +263,15 @@ extension RegistrationStage {
         ]
     }
 
-    /// Urgent orders come first, then those of key customers (A05, A08, A10, E01). A rule of the review can add to it.
+    /// Urgent orders come first, then complaints and after-sales orders (E07) and those of key customers (A05, A08, A10,
+    /// E01). A rule of the review can add to it.
     private static func prioritise(_ order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
         let priority: OrderPriority
         let reason: String
         if order.order.urgency == .urgent {
             (priority, reason) = (.urgent, "the customer marked the order as urgent")
+        } else if order.order.orderClass != .sales {
+            (priority, reason) = (.important, "complaints, refunds and after-sales orders come first")
         } else if try desk.facts.customer(order.partner)?.isKeyCustomer ?? false {
             (priority, reason) = (.important, "the customer is a key customer")
         } else {

@@ -6,7 +6,8 @@
 // the customer (B13, C16, G07), reject, set the priority (E01), add terms, tell people (B15, B16, D04). The stricter
 // approval wins (requirements 2.3). A standard order that is in stock and of which nobody wants anything takes the fast
 // path (G16); without stock, or for something special, somebody always has to look (A04, G17). Tasks go out to the
-// roles of one step, their decisions come in (G18), and after the last one the order passes (G06).
+// roles of one step, their decisions come in (G18, ReviewDecisions.swift), and after the last one the order passes (G06).
+// What the customer wants otherwise than our product data have it is put on a form of its own, for all who review (D03).
 //
 // Reacts to: validated, reviewOpened, approved.
 
@@ -19,7 +20,10 @@ enum ReviewStage: Stage {
         case .validated(let validation):
             guard !validation.findings.hasErrors, order.reviewRoute == nil, !order.isClosed else { return .nothing }
             return try review(order, validation, at: desk)
-        case .reviewOpened: return askNextStep(of: order, at: desk)
+        case .reviewOpened:
+            var reaction = askNextStep(of: order, at: desk)
+            requestSpecialShipping(order, at: desk, in: &reaction)
+            return reaction
         case .approved(let approval):
             guard approval.byRule == nil else { return informApprover(approval, of: order, at: desk) }
             return goOn(after: approval, of: order, at: desk)
@@ -38,6 +42,8 @@ extension ReviewStage {
         let verdicts = desk.settings.rules.evaluate(RuleVariables.bindings(reviewed))
         var outcomes = RuleOutcomes(verdicts, settled: order.settledCodes, at: desk)
         var reaction = Reaction(events: [.rulesApplied(outcomes.applied)])
+        let credit = reviewed.customer.problems
+        if Set(credit) != order.knownCreditProblems { reaction.events.append(.creditAssessed(credit)) }
         takeNote(of: outcomes, order, at: desk, in: &reaction)
         if let rejection = outcomes.rejection {
             reaction.events.append(.rejected(rejection))
@@ -50,7 +56,7 @@ extension ReviewStage {
         }
         askForCaution(reviewed, &outcomes, at: desk)
         let plan = outcomes.plan
-        let asked = plan?.steps.flatMap(\.roles) ?? []
+        let asked = plan?.steps.flatMap(\.everybody) ?? []
         // An approval that a rule gives is not worth anything where another rule asks the same role.
         let given = outcomes.automatic.filter { approval in
             !asked.contains(approval.role) && !order.approvals.contains(approval)
@@ -77,6 +83,10 @@ extension ReviewStage {
         }
         let terms = outcomes.terms.filter { !order.terms.contains($0) }
         if !terms.isEmpty { reaction.events.append(.termsAdded(terms)) }
+        if let (role, rule, reason) = outcomes.assignment, order.owner?.to != role {
+            let assignment = Assignment(to: role, by: "rules", person: "rule \(rule)", reason: reason)
+            reaction.events.append(.assigned(assignment))
+        }
         for (role, reason) in outcomes.reports {
             let report = OrderRecord.Report(role: role, about: reason)
             guard !order.reports.contains(report) else { continue }
@@ -89,7 +99,7 @@ extension ReviewStage {
     /// the superior is asked, unless a rule has given the superior's approval.
     private static func askForCaution(_ reviewed: ReviewCase, _ outcomes: inout RuleOutcomes, at desk: DeskView) {
         let superior = desk.roles.superior
-        guard outcomes.chains.isEmpty, !(reviewed.isStandard && reviewed.inStock),
+        guard outcomes.asksNobody, !(reviewed.isStandard && reviewed.inStock),
             !outcomes.automatic.contains(where: { $0.role == superior })
         else { return }
         let reason = reviewed.isStandard ? "the goods are not in stock" : "the order is a special one"
@@ -111,8 +121,7 @@ extension ReviewStage {
 extension ReviewStage {
     private static func goOn(after approval: Approval, of order: OrderRecord, at desk: DeskView) -> Reaction {
         guard order.isInReview, let plan = order.plan,
-            let step = plan.steps.first(where: { $0.roles.contains(approval.role) }),
-            step.roles.allSatisfy(order.hasApproved)
+            let step = plan.steps.first(where: { $0.everybody.contains(approval.role) }), order.isComplete(step)
         else { return .nothing }
         return askNextStep(of: order, at: desk)
     }
@@ -124,81 +133,69 @@ extension ReviewStage {
         return Reaction(documents: order.askedRoles.map { task(for: $0, step: step, of: order, at: desk) })
     }
 
+    /// - Parameter other: the role in whose place `role` decides.
+    static func task(for role: String, inPlaceOf other: String, of order: OrderRecord, at desk: DeskView)
+        -> OutgoingDocument
+    {
+        var document = task(for: role, step: order.reviewStep ?? 0, of: order, at: desk)
+        if case .reviewTask(var task) = document.content {
+            task.inPlaceOf = other
+            document.content = .reviewTask(task)
+        }
+        document.stem += "-for-\(Stem.safe(other))"
+        return document
+    }
+
     private static func task(
         for role: String, step: Int, of order: OrderRecord, at desk: DeskView
     ) -> OutgoingDocument {
-        let task = ReviewTask(
+        var task = ReviewTask(
             orderNumber: order.number, role: role, step: step + 1, steps: order.plan?.steps.count ?? 1,
             due: order.plan?.due, customer: desk.partnerName(order.partner),
             customerReference: order.order.customerReference, priority: order.priority,
             reasons: order.plan?.reasons ?? [], rules: order.appliedRules, currency: order.validation?.currency,
             total: order.validation?.total, lines: order.validation?.lines ?? [],
             findings: order.validation?.findings ?? [],
-            howToAnswer: "Put a review-decision file into inbox/desk/\(role)/ with order \(order.number), the verdict "
-                + "approve, reject or ask, your name as person and, for reject and ask, the reason.")
+            howToAnswer: howToAnswer(role, order))
+        task.decided = order.approvals
+        task.paymentMeans = order.order.paymentMeans.meaningful
+        task.paymentTerms = order.order.paymentTerms.meaningful
+        task.deliverTo = order.deliverTo.line.meaningful
+        task.requestedDeliveryDate = order.order.requestedDeliveryDate
         // A second review of the same order has tasks of its own.
         let stem = Stem.named("review-task", order.number) + "-" + Stem.safe(role)
         let round = order.reviewRounds > 1 ? "-\(order.reviewRounds)" : ""
         return OutgoingDocument(
             recipient: .desk(role: role), stem: stem + round, orderNumber: order.number, content: .reviewTask(task))
     }
-}
 
-// MARK: - Decisions
-
-extension ReviewStage {
-    /// What a role has decided. A decision that does not fit changes nothing and is answered with the reason.
-    static func decide(_ decision: ReviewDecision, _ order: OrderRecord, role: String, at desk: DeskView) -> Reaction {
-        if let finding = objection(to: decision, order, role: role) {
-            return .refused(.decision, order: order.number, [finding])
+    private static func howToAnswer(_ role: String, _ order: OrderRecord) -> String {
+        var sentences = [
+            "Put a review-decision file into inbox/desk/\(role)/ with order \(order.number), the verdict "
+                + "approve, reject or ask (the customer), your name as person and, for reject and ask, the reason.",
+            "send-back asks the colleague named as 'to' first; delegate lets the role named as 'to' decide.",
+        ]
+        if order.plan?.statesTime?.contains(role) ?? false {
+            sentences.append("An approval says as workingDays how many working days you need, 0 for none.")
         }
-        let person = decision.person.meaningful ?? decision.person
-        let reason = decision.reason.meaningful.map { String($0.prefix(Limits.longestRemark)) }
-        var reaction = Reaction.accepted(
-            .decision, of: order, "\(decision.verdict.rawValue) by \(role) (\(person)) for \(order.number)")
-        switch decision.verdict {
-        case .approve: reaction.events = [.approved(Approval(role: role, person: person, reason: reason))]
-        case .reject:
-            reaction.events = [.rejected(Rejection(role: role, person: person, reason: reason ?? "no reason given"))]
-        case .ask:
-            let texts = Texts(desk.language(of: order.partner))
-            let question = Question(
-                code: "asked-by-\(role)", text: texts.say(.reviewAsks, ["question": reason ?? ""]))
-            let due = desk.due(within: desk.settings.clarificationWithin)
-            reaction.events = [.clarificationAsked(Clarification(questions: [question], due: due))]
+        if order.plan?.demandsEvidence?.contains(role) ?? false {
+            sentences.append("An approval names the document that proves it, as evidence.")
         }
-        return reaction
+        return sentences.joined(separator: " ")
     }
 
-    private static func objection(to decision: ReviewDecision, _ order: OrderRecord, role: String) -> Finding? {
-        if hasDecided(role, order) {
-            return Finding(
-                .error, .decisionAlreadyGiven, "\(role) has decided about order \(order.number) already",
-                value: decision.verdict.rawValue,
-                hint: "the first decision counts; the order is \(order.progress)")
-        }
-        guard order.isInReview, order.openQuestions.isEmpty, order.askedRoles.contains(role) else {
-            let asked = order.openQuestions.isEmpty ? order.askedRoles.joined(separator: ", ") : ""
-            return Finding(
-                .error, .roleNotAsked,
-                "\(role) is not asked about order \(order.number), which is \(order.progress)",
-                value: role, hint: asked.isEmpty ? "nothing has to be decided now" : "\(asked) decide about it now")
-        }
-        guard decision.person.meaningful != nil else {
-            return Finding(
-                .error, .decisionIncomplete, "the decision about \(order.number) does not say who decided",
-                hint: "give the name of the person: a role alone cannot be asked why")
-        }
-        guard decision.verdict == .approve || decision.reason.meaningful != nil else {
-            return Finding(
-                .error, .decisionIncomplete,
-                "the decision about \(order.number) is \(decision.verdict.rawValue) and gives no reason",
-                hint: decision.verdict == .ask ? "give the question to the customer as the reason" : "give the reason")
-        }
-        return nil
-    }
-
-    private static func hasDecided(_ role: String, _ order: OrderRecord) -> Bool {
-        order.approvals.contains { $0.role == role && $0.byRule == nil } || order.rejection?.role == role
+    /// The form for what the customer wants otherwise than our product data have it: to all who review the order (D03).
+    private static func requestSpecialShipping(_ order: OrderRecord, at desk: DeskView, in reaction: inout Reaction) {
+        let differing = order.validation?.findings.filter { $0.code == .specificationDiffers } ?? []
+        let packing = order.order.lines.filter { $0.packing.meaningful != nil }
+        guard !differing.isEmpty || order.validation?.isSpecial == true && !packing.isEmpty else { return }
+        let wishes =
+            differing.map { DeskNotice.Detail($0.place?.line.map { "line \($0) of the file" } ?? "wish", $0.message) }
+            + packing.map { DeskNotice.Detail("packing of line \($0.id)", $0.packing ?? "") }
+        reaction.tell(
+            order.plan?.steps.flatMap(\.everybody) ?? [], .specialShippingRequest, about: order, at: desk,
+            "The customer wants order \(order.number) otherwise than our product data have it. Nothing is made or sent "
+                + "before all who review it have agreed.",
+            details: wishes)
     }
 }

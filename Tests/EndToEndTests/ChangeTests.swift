@@ -17,7 +17,7 @@ import Testing
                 let receipt = try await daemon.receipt(for: "change.json", in: "acme")
                 #expect(receipt.codes.contains("change-needs-person"), "\(receipt)")
                 let task = try await daemon.document(
-                    "review-task-\(number)-customer-service-change-1", in: "desk/customer-service")
+                    "review-task-\(number)-customer-service-change-1.json", in: "desk/customer-service")
                 let text = RawFiles.text("\(desk.outbox("desk/customer-service"))/\(task)") ?? ""
                 #expect(text.contains("\"quantity\"") && text.contains("\"5\"") && text.contains("\"7\""), "\(text)")
                 let list = try await desk.docket("review", "list", "--role", "customer-service")
@@ -48,7 +48,7 @@ import Testing
                 _ = try await daemon.document("confirmation-\(number)", in: "acme")
                 try desk.drop(request("CANCEL-1", "cancellation"), into: "acme/web", as: "cancel.json")
                 _ = try await daemon.document(
-                    "review-task-\(number)-customer-service-change-1", in: "desk/customer-service")
+                    "review-task-\(number)-customer-service-change-1.json", in: "desk/customer-service")
                 let granted = try await desk.docket(
                     "review", "approve", number, "--change", "1", "--as", "customer-service", "--person", "Sun Li")
                 #expect(granted.code == 0, "\(granted.error)")

@@ -76,7 +76,7 @@ struct RegisterTests {
         #expect(kept.order == order && kept.status == .received)
         #expect(kept.order.contact.phone == Samples.contact.phone && kept.order.deliverTo == Samples.address)
         #expect(desk.facts.reservations[decision.number] == nil)
-        #expect(decision.noticeKinds(to: "order-management") == [.specialCase])
+        #expect(decision.noticeKinds(to: "order-management") == [.specialCase, .importantOrder])
     }
 
     @Test("D02: name, specification, packing, quantity, date, price, transport and arrival are checked or carried on")

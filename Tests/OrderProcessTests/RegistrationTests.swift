@@ -123,7 +123,7 @@ struct RegistrationTests {
         let desk = try TestDesk()
         let decision = try desk.receive(Samples.order { $0.orderClass = .complaint })
         #expect(decision.entry?.outcome == .registered)
-        #expect(decision.noticeKinds(to: "order-management") == [.specialCase])
+        #expect(decision.noticeKinds(to: "order-management") == [.specialCase, .importantOrder])
         #expect(decision.allocationPlan == nil)
         #expect(try desk.order(decision.number).status == .received)
     }

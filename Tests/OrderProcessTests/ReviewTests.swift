@@ -172,7 +172,8 @@ struct ReviewTests {
         #expect(order.terms == ["small order: 10 % surcharge"])
         #expect(decision.noticeKinds(to: "order-management") == [.importantOrder])
         #expect(decision.noticeKinds(to: "sales") == [.specialCase, .orderConfirmed])
-        #expect(decision.noticeKinds(to: "operations") == [.specialCase])
+        #expect(decision.noticeKinds(to: "operations") == [.assigned])
+        #expect(order.owner(at: desk.settings.roles) == "operations")
         #expect(decision.confirmation?.decision == .acceptedWithChange)
         #expect(decision.confirmation?.terms == order.terms)
     }

@@ -16,6 +16,8 @@ final class TestDesk {
     private(set) var documents: [OutgoingDocument] = []
     private(set) var notices: [CarrierNotice] = []
     private(set) var timers: [ScheduledTimer] = []
+    /// The clocks that run, as the ledger would keep them.
+    private(set) var clocks: [DeskTimer: Instant] = [:]
     private var intakes = 0
 
     init(
@@ -56,10 +58,11 @@ extension TestDesk {
     @discardableResult
     func decision(
         _ verdict: ReviewDecision.Verdict, on number: String, as role: String, person: String = "Kim",
-        reason: String? = nil, change: String? = nil
+        reason: String? = nil, change: String? = nil, _ complete: (inout ReviewDecision) -> Void = { _ in }
     ) throws -> Decision {
-        let decision = ReviewDecision(
+        var decision = ReviewDecision(
             orderNumber: number, verdict: verdict, person: person, reason: reason, change: change)
+        complete(&decision)
         return try take(.decision(decision), from: .desk(role: role))
     }
 
@@ -107,6 +110,23 @@ extension TestDesk {
         return try waiting.map { try decide(.stockArrived(orderNumber: $0, intake: nextIntake())) }
     }
 
+    /// Time goes by; every clock that is due rings once, in its turn. Gives back what followed.
+    @discardableResult
+    func wait(until end: StaticString) throws -> [Decision] {
+        var decisions: [Decision] = []
+        let end = moment(end)
+        while let (timer, due) = clocks.min(by: { ($0.value, $0.key.kind.rawValue) < ($1.value, $1.key.kind.rawValue) }
+        ),
+            due <= end
+        {
+            clocks[timer] = nil
+            now = max(now, due)
+            decisions.append(try decide(.timer(timer)))
+        }
+        now = end
+        return decisions
+    }
+
     private func nextIntake() -> String {
         intakes += 1
         return "20261123-\(intakes)"
@@ -130,6 +150,7 @@ extension TestDesk {
         documents += decision.documents
         notices += decision.notices
         timers += decision.timers
+        for scheduled in decision.timers { clocks[scheduled.timer] = scheduled.due }
         checkPromises()
         return decision
     }

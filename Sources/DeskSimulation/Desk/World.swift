@@ -67,7 +67,9 @@ package struct World {
         return DeskSettings(
             seller: Party(name: "Docket Trading"),
             partners: Dictionary(uniqueKeysWithValues: partners.map { ($0.id, $0) }), rules: rules,
-            roles: DeskRoles(superior: "operations", all: roles), warehouses: ["main"], carrier: carrier,
+            roles: DeskRoles(
+                production: "warehouse", logistics: "warehouse", superior: "operations", all: roles),
+            warehouses: ["main"], carrier: carrier,
             amountTolerance: try ExactDecimal("0.01"), digest: Configuration.sha256)
     }
 

@@ -18,6 +18,7 @@ package struct Configuration: Sendable {
     package var stock: StockSettings
     package var dispatch: DispatchSettings
     package var roles: DeskRoles
+    package var clocks = DeskClocks()
     package var limits: IntakeLimits
     package var log: LogSettings
     /// By id.
@@ -136,6 +137,6 @@ extension Configuration {
             clarificationWithin: orders.clarificationWithin, lastSaleMonths: orders.lastSaleMonths,
             dispatchDays: dispatch.days, replenishmentDays: stock.replenishmentDays,
             trackingWaitSeconds: dispatch.trackingWaitSeconds, amountTolerance: orders.amountTolerance,
-            digest: digest)
+            clocks: clocks, digest: digest)
     }
 }

@@ -69,6 +69,7 @@ private final class ConfigurationLoader {
             location: location, folders: desk.folders, seller: desk.seller, orders: desk.orders,
             calendar: desk.calendar, stock: desk.stock, dispatch: desk.dispatch, roles: desk.roles,
             limits: desk.limits, log: desk.log, partners: [:], carriers: [:], rules: rules.rules, ruleSet: rules)
+        configuration.clocks = desk.clocks
         configuration.letters = LetterFiles.read(files.templates, keeping: previous?.letters, problems: &problems)
         for (id, partner) in partners {
             if let usable = partner ?? previous?.partners[id] {

@@ -62,7 +62,7 @@ extension Configuration {
                     ("tracking-wait", .text(TimeSpan.text(.seconds(dispatch.trackingWaitSeconds)))),
                 ])
             ),
-            ("roles", rolesTree),
+            ("roles", rolesTree), ("clocks", clocksTree),
             (
                 "limits",
                 .mapping([
@@ -75,10 +75,22 @@ extension Configuration {
         ]
     }
 
+    private var clocksTree: YAMLTree {
+        .mapping([
+            (
+                "handling",
+                .mapping(OrderClass.allCases.map { ($0.rawValue, .text(clocks.handling(of: $0).description)) })
+            ),
+            ("ladder", .keyed(clocks.ladder) { .text($0) }),
+            ("progress-every", .text(clocks.progressEvery.description)),
+        ])
+    }
+
     private var rolesTree: YAMLTree {
         let named = [
             ("customer-service", roles.customerService), ("sales", roles.sales), ("warehouse", roles.warehouse),
-            ("purchasing", roles.purchasing), ("finance", roles.finance), ("superior", roles.superior),
+            ("purchasing", roles.purchasing), ("finance", roles.finance),
+            ("production", roles.production), ("logistics", roles.logistics), ("superior", roles.superior),
         ]
         let further = roles.all.filter { role in !named.contains { $0.1 == role } }
         return .mapping(named.map { ($0.0, .text($0.1)) } + [("further", .texts(further))])
@@ -180,22 +192,33 @@ extension RuleDefinition {
         add("requirement", some(requirement))
         add("when", .text(when))
         if !outcome.approve.isEmpty {
-            let steps = outcome.approve.map { step -> YAMLTree in
-                step.roles.count == 1 ? .text(step.roles[0]) : .texts(step.roles)
-            }
-            add("approve", .list(steps))
+            add("approve", .list(outcome.approve.map(\.tree)))
             add("automatic", .plain("\(outcome.automatic)"))
         }
+        func roles(_ names: [String]) -> YAMLTree? { names.isEmpty ? nil : .texts(names) }
+        add("final", roles(outcome.finalApproval))
         add("within", some(outcome.within?.description))
+        add("escalate", some(outcome.escalate))
+        add("state-time", roles(outcome.stateTime))
+        add("demand-evidence", roles(outcome.demandEvidence))
         add("ask-customer", some(outcome.askCustomer))
         add("hold", some(outcome.hold))
         add("reject", some(outcome.reject))
         add("set-priority", some(outcome.setPriority))
         add("add-terms", some(outcome.addTerms))
         add("assign", some(outcome.assign))
-        add("notify", outcome.notify.isEmpty ? nil : .texts(outcome.notify))
+        add("notify", roles(outcome.notify))
         add("reason", some(outcome.reason))
         return .mapping(entries)
+    }
+}
+
+extension ApprovalStep {
+    fileprivate var tree: YAMLTree {
+        if let choice = choices.first, choices.count == 1, roles.isEmpty {
+            return .mapping([("any", .plain("\(choice.needed)")), ("of", .texts(choice.roles))])
+        }
+        return roles.count == 1 ? .text(roles[0]) : .texts(roles)
     }
 }
 

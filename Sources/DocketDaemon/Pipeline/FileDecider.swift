@@ -94,7 +94,8 @@ extension FileDecider {
         case .deliveryRetry(let retry):
             let count = try retryNotices(retry)
             return (accepted(kind, "\(count) notices are sent again", read.findings), [])
-        case .order, .customerAnswer, .decision, .dispatchReport, .carrierReport, .deliveryReport, .receiptAdvice:
+        case .order, .customerAnswer, .decision, .progressReport, .dispatchReport, .carrierReport, .deliveryReport,
+            .receiptAdvice:
             let input = DeskInput.document(
                 read, from: file.sender, intake: file.intake, format: file.content.format ?? .json)
             let decision = try desk.decide(input, facts: transaction, now: now)
@@ -232,7 +233,7 @@ extension IncomingDocument.Kind {
     fileprivate var canBeMeantAnew: Bool {
         switch self {
         case .order, .dispatchReport, .carrierReport, .deliveryReport, .receiptAdvice, .sales: false
-        case .customerAnswer, .decision, .deliveryRetry, .products, .customers, .prices, .stock: true
+        case .customerAnswer, .decision, .progressReport, .deliveryRetry, .products, .customers, .prices, .stock: true
         }
     }
 }

@@ -131,7 +131,8 @@ extension DeskPipeline {
         var room = limits.filesPerTurn - claimed.count
         // An inbox that comes first with a million files must not keep the others waiting: each turn begins behind
         // the inbox at which the last one ran out of room, and gives each a share.
-        let share = max(1, limits.filesPerTurn / max(1, register.inboxes.count))
+        // Never so small that what belongs together (products, prices, stock) is torn apart where there are many inboxes.
+        let share = max(min(8, limits.filesPerTurn), limits.filesPerTurn / max(1, register.inboxes.count))
         var isCut = false
         for pass in [share, limits.filesPerTurn] where room > 0 {
             (report.waiting, report.incomplete) = (0, 0)

@@ -113,7 +113,8 @@ package struct CSVTable: Sendable {
 extension CSVTable {
     /// All tables that we read. A header that fits several is taken for the first of those that fit best.
     package static let all: [CSVTable] = [
-        .orders, .customerAnswers, .reviewDecisions, .dispatchReports, .carrierReports, .deliveryReports,
+        .orders, .customerAnswers, .reviewDecisions, .progressReports, .dispatchReports, .carrierReports,
+        .deliveryReports,
         .receiptAdvices, .deliveryRetries, .products, .customers, .prices, .sales, .stock,
     ]
 
@@ -122,6 +123,7 @@ extension CSVTable {
         case .order: .orders
         case .customerAnswer: .customerAnswers
         case .decision: .reviewDecisions
+        case .progressReport: .progressReports
         case .dispatchReport: .dispatchReports
         case .carrierReport: .carrierReports
         case .deliveryReport: .deliveryReports

@@ -106,6 +106,7 @@ enum CSVReader {
         switch start.file.header.table.kind {
         case .order, .dispatchReport, .receiptAdvice, .customerAnswer: rows(AnswerTable.self, start)
         case .decision: rows(DecisionTable.self, start)
+        case .progressReport: rows(ProgressTable.self, start)
         case .carrierReport: rows(CarrierTable.self, start)
         case .deliveryReport: rows(DeliveryTable.self, start)
         case .deliveryRetry: rows(RetryTable.self, start)

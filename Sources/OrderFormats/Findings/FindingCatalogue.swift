@@ -121,6 +121,7 @@ package enum FindingCatalogue {
         case .roleNotAsked: .roleNotAsked
         case .decisionAlreadyGiven: .decisionAlreadyGiven
         case .decisionIncomplete: .decisionIncomplete
+        case .decisionOfOwnWork: .decisionOfOwnWork
         case .answerNotAsked: .answerNotAsked
         case .shipmentUnknown: .shipmentUnknown
         case .shipmentAlreadyReported: .shipmentAlreadyReported

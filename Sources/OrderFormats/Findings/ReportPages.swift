@@ -11,8 +11,13 @@ extension FindingPage {
         "The decision was already given", "The first decision counts.", example: "the same decision file twice",
         remedy: "Nothing to do.")
     static let decisionIncomplete = FindingPage(
-        "The decision is not complete", "A rejection and a question need a reason.",
-        example: "verdict reject without a reason", remedy: "Add the reason and send the decision again.")
+        "The decision is not complete",
+        "A decision names a person. A rejection and a question need a reason; what is sent back, delegated or assigned "
+            + "names the role it goes to; some approvals need working days or evidence, as their task says.",
+        example: "verdict reject without a reason", remedy: "Add what is missing and send the decision again.")
+    static let decisionOfOwnWork = FindingPage(
+        "Nobody approves their own work", "Whoever entered the order has given the approval.",
+        example: "recordedBy Li Na, and an approval by Li Na", remedy: "A colleague has to decide.")
     static let answerNotAsked = FindingPage(
         "Nothing was asked", "The order does not wait for this answer.",
         example: "ship-part for an order in full stock",

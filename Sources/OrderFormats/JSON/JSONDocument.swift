@@ -16,6 +16,7 @@ enum JSONDocument {
         case .order: take(OrderJSON.read(value, session), value, session, into: &items)
         case .customerAnswer: take(ReportJSON.answer(value, session), value, session, into: &items)
         case .decision: take(ReportJSON.decision(value, session), value, session, into: &items)
+        case .progressReport: take(ReportJSON.progress(value, session), value, session, into: &items)
         case .dispatchReport: take(ReportJSON.dispatch(value, session), value, session, into: &items)
         case .carrierReport: take(ReportJSON.carrier(value, session), value, session, into: &items)
         case .deliveryReport: take(ReportJSON.delivery(value, session), value, session, into: &items)

@@ -9,11 +9,26 @@ enum ReportJSON {
         let reason = object.text(.reason)
         let change = object.identifier(.change)
         let verdict: ReviewDecision.Verdict? = object.choice(.verdict)
+        let (to, terms) = (object.identifier(.to), object.text(.terms))
+        let days = object.integer(.workingDays, upTo: ReviewDecision.mostWorkingDays)
+        let proof = Evidence.ofDecision(name: object.text(.evidenceName), sha256: object.identifier(.evidenceSHA256))
         guard let order = object.identifier(.orderNumber), let verdict, let person = object.text(.person) else {
             return nil
         }
         return .decision(
-            ReviewDecision(orderNumber: order, verdict: verdict, person: person, reason: reason, change: change))
+            ReviewDecision(
+                orderNumber: order, verdict: verdict, person: person, reason: reason, change: change, to: to,
+                workingDays: days, terms: terms, evidence: proof))
+    }
+
+    static func progress(_ value: JSONValue, _ session: JSONSession) -> IncomingDocument? {
+        guard let object = JSONObject<ProgressField>(value, session) else { return nil }
+        let expected = object.date(.expectedOn)
+        guard let order = object.identifier(.orderNumber), let person = object.text(.person),
+            let text = object.text(.text)
+        else { return nil }
+        return .progressReport(
+            ProgressReport(orderNumber: order, role: "", person: person, text: text, expectedOn: expected))
     }
 
     static func answer(_ value: JSONValue, _ session: JSONSession) -> IncomingDocument? {

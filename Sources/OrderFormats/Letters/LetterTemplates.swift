@@ -4,6 +4,7 @@
 package enum LetterKind: String, CaseIterable, Sendable {
     case receipt, confirmation, query
     case shippingNotice = "shipping-notice"
+    case delayNotice = "delay-notice"
 
     /// What a template of this kind can name.
     package var fields: [LetterShape] {
@@ -12,6 +13,7 @@ package enum LetterKind: String, CaseIterable, Sendable {
         case .confirmation: LetterFields.confirmation.map(\.shape)
         case .query: LetterFields.query.map(\.shape)
         case .shippingNotice: LetterFields.shippingNotice.map(\.shape)
+        case .delayNotice: LetterFields.delayNotice.map(\.shape)
         }
     }
 
@@ -24,10 +26,12 @@ package enum LetterKind: String, CaseIterable, Sendable {
         case (.confirmation, "zh"): ChineseLetters.confirmation
         case (.query, "zh"): ChineseLetters.query
         case (.shippingNotice, "zh"): ChineseLetters.shippingNotice
+        case (.delayNotice, "zh"): ChineseLetters.delayNotice
         case (.receipt, _): EnglishLetters.receipt
         case (.confirmation, _): EnglishLetters.confirmation
         case (.query, _): EnglishLetters.query
         case (.shippingNotice, _): EnglishLetters.shippingNotice
+        case (.delayNotice, _): EnglishLetters.delayNotice
         }
     }
 }

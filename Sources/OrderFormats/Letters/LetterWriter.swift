@@ -38,6 +38,11 @@ enum LetterWriter {
             return letter(
                 .shippingNotice, LetterFields.shippingNotice.record(of: notice, words), seller: notice.seller,
                 buyer: notice.buyer, date: words.date(notice.issueDate))
+        case .delayNotice(let notice):
+            return letter(
+                .delayNotice, LetterFields.delayNotice.record(of: notice, words), seller: notice.seller,
+                buyer: notice.buyer,
+                date: words.day(notice.issuedAt.wallClock(offsetSeconds: context.offsetSeconds).date))
         case .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest, .notice: return nil
         }
     }

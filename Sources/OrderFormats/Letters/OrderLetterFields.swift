@@ -102,6 +102,17 @@ extension LetterFields {
         .text("meaning", "what it means") { $1.answers[$0] },
     ]
 
+    // MARK: - Delay notice
+
+    static let delayNotice: [LetterField<DelayNotice>] =
+        [
+            .text("orderNumber", "our number of the order") { notice, _ in notice.orderNumber },
+            .text("customerReference", "the customer's number of the order") { notice, _ in notice.customerReference },
+            .text("date", "when this is written") { $1.moment($0.issuedAt) },
+            .text("answerBy", "the day by which the customer has our answer") { $1.day($0.answerBy) },
+            .text("reason", "why it takes longer, in a sentence") { notice, _ in notice.reason },
+        ] + parties(seller: \.seller, buyer: \.buyer)
+
     // MARK: - Shipping notice
 
     static let shippingNotice: [LetterField<ShippingNotice>] =

@@ -72,6 +72,18 @@ extension OutgoingShapes {
             JSONField("obstacles", texts, required: true, "Why it cannot be granted; empty where it can."),
         ])
 
+    private static let approval = JSONShape(
+        "approval", "Approval", "A yes that was given before.",
+        fields: [
+            JSONField("role", .identifier, required: true, "For which role."),
+            JSONField("person", .text, required: true, "Who said it; a rule where it was one."),
+            JSONField("reason", .text, "Why."),
+            JSONField("byRule", .identifier, "The rule that gave it."),
+            JSONField("delegate", .identifier, "The role that decided in its place."),
+            JSONField("workingDays", .integer, "How many working days the department needs."),
+            JSONField("evidence", texts, "The documents that prove it."),
+        ])
+
     private static let reviewTask = JSONShape(
         "review-task", "Review task", "Asks a role for its decision; answered by a review-decision file.",
         fields: document("review-task") + [
@@ -90,6 +102,12 @@ extension OutgoingShapes {
             JSONField("lines", .list(.object(taskLine)), required: true, "What is ordered."),
             findings,
             JSONField("change", .object(change), "The change or cancellation that is to be decided."),
+            JSONField("inPlaceOf", .identifier, "The role in whose place this one decides."),
+            JSONField("decided", .list(.object(approval)), required: true, "Who has said yes before."),
+            JSONField("paymentMeans", .text, "How the customer wants to pay."),
+            JSONField("paymentTerms", .text, "The terms of payment that the order names."),
+            JSONField("deliverTo", .text, "Where the goods go."),
+            JSONField("requestedDeliveryDate", .date, "The date that the customer asks for."),
             JSONField("howToAnswer", .text, required: true, "What to send."),
         ])
 

@@ -3,7 +3,7 @@
 import OrderModel
 
 extension OutgoingShapes {
-    static let partnerDocuments = [receipt, confirmation, query, shippingNotice]
+    static let partnerDocuments = [receipt, confirmation, query, shippingNotice, delayNotice]
 
     private static let receiptEntry = JSONShape(
         "receiptEntry", "Entry", "One document of the file and what became of it.",
@@ -101,6 +101,14 @@ extension OutgoingShapes {
                 "possibleAnswers", .list(.choice(CustomerAnswer.Answer.allCases.map(\.rawValue))),
                 "Words for a customer-answer file; absent: send the corrected order under the same number."),
             JSONField("howToAnswer", .text, required: true, "What to send."),
+        ] + parties)
+
+    private static let delayNotice = JSONShape(
+        "delay-notice", "Delay notice", "An order takes longer than usual.",
+        fields: document("delay-notice") + orderNumbers + [
+            JSONField("issuedAt", .instant, required: true, "When this was written."),
+            JSONField("answerBy", .date, required: true, "The day by which you have our answer."),
+            JSONField("reason", .text, required: true, "Why it takes longer."),
         ] + parties)
 
     private static let shippingLine = JSONShape(

@@ -16,7 +16,8 @@ package enum SchemaFiles {
 
     /// The shapes of what we read, by document.
     static let incomingShapes: [JSONShape] = [
-        OrderField.shape, AnswerField.shape, DecisionField.shape, DispatchField.shape, CarrierField.shape,
+        OrderField.shape, AnswerField.shape, DecisionField.shape, ProgressField.shape, DispatchField.shape,
+        CarrierField.shape,
         DeliveryField.shape, ReceiptAdviceField.shape, RetryField.shape, ProductsField.shape, CustomersField.shape,
         PricesField.shape,
         SalesField.shape, StockField.shape,
@@ -50,6 +51,7 @@ package enum SchemaFiles {
                 "Confirmations", "confirmation", "One row per line; one row without a line where there are none.",
                 PartnerDocumentCSV.confirmationColumns),
             file("Queries", "query", "One row per question.", PartnerDocumentCSV.queryColumns),
+            file("Delay notices", "delay-notice", "One row.", PartnerDocumentCSV.delayColumns),
             file("Shipping notices", "shipping-notice", "One row per line.", PartnerDocumentCSV.shippingColumns),
         ]
     }

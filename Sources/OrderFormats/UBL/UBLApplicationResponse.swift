@@ -104,6 +104,24 @@ enum UBLApplicationResponse {
         }
     }
 
+    /// The order is in process, and until when (E06).
+    static func write(_ notice: DelayNotice) -> [UInt8] {
+        UBLWriter.document("ApplicationResponse") { writer in
+            writer.element("cbc:ID", "delay-\(notice.orderNumber)-\(stamp(notice.issuedAt))")
+            writer.issued(at: notice.issuedAt)
+            writer.element("cbc:Note", notice.reason)
+            writer.party("cac:SenderParty", notice.seller)
+            writer.party("cac:ReceiverParty", notice.buyer)
+            writer.group("cac:DocumentResponse") { writer in
+                writer.response("IP", reference: notice.orderNumber, [notice.reason])
+                writer.group("cac:DocumentReference") { writer in
+                    writer.element("cbc:ID", nonEmpty(notice.customerReference) ?? notice.orderNumber)
+                    writer.element("cbc:DocumentType", IncomingDocument.Kind.order.rawValue)
+                }
+            }
+        }
+    }
+
     private static func descriptions(_ query: CustomerQuery) -> [String] {
         var texts = query.questions.filter { $0.lineID == nil && $0.place?.path == nil }.map { question in
             let place = question.place?.asText.map { " (\($0))" } ?? ""

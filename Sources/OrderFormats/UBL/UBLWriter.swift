@@ -8,6 +8,7 @@ package enum UBLWriter {
     ///   ApplicationResponse.
     /// - A confirmation is an OrderResponse `AP`, `CA` or `RE` (I01, I02, I05); UBL 2.3 where it answers a change.
     /// - A query is an ApplicationResponse `UQ`.
+    /// - A delay notice is an ApplicationResponse `IP`, in process (E06).
     /// - A shipping notice is a DespatchAdvice (O10).
     ///
     /// Throws `notWritableAs` for the documents of our own departments, which UBL has no form for, and
@@ -20,6 +21,7 @@ package enum UBLWriter {
         case .confirmation(let confirmation): bytes = UBLOrderResponse.write(confirmation)
         case .query(let query): bytes = UBLApplicationResponse.write(query)
         case .shippingNotice(let notice): bytes = try UBLDespatchAdvice.write(notice)
+        case .delayNotice(let notice): bytes = UBLApplicationResponse.write(notice)
         case .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest, .notice:
             throw .notWritableAs(document: content.name, format: .ubl)
         }

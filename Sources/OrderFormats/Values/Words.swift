@@ -39,6 +39,10 @@ enum OrderWords {
         .init(ReviewDecision.Verdict.approve.rawValue, "approved", "yes", "同意", "批准", "通过"),
         .init(ReviewDecision.Verdict.reject.rawValue, "rejected", "no", "不同意", "拒绝", "驳回"),
         .init(ReviewDecision.Verdict.ask.rawValue, "question", "询问", "退回询问"),
+        .init(ReviewDecision.Verdict.sendBack.rawValue, "send back", "sendback", "退回"),
+        .init(ReviewDecision.Verdict.answer.rawValue, "答复", "回复"),
+        .init(ReviewDecision.Verdict.delegate.rawValue, "委托", "转交"),
+        .init(ReviewDecision.Verdict.assign.rawValue, "分配", "指派"),
     ]
     static let answers: [CSVColumn.Choice] = [
         .init(CustomerAnswer.Answer.confirmRecord.rawValue, "confirm", "确认", "确认记录"),

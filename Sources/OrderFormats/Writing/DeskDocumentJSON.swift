@@ -11,6 +11,9 @@ enum DeskDocumentJSON {
             "reasons": .texts(task.reasons), "rules": .array(task.rules.map(rule)), "currency": .of(task.currency),
             "total": .of(task.total), "lines": .array(task.lines.map(line)),
             "findings": .array(task.findings.map(JSONParts.finding)), "change": task.change.map(change),
+            "inPlaceOf": .of(task.inPlaceOf), "decided": .array(task.decided.map(approval)),
+            "paymentMeans": .of(task.paymentMeans), "paymentTerms": .of(task.paymentTerms),
+            "deliverTo": .of(task.deliverTo), "requestedDeliveryDate": .of(task.requestedDeliveryDate),
             "howToAnswer": .text(task.howToAnswer),
         ]
     }
@@ -27,6 +30,15 @@ enum DeskDocumentJSON {
         .fields([
             "kind": .of(difference.kind), "subject": .of(difference.subject), "lineID": .of(difference.lineID),
             "field": .text(difference.field), "from": .of(difference.from), "to": .of(difference.to),
+        ])
+    }
+
+    private static func approval(_ approval: Approval) -> JSONOutput {
+        .fields([
+            "role": .text(approval.role), "person": .text(approval.person), "reason": .of(approval.reason),
+            "byRule": .of(approval.byRule), "delegate": .of(approval.delegate),
+            "workingDays": approval.workingDays.map { .integer($0) },
+            "evidence": approval.evidence.map { .texts($0.map(\.name)) },
         ])
     }
 

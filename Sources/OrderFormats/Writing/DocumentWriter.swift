@@ -81,11 +81,15 @@ package enum DocumentWriter {
     }
 
     /// All files that a document becomes: for most one. A receipt in an EDI format says only what the standard has codes
-    /// for, so its JSON stands beside it under the same stem, with findings in words and our order numbers.
+    /// for, so its JSON stands beside it under the same stem, with findings in words and our order numbers. What our own
+    /// departments have to answer stands as a page for people beside its JSON.
     ///
     /// - Throws: `FormatError`, or what `nextNumber` throws.
     package static func files(_ document: OutgoingDocument, _ context: WritingContext) throws -> [WrittenDocument] {
         let written = try write(document, context)
+        if let letter = DeskLetter.write(document, context) {
+            return [written, WrittenDocument(bytes: letter, fileExtension: FileFormat.html.fileExtension)]
+        }
         guard case .receipt = document.content, written.fileExtension != FileFormat.json.fileExtension,
             let format = context.profile?.answerFormat, format.isEDI
         else { return [written] }
@@ -114,6 +118,7 @@ package enum DocumentWriter {
             case .confirmation(let confirmation): PartnerDocumentJSON.fields(confirmation)
             case .query(let query): PartnerDocumentJSON.fields(query)
             case .shippingNotice(let notice): PartnerDocumentJSON.fields(notice)
+            case .delayNotice(let notice): PartnerDocumentJSON.fields(notice)
             case .reviewTask(let task): DeskDocumentJSON.fields(task)
             case .allocationPlan(let plan): DeskDocumentJSON.fields(plan)
             case .dispatchInstruction(let instruction): DeskDocumentJSON.fields(instruction)
@@ -134,7 +139,7 @@ extension DocumentContent {
     /// Partners get it, in their own format; the rest goes to our own departments.
     package var isForPartners: Bool {
         switch self {
-        case .receipt, .confirmation, .query, .shippingNotice: true
+        case .receipt, .confirmation, .query, .shippingNotice, .delayNotice: true
         case .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest, .notice: false
         }
     }

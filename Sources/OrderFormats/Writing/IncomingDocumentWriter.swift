@@ -19,7 +19,15 @@ package enum IncomingDocumentWriter {
             .fields([
                 "document": .text("review-decision"), "orderNumber": .text(decision.orderNumber),
                 "verdict": .of(decision.verdict), "person": .text(decision.person), "reason": .of(decision.reason),
-                "change": .of(decision.change),
+                "change": .of(decision.change), "to": .of(decision.to),
+                "workingDays": decision.workingDays.map { .integer($0) }, "terms": .of(decision.terms),
+                "evidenceName": .of(decision.evidence.first?.name),
+                "evidenceSHA256": .of(decision.evidence.first?.sha256),
+            ])
+        case .progressReport(let report):
+            .fields([
+                "document": .text("progress-report"), "orderNumber": .text(report.orderNumber),
+                "person": .text(report.person), "text": .text(report.text), "expectedOn": .of(report.expectedOn),
             ])
         case .customerAnswer(let answer):
             .fields([

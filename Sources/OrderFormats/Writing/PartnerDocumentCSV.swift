@@ -21,6 +21,7 @@ enum PartnerDocumentCSV {
             try table(query.questions.map { QueryRow(query: query, question: $0) }, queryColumns)
         case .shippingNotice(let notice):
             try table(notice.lines.map { ShippingRow(notice: notice, line: $0) }, shippingColumns)
+        case .delayNotice(let notice): try table([notice], delayColumns)
         case .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest, .notice: nil
         }
     }
@@ -149,6 +150,18 @@ enum PartnerDocumentCSV {
         },
         .init("how_to_answer", "What to send.", example: "send the order again, complete") {
             .text($0.query.howToAnswer)
+        },
+    ]
+
+    // MARK: - Delay notices
+
+    static let delayColumns: [CSVOutputColumn<DelayNotice>] = [
+        .init("order", "Your order number.", example: "PO-4711") { .text($0.customerReference) },
+        .init("order_number", "Our order number.", example: "SO-2026-000017") { .text($0.orderNumber) },
+        .init("issued_at", "When this was written, UTC.", example: "2026-11-24T09:30:00Z") { .instant($0.issuedAt) },
+        .init("answer_by", "The day by which you have our answer.", example: "2026-11-26") { .date($0.answerBy) },
+        .init("reason", "Why it takes longer.", example: "The review of your order takes longer than usual.") {
+            .text($0.reason)
         },
     ]
 

@@ -48,6 +48,14 @@ enum PartnerDocumentJSON {
         ])
     }
 
+    static func fields(_ notice: DelayNotice) -> KeyValuePairs<String, JSONOutput?> {
+        [
+            "orderNumber": .text(notice.orderNumber), "customerReference": .text(notice.customerReference),
+            "issuedAt": .of(notice.issuedAt), "answerBy": .of(notice.answerBy), "reason": .text(notice.reason),
+            "seller": JSONParts.party(notice.seller), "buyer": JSONParts.party(notice.buyer),
+        ]
+    }
+
     static func fields(_ query: CustomerQuery) -> KeyValuePairs<String, JSONOutput?> {
         [
             "orderNumber": .text(query.orderNumber), "customerReference": .text(query.customerReference),

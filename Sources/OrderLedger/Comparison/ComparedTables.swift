@@ -76,7 +76,12 @@ struct ComparedTable: Sendable {
         ComparedTable("stock_count", keys: ["warehouse"], columns: ["counted_at", "intake"]),
         ComparedTable(
             "stock_lot", keys: ["warehouse", "product", "lot"], columns: ["quantity", "received_on", "expires_on"]),
-        ComparedTable("timer", keys: ["kind", "order_number", "shipment"], columns: ["due_at"]),
+        ComparedTable(
+            "timer", keys: ["kind", "order_number", "shipment"], columns: ["due_at"],
+            source: """
+                (SELECT * FROM {db}.timer WHERE order_number NOT IN
+                (SELECT order_number FROM {db}.event WHERE intake IN (SELECT intake FROM temp.excused)))
+                """),
         ComparedTable("number_series", keys: ["series"], columns: ["last_number"]),
         ComparedTable(
             "outgoing_file", keys: ["recipient_folder", "file_name"],

@@ -14,6 +14,10 @@ package struct OpenMatter: Hashable, Sendable {
         case consent
         /// The customer wants to change or cancel the order (J06).
         case change
+        /// Finance has to release the goods (G05).
+        case release
+        /// The superior has to agree to who takes care of the order (E08).
+        case assignment
 
         package static func < (left: Kind, right: Kind) -> Bool { left.rawValue < right.rawValue }
     }
@@ -54,9 +58,9 @@ extension LedgerReading {
         let names = OpenMatter.Kind.allCases.map { wanted.contains($0) ? $0.rawValue : "" }
         return try store.rows(
             """
-            SELECT order_number, kind, since, due_at FROM open_matter WHERE kind IN ($1, $2, $3, $4)
-            ORDER BY since, order_number, kind LIMIT $5
-            """, names[0], names[1], names[2], names[3], limit
+            SELECT order_number, kind, since, due_at FROM open_matter WHERE kind IN ($1, $2, $3, $4, $5, $6)
+            ORDER BY since, order_number, kind LIMIT $7
+            """, names[0], names[1], names[2], names[3], names[4], names[5], limit
         ) { columns throws(LedgerError) in
             OpenMatter(
                 orderNumber: try columns.text(0), kind: try columns.choice(1, OpenMatter.Kind.self),

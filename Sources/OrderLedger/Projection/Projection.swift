@@ -45,7 +45,7 @@ struct Projection {
             try closeChange(entry, matters)
         case .changed(_, let contentHash):
             try store.run("UPDATE orders SET content_hash = $1 WHERE number = $2", contentHash, number)
-            try matters.close([.clarification, .review, .consent])
+            try matters.close([.clarification, .review, .consent, .release])
             try releaseGoods(rows)
         case .clarificationAsked(let clarification):
             try matters.open(.clarification, since: entry.at, due: clarification.due)
@@ -83,8 +83,17 @@ struct Projection {
             try shipments.set("notice_issued_at", entry.at, of: shipment)
         case .delivered(let report):
             try shipments.deliver(report, at: entry.at)
+        case .creditHeld:
+            try matters.open(.release, since: entry.at, due: nil)
+        case .creditReleased:
+            try matters.close([.release])
+        case .assignmentProposed:
+            try matters.open(.assignment, since: entry.at, due: nil)
+        case .assigned:
+            try matters.close([.assignment])
         case .repeated, .conflictingCopy, .validated, .rulesApplied, .termsAdded, .approved, .completed, .reported,
-            .goodsAccepted:
+            .goodsAccepted, .creditAssessed, .delegated, .sentBack, .answered, .reminded, .delayAnnounced,
+            .progressRequested, .progressReported:
             break
         }
     }

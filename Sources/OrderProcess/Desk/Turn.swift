@@ -37,6 +37,7 @@ struct Turn {
             desk.sequence = order.journalLength
             for stage in stages { take(try stage.react(to: event, of: order, at: desk)) }
         }
+        dropIdleClocks()
         leaveTrace()
         finishEntry()
         return decision
@@ -70,6 +71,19 @@ struct Turn {
         guard decision.events.isEmpty, let document = decision.documents.first else { return }
         let event = OrderEvent.reported(role: document.recipient.folder, about: document.content.name)
         decision.events.append(NumberedEvent(orderNumber: order.number, event: event))
+    }
+
+    /// Most orders are answered in the turn in which they come: no clock has to run for them.
+    private mutating func dropIdleClocks() {
+        decision.timers.removeAll { scheduled in
+            switch scheduled.timer.kind {
+            case .handling: order.isAnswered
+            case .review: !order.isInReview
+            case .clarification: order.openQuestions.isEmpty
+            case .progress: order.isClosed
+            case .shippingNotice: false
+            }
+        }
     }
 
     /// What the receipt says of an order depends on where it stands when all is done.

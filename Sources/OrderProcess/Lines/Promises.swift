@@ -21,7 +21,11 @@ struct Promises {
             guard let days = leadTime ?? desk.settings.replenishmentDays else { continue }
             replenished[shortage.product] = desk.day(afterWorkingDays: max(days, desk.settings.dispatchDays))
         }
-        fromStock = desk.earliestDispatch
+        // What the departments need for a special order comes on top, whatever lies in stock (G15).
+        let work = order.statedWorkingDays
+        let madeBy = work > 0 ? desk.day(afterWorkingDays: work + desk.settings.dispatchDays) : nil
+        fromStock = madeBy.map { max($0, desk.earliestDispatch) } ?? desk.earliestDispatch
+        if let madeBy { replenished = replenished.mapValues { max($0, madeBy) } }
         self.replenished = replenished
         waitsForAll = order.isShort && order.consent == .wait
         let dates = order.lacking.map { replenished[$0.product] }

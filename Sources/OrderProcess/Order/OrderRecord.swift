@@ -41,6 +41,30 @@ package struct OrderRecord: Hashable, Sendable {
     /// How often a review was opened.
     package private(set) var reviewRounds = 0
     package private(set) var approvals: [Approval] = []
+    package private(set) var reviewOpenedAt: Instant?
+    /// Who decides in place of whom, in this review.
+    package private(set) var delegations: [Delegation] = []
+    /// Questions of roles to colleagues that are not answered yet.
+    package private(set) var inquiries: [Inquiry] = []
+    package private(set) var inquiryAnswers: [InquiryAnswer] = []
+    /// How often the roles of this review, or the customer for these questions, were reminded.
+    package private(set) var reminders: [Reminder.Matter: Int] = [:]
+    package private(set) var askedAt: Instant?
+    /// What was wrong with the customer's credit when the order was reviewed, or has been released since (G05).
+    package private(set) var knownCreditProblems: Set<CreditProblem> = []
+    /// What holds the goods back until finance has decided.
+    package private(set) var creditHold: [CreditProblem] = []
+
+    /// Who takes care of the order (E02); nil: customer service.
+    package private(set) var owner: Assignment?
+    package private(set) var proposedOwner: Assignment?
+    /// Until when the customer was told to be patient (E06).
+    package private(set) var delays: [Instant] = []
+    /// How often the owners of an urgent order were asked how it stands (H05).
+    package private(set) var progressRequests = 0
+    package private(set) var progressReports: [ProgressReport] = []
+    /// Reports that came since the last request.
+    package private(set) var rolesReported: Set<String> = []
     package private(set) var reviewRoute: ReviewRoute?
     package private(set) var rejection: Rejection?
 
@@ -109,11 +133,15 @@ extension OrderRecord {
         case .changeDecided(let decision): changeDecisions.append(decision)
         case .changed(let order, let contentHash): change(to: order, contentHash: contentHash)
         case .validated(let validation): take(validation)
-        case .clarificationAsked(let clarification): ask(clarification)
+        case .clarificationAsked(let clarification): ask(clarification, at: instant)
         case .clarified: settleQuestions()
         case .reported(let role, let about): reports.append(Report(role: role, about: about))
-        case .rulesApplied, .termsAdded, .reviewOpened, .approved, .rejected, .reviewPassed:
+        case .rulesApplied, .termsAdded, .reviewOpened, .approved, .rejected, .reviewPassed, .creditHeld,
+            .creditReleased, .creditAssessed:
             foldReview(event, at: instant)
+        case .delegated, .sentBack, .answered, .reminded, .assignmentProposed, .assigned, .delayAnnounced,
+            .progressRequested, .progressReported:
+            foldCare(event)
         case .confirmed, .cancelled, .reserved, .shortageFound, .consentAsked, .consentGiven:
             foldFulfilment(event, at: instant)
         case .dispatchInstructed, .tracked, .carrierRefused, .dispatched, .shippingNoticeIssued, .delivered, .completed,
@@ -129,12 +157,45 @@ extension OrderRecord {
         case .reviewOpened(let plan):
             self.plan = plan
             reviewRounds += 1
+            reviewOpenedAt = instant
+            reminders[.review] = nil
+            delegations = []
+            inquiries = []
         case .approved(let approval): approvals.append(approval)
         case .rejected(let rejection):
             self.rejection = rejection
             waitingReservations = []
             close(at: instant)
         case .reviewPassed(let route): reviewRoute = route
+        case .creditAssessed(let problems): knownCreditProblems = Set(problems)
+        case .creditHeld(let problems): creditHold = problems
+        case .creditReleased:
+            knownCreditProblems.formUnion(creditHold)
+            creditHold = []
+        default: break
+        }
+    }
+
+    /// Who decides, who takes care, who was reminded, how it stands.
+    private mutating func foldCare(_ event: OrderEvent) {
+        switch event {
+        case .delegated(let delegation): delegations.append(delegation)
+        case .sentBack(let inquiry): inquiries.append(inquiry)
+        case .answered(let answer):
+            inquiries.removeAll { $0.to == answer.role }
+            inquiryAnswers.append(answer)
+        case .reminded(let reminder): reminders[reminder.matter, default: 0] += 1
+        case .assignmentProposed(let assignment): proposedOwner = assignment
+        case .assigned(let assignment):
+            owner = assignment
+            proposedOwner = nil
+        case .delayAnnounced(let until, _): delays.append(until)
+        case .progressRequested(let count):
+            progressRequests = count
+            rolesReported = []
+        case .progressReported(let report):
+            progressReports.append(report)
+            rolesReported.insert(report.role)
         default: break
         }
     }
@@ -195,6 +256,9 @@ extension OrderRecord {
         settledCodes = []
         openQuestions = []
         answerDue = nil
+        delegations = []
+        inquiries = []
+        creditHold = []
     }
 
     /// The changed order begins anew, as if it had just come: nothing of it is reviewed, locked or confirmed.
@@ -218,7 +282,9 @@ extension OrderRecord {
             validation.lines.enumerated().map { ($1.lineID, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    private mutating func ask(_ clarification: Clarification) {
+    private mutating func ask(_ clarification: Clarification, at instant: Instant) {
+        askedAt = instant
+        reminders[.clarification] = nil
         openQuestions = clarification.questions
         answerDue = clarification.due
         queryCount += 1
@@ -235,6 +301,9 @@ extension OrderRecord {
         openQuestions = []
         answerDue = nil
         isConsentAsked = false
+        inquiries = []
+        creditHold = []
+        proposedOwner = nil
     }
 
     /// What a pick line can be taken from.

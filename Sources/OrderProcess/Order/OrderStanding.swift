@@ -30,7 +30,7 @@ extension OrderRecord {
         switch status {
         case .inReview:
             "in review, step \(reviewStep.map { $0 + 1 } ?? 1) of \(plan?.steps.count ?? 1): "
-                + "waits for \(askedRoles.joined(separator: ", "))"
+                + "waits for \(waitsFor.joined(separator: ", "))"
         case .clarifying: "clarifying: \(openQuestions.count) question(s) open"
         case .backordered: "backordered: " + lacking.map { "\($0.product) \($0.quantity)" }.joined(separator: ", ")
         case .changeRequested: openChange.map(waiting) ?? status.name
@@ -88,14 +88,51 @@ extension OrderRecord {
     /// The step whose roles are asked now, from 0; nil when all have said yes or nobody is asked.
     package var reviewStep: Int? {
         guard isInReview else { return nil }
-        return plan?.steps.firstIndex { !$0.roles.allSatisfy(hasApproved) }
+        return plan?.steps.firstIndex { !isComplete($0) }
     }
 
-    /// The roles whose decision is waited for.
-    package var askedRoles: [String] {
-        guard let step = reviewStep, let roles = plan?.steps[step].roles else { return [] }
-        return roles.filter { !hasApproved($0) }
+    package func isComplete(_ step: ReviewPlan.Step) -> Bool {
+        step.roles.allSatisfy(hasApproved) && (step.choices ?? []).allSatisfy(isMet)
     }
+
+    private func isMet(_ choice: ReviewPlan.Choice) -> Bool {
+        choice.roles.count(where: hasApproved) >= choice.needed
+    }
+
+    /// The roles whose decision is waited for; of a choice all that have not decided.
+    package var askedRoles: [String] {
+        guard let index = reviewStep, let step = plan?.steps[index] else { return [] }
+        let chosen = (step.choices ?? []).filter { !isMet($0) }.flatMap(\.roles)
+        return (step.roles + chosen).filter { !hasApproved($0) }.uniqued()
+    }
+
+    /// For which of the asked roles `role` can speak: for itself, and for those whose decision was given to it.
+    package func decides(_ role: String) -> [String] {
+        askedRoles.filter { asked in asked == role || delegates(of: asked).contains(role) }
+    }
+
+    /// The roles that decide in place of this one, the latest last.
+    package func delegates(of role: String) -> [String] {
+        delegations.filter { $0.roles.contains(role) }.map(\.to)
+    }
+
+    /// Who has to do something now, in words: `operations`, `sales (asked by operations)`,
+    /// `general-manager (for operations)`.
+    package var waitsFor: [String] {
+        if !creditHold.isEmpty { return [] }
+        return askedRoles.map { role in
+            if let inquiry = inquiries.last(where: { $0.role == role }) { return "\(inquiry.to) (asked by \(role))" }
+            return delegates(of: role).last.map { "\($0) (for \(role))" } ?? role
+        }
+    }
+
+    /// Working days that the departments have said they need, all together (G15).
+    package var statedWorkingDays: Int {
+        approvals.compactMap(\.workingDays).reduce(0) { min($0 + max($1, 0), Limits.longestPromiseDays) }
+    }
+
+    /// Whoever entered the order: may not approve it (A13).
+    package var enteredBy: [String] { [order.verbalRecord?.recordedBy].compactMap(\.meaningful) }
 
     /// The question on the table is how a shortage is to be handled.
     package var isConsentOpen: Bool { isConsentAsked && !isClosed }

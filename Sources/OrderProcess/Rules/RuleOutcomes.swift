@@ -21,6 +21,14 @@ struct RuleOutcomes {
     /// Which rules ask a role.
     private(set) var rulesAsking: [String: [String]] = [:]
     private(set) var due: Instant?
+    /// Who approves after all others.
+    private(set) var final: [String] = []
+    /// Who decides when the earliest due time has passed.
+    private(set) var escalateTo: String?
+    private(set) var statesTime: [String] = []
+    private(set) var demandsEvidence: [String] = []
+    /// Who takes care of the order, by the first rule that says so (E02, E03, E04).
+    private(set) var assignment: (role: String, rule: String, reason: String)?
 
     /// `settled` are the questions that a person has settled already; they are not asked again.
     init(_ verdicts: [RuleVerdict], settled: Set<String>, at desk: DeskView) {
@@ -56,24 +64,44 @@ struct RuleOutcomes {
         }
         if let added = outcome.addTerms.meaningful { terms.append(added) }
         for role in outcome.notify { reports.append((role, rule.reason)) }
-        if let role = outcome.assign { reports.append((role, "takes care of the order: " + rule.reason)) }
+        if let role = outcome.assign, assignment == nil { assignment = (role, rule.id, rule.reason) }
     }
 
     private mutating func addApproval(_ rule: RuleDefinition, at desk: DeskView) {
         let outcome = rule.outcome
         if outcome.automatic {
-            automatic += outcome.approve.flatMap(\.roles).map { role in
+            automatic += outcome.approve.flatMap(\.everybody).map { role in
                 Approval(role: role, person: "rule \(rule.id)", reason: rule.reason, byRule: rule.id)
             }
         } else {
             ask(outcome.approve, rule.id, rule.reason)
         }
         if let role = outcome.hold { ask([ApprovalStep([role])], rule.id, rule.reason) }
-        if !outcome.approve.isEmpty && !outcome.automatic || outcome.hold != nil,
+        askLast(outcome.finalApproval, rule.id, rule.reason)
+        statesTime += outcome.stateTime.filter { !statesTime.contains($0) }
+        demandsEvidence += outcome.demandEvidence.filter { !demandsEvidence.contains($0) }
+        let asksSomebody = !outcome.approve.isEmpty && !outcome.automatic
+        if asksSomebody || outcome.hold != nil || !outcome.finalApproval.isEmpty,
             let end = desk.due(within: outcome.within)
         {
-            due = due.map { min($0, end) } ?? end
+            hurry(to: end, outcome.escalate)
         }
+    }
+
+    /// The earliest time counts, and who decides after it.
+    private mutating func hurry(to end: Instant, _ role: String?) {
+        if let known = due, known <= end {
+            if known == end { escalateTo = escalateTo ?? role }
+            return
+        }
+        due = end
+        escalateTo = role
+    }
+
+    private mutating func askLast(_ roles: [String], _ rule: String, _ reason: String) {
+        guard !roles.isEmpty else { return }
+        final += roles.filter { !final.contains($0) }
+        noteAsking(roles, rule, reason)
     }
 
     /// A rule that cannot judge the order counts as matched, and the superior has to look at it.
@@ -91,8 +119,12 @@ struct RuleOutcomes {
     private mutating func ask(_ steps: [ApprovalStep], _ rule: String, _ reason: String) {
         guard !steps.isEmpty else { return }
         chains.append(steps)
+        noteAsking(steps.flatMap(\.everybody), rule, reason)
+    }
+
+    private mutating func noteAsking(_ roles: [String], _ rule: String, _ reason: String) {
         if !reasons.contains(reason) { reasons.append(reason) }
-        for role in steps.flatMap(\.roles) where !(rulesAsking[role] ?? []).contains(rule) {
+        for role in roles where !(rulesAsking[role] ?? []).contains(rule) {
             rulesAsking[role, default: []].append(rule)
         }
     }
@@ -105,13 +137,25 @@ struct RuleOutcomes {
 
     /// The plan that satisfies all chains; nil where nobody is asked.
     var plan: ReviewPlan? {
-        let merged = ApprovalPlan.merge(of: chains)
+        let merged = ApprovalPlan.merge(of: chains, final: final)
         guard !merged.steps.isEmpty else { return nil }
         let steps = merged.steps.map { step in
-            ReviewPlan.Step(roles: step.roles, rules: step.roles.flatMap { rulesAsking[$0] ?? [] }.uniqued())
+            ReviewPlan.Step(
+                roles: step.roles,
+                choices: step.choices.map { ReviewPlan.Choice(needed: $0.needed, roles: $0.roles) },
+                rules: step.everybody.flatMap { rulesAsking[$0] ?? [] }.uniqued())
         }
-        return ReviewPlan(steps: steps, reasons: reasons, due: due)
+        var plan = ReviewPlan(steps: steps, reasons: reasons, due: due)
+        plan.escalateTo = escalateTo
+        // Nobody has to give what only others are asked for.
+        let asked = merged.roles
+        plan.statesTime = statesTime.filter(asked.contains).nilIfEmpty
+        plan.demandsEvidence = demandsEvidence.filter(asked.contains).nilIfEmpty
+        return plan
     }
+
+    /// Nobody is asked to approve.
+    var asksNobody: Bool { chains.isEmpty && final.isEmpty }
 }
 
 extension RuleDefinition {
@@ -124,11 +168,14 @@ extension RuleOutcome {
     package var inWords: String {
         var words: [String] = []
         if !approve.isEmpty {
-            let steps = approve.map { $0.roles.joined(separator: " and ") }.joined(separator: ", then ")
+            let steps = approve.map(\.description).joined(separator: ", then ")
             words.append((automatic ? "approved by the rule for: " : "approve: ") + steps)
         }
         if let hold { words.append("hold for: \(hold)") }
-        if let within { words.append("within \(within)") }
+        if !finalApproval.isEmpty { words.append("in the end: \(finalApproval.joined(separator: ", then "))") }
+        if let within { words.append("within \(within)" + (escalate.map { ", then \($0) decides" } ?? "")) }
+        if !stateTime.isEmpty { words.append("states the time it needs: \(stateTime.joined(separator: ", "))") }
+        if !demandEvidence.isEmpty { words.append("with evidence: \(demandEvidence.joined(separator: ", "))") }
         if let askCustomer { words.append("ask the customer: \(askCustomer)") }
         if let reject { words.append("reject: \(reject)") }
         if let setPriority { words.append("priority: \(setPriority)") }
@@ -137,4 +184,8 @@ extension RuleOutcome {
         if !notify.isEmpty { words.append("tell: \(notify.joined(separator: ", "))") }
         return words.joined(separator: "; ")
     }
+}
+
+extension Array {
+    fileprivate var nilIfEmpty: [Element]? { isEmpty ? nil : self }
 }

@@ -54,11 +54,13 @@ enum TextName: CaseIterable {
     case priceFromList, backordered, backorderedUntil, dateLater, waitsForAll
     case changedQuantity, changedDate, changedPrice, changedTerms
     case rejected, cancelled, changeRefused, cancellationRefused
-    case reviewAsks
+    case reviewAsks, reminder
+    case delayedByReview, delayedByHandling
 
     var sentences: (english: String, chinese: String) {
         switch self {
-        case .line, .answerWithOrder, .answerWithFile, .answerBy, .reviewAsks: asking
+        case .line, .answerWithOrder, .answerWithFile, .answerBy, .reviewAsks, .reminder: asking
+        case .delayedByReview, .delayedByHandling: delaying
         case .shortagePart, .shortageComing, .shortageComingUnknown: shortage
         default: confirming
         }
@@ -77,8 +79,24 @@ enum TextName: CaseIterable {
                 "A customer-answer file answers this: order {number}, answer one of {answers}.",
                 "可以用答复文件(customer-answer)回复:order 填写 {number},answer 填写以下之一:{answers}。"
             )
+        case .reminder: ("We are still waiting for your answer.", "我方仍在等待贵方的答复。")
         case .answerBy: ("Please answer by {date}.", "请在 {date} 之前答复。")
         default: ("Our review asks: {question}", "我方评审提出以下问题:{question}")
+        }
+    }
+
+    private var delaying: (english: String, chinese: String) {
+        switch self {
+        case .delayedByReview:
+            (
+                "The review of your order takes longer than usual. You will have our answer by {date}.",
+                "贵方订单的评审时间超过通常期限,我方将于 {date} 前答复。"
+            )
+        default:
+            (
+                "Your order takes longer than usual. You will have our answer by {date}.",
+                "贵方订单的处理时间超过通常期限,我方将于 {date} 前答复。"
+            )
         }
     }
 

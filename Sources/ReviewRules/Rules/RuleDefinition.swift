@@ -52,6 +52,14 @@ package struct RuleOutcome: Hashable, Sendable, Codable {
     package var automatic = false
     /// How long whoever is asked has time.
     package var within: Deadline?
+    /// Roles that approve after all others, whatever other rules ask (G06, G12).
+    package var finalApproval: [String] = []
+    /// The role that decides when `within` has passed (H03).
+    package var escalate: String?
+    /// Roles that say with their approval how many working days they need (G15).
+    package var stateTime: [String] = []
+    /// Roles whose approval carries evidence: a signed contract, minutes (G13).
+    package var demandEvidence: [String] = []
     /// The question to put to the customer.
     package var askCustomer: String?
     /// The role that has to release the order before it goes on.

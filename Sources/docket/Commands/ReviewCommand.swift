@@ -1,6 +1,7 @@
 // `docket review`: what waits for a decision, and giving one. A decision is a file; this command writes it.
 
 import ArgumentParser
+import Digests
 import DocketDaemon
 import OrderFormats
 import OrderLedger
@@ -10,7 +11,10 @@ import OrderProcess
 struct Review: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Decisions that orders wait for.",
-        subcommands: [List.self, Approve.self, Reject.self, Ask.self], defaultSubcommand: List.self)
+        subcommands: [
+            List.self, Show.self, Approve.self, Reject.self, Ask.self, SendBack.self, Answer.self, Delegate.self,
+            Assign.self,
+        ], defaultSubcommand: List.self)
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "What waits, for whom, since when, due when.")
@@ -18,60 +22,62 @@ struct Review: ParsableCommand {
         @OptionGroup var desk: DeskOptions
         @OptionGroup var output: OutputOptions
 
-        struct Row: Encodable {
-            var order, customer, reference, waitsFor, since: String
-            var due: String?
-            var total: String
-            var reasons: [String]
-            var isLate: Bool
-        }
-
         func run() throws {
             let now = SystemClock.now()
-            let deciding = try desk.configuration().roles.customerService
+            let roles = try desk.configuration().roles
             let rows = try desk.ledger().read { ledger in
-                try ledger.openMatters().compactMap { matter -> Row? in
+                try ledger.openMatters().compactMap { matter -> Waiting? in
                     guard let record = OrderRecord(folding: try ledger.journalEntries(of: matter.orderNumber)) else {
                         return nil
                     }
-                    return Review.row(record, matter, decidesChanges: deciding, now: now)
+                    return Waiting(record, matter, roles: roles, now: now)
                 }
-            }.filter { role == nil || $0.waitsFor.contains(role ?? "") }
+            }.filter { row in role.map { row.isFor($0) } ?? true }
             if output.json { return try JSONOutput.print(rows) }
             var table = Table("ORDER", "CUSTOMER", "REFERENCE", "WAITS FOR", "SINCE", "DUE", "TOTAL", "WHY")
             for row in rows {
-                let due = row.due.map { String($0.prefix(16)).replacing("T", with: " ") } ?? ""
                 table.add(
-                    row.order, row.customer, row.reference, row.waitsFor,
-                    String(row.since.prefix(16)).replacing("T", with: " "),
-                    row.isLate ? due + " late" : due, row.total, row.reasons.joined(separator: "; "))
+                    row.order, row.customer, row.reference, row.waitsFor, row.sinceShort, row.dueShort, row.total,
+                    row.reasons.joined(separator: "; "), isLate: row.isLate)
             }
             Terminal.output.write(table.isEmpty ? "Nothing waits for a decision.\n" : table.text())
         }
     }
 
-    fileprivate static func row(
-        _ record: OrderRecord, _ matter: OpenMatter, decidesChanges role: String, now: Instant
-    ) -> List.Row {
-        let isWithCustomer = !record.openQuestions.isEmpty
-        var waitsFor = isWithCustomer ? "the customer" : record.askedRoles.joined(separator: ", ")
-        var reasons = isWithCustomer ? record.openQuestions.map(\.text) : record.plan?.reasons ?? []
-        if matter.kind == .change, let request = record.openChange {
-            waitsFor = role
-            reasons = ["\(request.request.purpose.rawValue) \(request.number)"] + request.reasons
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "One order's review: who is asked, who has said what, until when, and why.")
+        @Argument(help: "The order's number, or the customer's reference.") var order: String
+        @OptionGroup var desk: DeskOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let roles = try desk.configuration().roles
+            let record = try Orders.record(order, try desk.ledger())
+            let page = ReviewPage(record, roles: roles, now: SystemClock.now())
+            if output.json { return try JSONOutput.print(page) }
+            Terminal.output.write(page.text())
         }
-        return List.Row(
-            order: record.number, customer: record.partner, reference: record.order.customerReference,
-            waitsFor: waitsFor, since: matter.since.description, due: matter.due?.description,
-            total: OrderView.total(record), reasons: reasons, isLate: matter.due.map { $0 < now } ?? false)
     }
 
     struct Approve: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Say yes to an order.")
         @OptionGroup var decision: DecisionOptions
         @Option(help: "Why, for the record.") var reason: String?
+        @Option(help: ArgumentHelp("How many working days your department needs.", valueName: "count"))
+        var workingDays: Int?
+        @Option(help: "On which terms the order is taken; they stand in the confirmation.") var terms: String?
+        @Option(help: ArgumentHelp("A document that proves it; its SHA-256 is noted.", valueName: "file"))
+        var evidence: String?
 
-        func run() throws { try decision.drop(.approve, reason: reason) }
+        func run() throws {
+            let proof = try evidence.map { [try Review.evidence($0)] } ?? []
+            try decision.drop(.approve, reason: reason) { given in
+                given.workingDays = workingDays
+                given.terms = terms
+                given.evidence = proof
+            }
+        }
     }
 
     struct Reject: ParsableCommand {
@@ -89,12 +95,48 @@ struct Review: ParsableCommand {
 
         func run() throws { try decision.drop(.ask, reason: reason) }
     }
-}
 
-extension ChangeRequest {
-    /// What is asked and why, for a list.
-    fileprivate var reasons: [String] {
-        [request.changeReason ?? request.note].compactMap(\.self) + differences.map(\.words)
+    struct SendBack: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "send-back", abstract: "Ask a colleague something before you decide.")
+        @OptionGroup var decision: DecisionOptions
+        @Option(help: ArgumentHelp("The role that is asked.", valueName: "role")) var to: String
+        @Option(help: "The question.") var reason: String
+
+        func run() throws { try decision.drop(.sendBack, reason: reason) { $0.to = to } }
+    }
+
+    struct Answer: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Answer what a colleague has asked.")
+        @OptionGroup var decision: DecisionOptions
+        @Option(help: "The answer.") var reason: String
+
+        func run() throws { try decision.drop(.answer, reason: reason) }
+    }
+
+    struct Delegate: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Let another role decide in place of yours.")
+        @OptionGroup var decision: DecisionOptions
+        @Option(help: ArgumentHelp("The role that decides.", valueName: "role")) var to: String
+        @Option(help: "Why.") var reason: String
+
+        func run() throws { try decision.drop(.delegate, reason: reason) { $0.to = to } }
+    }
+
+    struct Assign: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say who takes care of an order; the superior has to agree.")
+        @OptionGroup var decision: DecisionOptions
+        @Option(help: ArgumentHelp("The role that takes care of it.", valueName: "role")) var to: String
+        @Option(help: "Why.") var reason: String?
+
+        func run() throws { try decision.drop(.assign, reason: reason) { $0.to = to } }
+    }
+
+    /// A file by its name and its SHA-256.
+    fileprivate static func evidence(_ path: String) throws -> Evidence {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        return Evidence(kind: .other, name: name, sha256: try SHA256Digest.of(try WholeFile.read(path)).hexadecimal)
     }
 }
 
@@ -109,10 +151,13 @@ struct DecisionOptions: ParsableArguments {
 
     /// Writes the decision file into the role's inbox. Who may write there may decide; the desk checks the rest and
     /// answers with a receipt.
-    func drop(_ verdict: ReviewDecision.Verdict, reason: String?) throws {
+    func drop(
+        _ verdict: ReviewDecision.Verdict, reason: String?, _ complete: (inout ReviewDecision) -> Void = { _ in }
+    ) throws {
         let number = try Orders.number(order, try desk.ledger())
-        let decision = ReviewDecision(
+        var decision = ReviewDecision(
             orderNumber: number, verdict: verdict, person: person, reason: reason, change: change)
+        complete(&decision)
         let name = "decision-\(number)-\(`as`)-\(SystemClock.now().milliseconds).json"
         let path = try desk.drop(IncomingDocumentWriter.write(.decision(decision)), into: "desk/\(`as`)", as: name)
         try output.say(

@@ -29,8 +29,38 @@ enum EventText {
         case .reviewOpened(let plan): "review opened: \(steps(plan))"
         case .approved(let approval): approved(approval)
         case .rejected(let rejection): "rejected by \(rejection.person) for \(rejection.role): \(rejection.reason)"
+        case .delegated, .sentBack, .answered, .reminded, .assignmentProposed, .assigned, .delayAnnounced,
+            .progressRequested, .progressReported, .creditAssessed, .creditHeld, .creditReleased:
+            care(event)
         case .reviewPassed(let route): route == .fastPath ? "passed without review (fast path)" : "review passed"
         default: fulfilment(event)
+        }
+    }
+
+    private static func care(_ event: OrderEvent) -> String {
+        switch event {
+        case .delegated(let given):
+            "\(given.to) decides in place of \(given.roles.joined(separator: ", "))"
+                + (given.person.map { ", as \($0) wishes" } ?? "") + ": \(given.reason)"
+        case .sentBack(let inquiry): "\(inquiry.role) (\(inquiry.person)) asked \(inquiry.to): \(inquiry.question)"
+        case .answered(let answer): "\(answer.role) (\(answer.person)) answered: \(answer.text)"
+        case .reminded(let reminder):
+            (reminder.matter == .review ? "the roles that decide were " : "the customer was ")
+                + (reminder.isLate ? "reminded: the time is over" : "reminded")
+        case .assignmentProposed(let assignment):
+            "\(assignment.by) (\(assignment.person)) proposed that \(assignment.to) takes care of it"
+        case .assigned(let assignment): "\(assignment.to) takes care of it, by \(assignment.by) (\(assignment.person))"
+        case .delayAnnounced(let until, let reason):
+            "the customer was told that it takes until \(until.description.prefix(16)): \(reason)"
+        case .progressRequested(let count): "the owners were asked how it stands, for the \(count). time"
+        case .progressReported(let report): "\(report.role) (\(report.person)) reported: \(report.text)"
+        case .creditAssessed(let problems):
+            problems.isEmpty ? "credit is good" : "credit: \(problems.map(\.words).joined(separator: "; "))"
+        case .creditHeld(let problems):
+            "the goods are held back: \(problems.map(\.words).joined(separator: "; "))"
+        case .creditReleased(let role, let person, let reason):
+            "the goods were released by \(person) for \(role)\(reason.map { ": \($0)" } ?? "")"
+        default: ""
         }
     }
 
@@ -122,11 +152,25 @@ enum EventText {
     }
 
     private static func steps(_ plan: ReviewPlan) -> String {
-        plan.steps.map { $0.roles.joined(separator: " and ") }.joined(separator: ", then ")
+        plan.steps.map(\.words).joined(separator: ", then ")
     }
 
     private static func approved(_ approval: Approval) -> String {
         if let rule = approval.byRule { return "approved for \(approval.role) by rule \(rule)" }
-        return "approved by \(approval.person) for \(approval.role)\(approval.reason.map { ": \($0)" } ?? "")"
+        let days = approval.workingDays.map { ", needs \($0) working days" } ?? ""
+        let proof = approval.evidence.map { ", with \($0.map(\.name).joined(separator: ", "))" } ?? ""
+        let who =
+            approval.delegate == nil
+            ? " by \(approval.person) for \(approval.role)"
+            : " by \(approval.person) of \(approval.delegate ?? "") in place of \(approval.role)"
+        return "approved\(who)\(days)\(proof)\(approval.reason.map { ": \($0)" } ?? "")"
+    }
+}
+
+extension ReviewPlan.Step {
+    /// `engineering and quality and 1 of sales, finance`
+    fileprivate var words: String {
+        (roles + (choices ?? []).map { "\($0.needed) of \($0.roles.joined(separator: ", "))" })
+            .joined(separator: " and ")
     }
 }

@@ -28,7 +28,7 @@ struct OrderPage {
             ("customer", record.partner), ("reference", record.order.customerReference),
             ("received", "\(Ages.short(record.registeredAt)) by \(record.registration.channel.rawValue)"),
             ("priority", record.priority.name), ("total", OrderView.total(record)),
-            ("progress", record.progress), ("waits for", record.askedRoles.joined(separator: ", ")),
+            ("progress", record.progress), ("waits for", record.waitsFor.joined(separator: ", ")),
             ("dispatch by", record.expectedDispatch?.description ?? ""),
             ("deliver to", record.deliverTo.line), ("rejected", record.rejection?.reason ?? ""),
             ("terms", record.terms.joined(separator: "; ")),

@@ -57,7 +57,7 @@ struct OrderView: Encodable {
         expectedDelivery = record.expectedDelivery?.description
         reviewRoute = record.reviewRoute?.rawValue
         rejection = record.rejection?.reason
-        waitsFor = record.askedRoles
+        waitsFor = record.waitsFor
         questions = record.openQuestions.map(\.text)
         lines = record.lines.map { progress in
             let line = progress.line

@@ -4,23 +4,28 @@ import OrderFormats
 
 struct Table {
     private let headers: [String]
-    private var rows: [[String]] = []
+    private var rows: [(cells: [String], isLate: Bool)] = []
 
     init(_ headers: String...) { self.headers = headers }
 
     var isEmpty: Bool { rows.isEmpty }
 
-    mutating func add(_ cells: String...) { rows.append(cells.map(Table.oneLine)) }
+    /// - Parameter isLate: the row is red on a terminal.
+    mutating func add(_ cells: String..., isLate: Bool = false) { rows.append((cells.map(Table.oneLine), isLate)) }
 
     func text(terminal: Terminal = .output) -> String {
         var widths = headers.map(DisplayWidth.of)
         for row in rows {
-            for (index, cell) in row.enumerated() where index < widths.count {
+            for (index, cell) in row.cells.enumerated() where index < widths.count {
                 widths[index] = max(widths[index], DisplayWidth.of(cell))
             }
         }
         let header = terminal.bold(Table.line(headers, widths))
-        return ([header] + rows.map { Table.line($0, widths) }).joined(separator: "\n") + "\n"
+        let lines = rows.map { row in
+            let line = Table.line(row.cells, widths)
+            return row.isLate ? terminal.red(line) : line
+        }
+        return ([header] + lines).joined(separator: "\n") + "\n"
     }
 
     private static func line(_ cells: [String], _ widths: [Int]) -> String {

@@ -129,8 +129,8 @@ import Testing
             #expect(configuration.log.format == .json)
             #expect(
                 configuration.roles.all == [
-                    "customer-service", "sales", "warehouse", "purchasing", "treasury", "order-management",
-                    "operations", "general-manager",
+                    "customer-service", "sales", "warehouse", "purchasing", "treasury", "production",
+                    "logistics", "order-management", "operations", "general-manager",
                 ])
             #expect(configuration.rules.first?.outcome.approve == [["operations", "treasury"], ["general-manager"]])
             #expect(configuration.rules.first?.outcome.within == Deadline(1, .days))

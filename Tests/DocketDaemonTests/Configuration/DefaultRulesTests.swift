@@ -237,7 +237,7 @@ import Testing
             try matches {
                 $0.order["urgent"] = .bool(true)
                 $0.customer["isKey"] = .bool(true)
-            } == ["urgent-order", "price-at-or-above-list"])
+            } == ["urgent-order", "urgent-order-that-must-be-taken", "price-at-or-above-list"])
     }
 
     @Test("B16: a wish in words is reported to order management")

@@ -148,7 +148,7 @@ import Testing
         #expect(
             places(text) == [
                 "2:5 the rule asks for nothing", "8:16 'automatic' has a meaning only beside 'approve'",
-                "9:13 'within' has a meaning only where one of us is asked: approve or hold",
+                "9:13 'within' has a meaning only where one of us is asked: approve, final or hold",
                 "10:5 'when' is missing",
                 "13:11 expected a condition such as order.total > 1000, but a list stands here",
                 "14:19 expected urgent, important or normal, but 'high' stands here", "15:5 'id' is missing",

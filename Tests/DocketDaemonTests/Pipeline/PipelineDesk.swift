@@ -62,7 +62,7 @@ final class PipelineDesk {
 
     /// Few, because each start looks at the folders of all.
     private static let roles = DeskRoles(
-        superior: "operations",
+        production: "warehouse", logistics: "warehouse", superior: "operations",
         all: ["customer-service", "sales", "warehouse", "purchasing", "finance", "operations", "master-data"])
     static let acme = PartnerProfile(
         id: "acme", name: "Acme Ltd", answerFormat: .csv, channels: [.edi, .email], carrier: "loopback")

@@ -57,6 +57,16 @@ enum Documents {
         .order(order),
         .decision(ReviewDecision(orderNumber: "SO-1", verdict: .reject, person: "Wang Fang", reason: "limit")),
         .decision(ReviewDecision(orderNumber: "SO-1", verdict: .approve, person: "Wang Fang", change: "C-7")),
+        .decision(
+            ReviewDecision(
+                orderNumber: "SO-1", verdict: .approve, person: "王芳", workingDays: 5, terms: "预付 30%",
+                evidence: [Evidence(kind: .other, name: "contract-4711.pdf", sha256: "9f86d081")])),
+        .decision(
+            ReviewDecision(orderNumber: "SO-1", verdict: .sendBack, person: "Wang Fang", reason: "why?", to: "sales")),
+        .progressReport(
+            ProgressReport(
+                orderNumber: "SO-1", role: "", person: "Wang Fang", text: "half of it is made",
+                expectedOn: CalendarDate("2026-11-26"))),
         .customerAnswer(CustomerAnswer(order: "PO-4711", answer: .shipPart, person: "H. Meyer", note: "soon")),
         .dispatchReport(
             DispatchReport(

@@ -56,7 +56,30 @@ extension Documents {
                 outstandingQuantity: number("20"), unit: "C62", lots: ["L1", "L2"])
         ], deliverTo: address, seller: party, buyer: party)
 
-    static let reviewTask = ReviewTask(
+    static let delayNotice = DelayNotice(
+        orderNumber: "SO-2026-000017", customerReference: "PO-4711", issuedAt: at, answerBy: date,
+        reason: "Your order takes longer than usual.", seller: party, buyer: party)
+
+    static let creditNotice = DeskNotice(
+        kind: .creditHold, orderNumber: "SO-2026-000017", at: at, text: "The goods are held back.",
+        details: [DeskNotice.Detail("how to answer", "a review-decision file")], findings: [finding])
+
+    static let reviewTask: ReviewTask = {
+        var task = bareReviewTask
+        task.inPlaceOf = "operations"
+        task.decided = [
+            Approval(
+                role: "engineering", person: "Li Na", reason: "it can be made", delegate: "quality", workingDays: 5,
+                evidence: [Evidence(kind: .other, name: "test-plan.pdf", sha256: "9f86d081")])
+        ]
+        task.paymentMeans = "bank transfer"
+        task.paymentTerms = "30 days"
+        task.deliverTo = address.line
+        task.requestedDeliveryDate = date
+        return task
+    }()
+
+    private static let bareReviewTask = ReviewTask(
         orderNumber: "SO-2026-000017", role: "finance", step: 1, steps: 2, due: at, customer: "Acme",
         customerReference: "PO-4711", priority: .important, reasons: ["price below list"],
         rules: [
@@ -119,6 +142,7 @@ extension Documents {
 
     static let outgoing: [DocumentContent] = [
         .receipt(receipt), .confirmation(confirmation), .query(query), .shippingNotice(shippingNotice),
+        .delayNotice(delayNotice), .notice(creditNotice),
         .reviewTask(reviewTask), .reviewTask(changeTask), .confirmation(changeConfirmation),
         .allocationPlan(allocationPlan), .dispatchInstruction(dispatchInstruction),
         .replenishmentRequest(

@@ -14,6 +14,7 @@ struct DeskFile {
     var stock = StockSettings()
     var dispatch = DispatchSettings()
     var roles = DeskRoles()
+    var clocks = DeskClocks()
     var limits = IntakeLimits()
     var log = LogSettings()
 
@@ -35,6 +36,7 @@ struct DeskFile {
             mapping.section("stock", what: "stock") { desk.readStock($0) }
             mapping.section("dispatch", what: "dispatch") { desk.readDispatch($0, carriers: carriers) }
             mapping.section("roles", what: "roles") { desk.readRoles($0) }
+            mapping.section("clocks", what: "clocks") { desk.readClocks($0) }
             mapping.section("limits", what: "limits") { desk.readLimits($0) }
             mapping.section("log", what: "log") { log in
                 desk.log.level = log.value("level", .word, else: desk.log.level)
@@ -109,7 +111,8 @@ struct DeskFile {
         roles = DeskRoles(
             customerService: named("customer-service", standard.customerService), sales: named("sales", standard.sales),
             warehouse: named("warehouse", standard.warehouse), purchasing: named("purchasing", standard.purchasing),
-            finance: named("finance", standard.finance), superior: named("superior", standard.superior))
+            finance: named("finance", standard.finance), production: named("production", standard.production),
+            logistics: named("logistics", standard.logistics), superior: named("superior", standard.superior))
         let further = mapping.value("further", .list(of: role), else: usualFurther)
         var all: [String] = []
         for role in DeskFile.named(roles) + further where !all.contains(role) { all.append(role) }
@@ -118,7 +121,25 @@ struct DeskFile {
 
     /// The roles that have work of their own, beside those that only review.
     private static func named(_ roles: DeskRoles) -> [String] {
-        [roles.customerService, roles.sales, roles.warehouse, roles.purchasing, roles.finance, roles.superior]
+        [
+            roles.customerService, roles.sales, roles.warehouse, roles.purchasing, roles.finance, roles.production,
+            roles.logistics, roles.superior,
+        ]
+    }
+
+    private mutating func readClocks(_ mapping: YAMLMapping) {
+        mapping.section("handling", what: "the time for each class of orders") { classes in
+            for orderClass in OrderClass.allCases {
+                if let time = classes.optional(orderClass.rawValue, .deadline) { clocks.handling[orderClass] = time }
+            }
+        }
+        let known = roles.all
+        mapping.section("ladder", what: "the ladder of roles") { ladder in
+            for role in known {
+                if let next = ladder.optional(role, .role(among: known)) { clocks.ladder[role] = next }
+            }
+        }
+        clocks.progressEvery = mapping.value("progress-every", .deadline, else: clocks.progressEvery)
     }
 
     private mutating func readLimits(_ mapping: YAMLMapping) {

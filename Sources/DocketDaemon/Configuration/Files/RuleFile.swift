@@ -45,6 +45,10 @@ enum RuleFile {
         outcome.approve = mapping.value("approve", .list(of: .approvalStep(role)), else: [])
         outcome.automatic = mapping.value("automatic", .flag, else: false)
         outcome.within = mapping.optional("within", .deadline)
+        outcome.finalApproval = mapping.value("final", .list(of: role), else: [])
+        outcome.escalate = mapping.optional("escalate", role)
+        outcome.stateTime = mapping.value("state-time", .list(of: role), else: [])
+        outcome.demandEvidence = mapping.value("demand-evidence", .list(of: role), else: [])
         outcome.askCustomer = mapping.optional("ask-customer", .sentence("a question to the customer"))
         outcome.hold = mapping.optional("hold", role)
         outcome.reject = mapping.optional("reject", .sentence("the reason why the order is refused"))
@@ -58,7 +62,7 @@ enum RuleFile {
     }
 
     private static let wishes = [
-        "approve", "ask-customer", "hold", "reject", "set-priority", "add-terms", "assign", "notify",
+        "approve", "final", "ask-customer", "hold", "reject", "set-priority", "add-terms", "assign", "notify",
     ]
 
     private static func check(_ mapping: YAMLMapping) {
@@ -70,8 +74,14 @@ enum RuleFile {
         if let automatic = mapping.entry("automatic"), !mapping.has("approve") {
             automatic.value.error("'automatic' has a meaning only beside 'approve'")
         }
-        if let within = mapping.entry("within"), !["approve", "hold"].contains(where: mapping.has) {
-            within.value.error("'within' has a meaning only where one of us is asked: approve or hold")
+        for key in ["within", "escalate", "state-time", "demand-evidence"] {
+            guard let entry = mapping.entry(key), !["approve", "final", "hold"].contains(where: mapping.has) else {
+                continue
+            }
+            entry.value.error("'\(key)' has a meaning only where one of us is asked: approve, final or hold")
+        }
+        if let escalate = mapping.entry("escalate"), !mapping.has("within") {
+            escalate.value.error("'escalate' has a meaning only beside 'within': it says who decides after that time")
         }
     }
 }
@@ -100,9 +110,10 @@ extension YAMLType where Value == String {
 }
 
 extension YAMLType where Value == ApprovalStep {
-    /// A role, or a list of roles that are asked side by side.
+    /// A role, a list of roles that are asked side by side, or `{any: 2, of: [a, b, c]}`.
     static func approvalStep(_ role: YAMLType<String>) -> YAMLType {
-        YAMLType("a role, or a list of roles that are asked together") { node in
+        YAMLType("a role, a list of roles that are asked together, or any: and of:") { node in
+            if node.isMapping { return choice(node, role) }
             guard let roles = YAMLType<[String]>.list(of: role).read(node) else { return nil }
             if node.elements?.isEmpty == true {
                 node.error("this step asks nobody", hint: "name a role in it")
@@ -110,6 +121,15 @@ extension YAMLType where Value == ApprovalStep {
             }
             return roles.isEmpty ? nil : ApprovalStep(roles)
         }
+    }
+
+    private static func choice(_ node: YAMLNode, _ role: YAMLType<String>) -> ApprovalStep? {
+        YAMLMapping.read(node, what: "a choice of roles") { mapping -> ApprovalStep? in
+            let roles = mapping.required("of", .list(of: role)) ?? []
+            let needed = mapping.required("any", .integer(in: 1...max(1, roles.count)))
+            guard let needed, !roles.isEmpty else { return nil }
+            return ApprovalStep([], choices: [ApprovalChoice(needed: needed, of: roles)])
+        } ?? nil
     }
 }
 

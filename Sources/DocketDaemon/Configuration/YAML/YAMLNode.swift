@@ -37,6 +37,10 @@ struct YAMLNode {
         return scalar.style != .plain
     }
 
+    var isMapping: Bool {
+        if case .mapping = node { true } else { false }
+    }
+
     var elements: [YAMLNode]? {
         guard case .sequence(let sequence) = node else { return nil }
         return sequence.map { YAMLNode($0, report: report, fallback: place) }

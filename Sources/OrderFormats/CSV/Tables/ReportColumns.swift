@@ -6,6 +6,10 @@ extension CSVTable {
     package static let reviewDecisions = CSVTable(
         .decision, "Review decisions", "One row per decision. The folder says which role speaks.",
         columns: DecisionColumn.self)
+    package static let progressReports = CSVTable(
+        .progressReport, "Progress reports",
+        "One row per report on an urgent order. The folder says which role reports.",
+        columns: ProgressColumn.self)
     package static let customerAnswers = CSVTable(
         .customerAnswer, "Customer answers", "One row per answer to a question of ours.", columns: AnswerColumn.self)
     package static let dispatchReports = CSVTable(
@@ -30,7 +34,7 @@ private let shipmentWords = ["shipment id", "shipment number", "发货单号", "
 private let trackingWords = ["tracking", "tracking no", "waybill", "快递单号", "运单号", "物流单号"]
 
 enum DecisionColumn: Int, CSVColumnSet {
-    case order, verdict, person, reason, change
+    case order, verdict, person, reason, change, to, workingDays, terms, evidence, evidenceSHA256
 
     var declaration: CSVColumn {
         switch self {
@@ -41,7 +45,8 @@ enum DecisionColumn: Int, CSVColumnSet {
         case .verdict:
             CSVColumn(
                 "verdict", .line, .everyRow, .choice(OrderWords.verdicts),
-                "approve, reject, or ask (back to the customer with a question).", example: "approve",
+                "approve, reject, ask (the customer), send-back (ask a colleague), answer, delegate, or assign.",
+                example: "approve",
                 aliases: ["decision", "审核结果", "评审结果", "意见"])
         case .person:
             CSVColumn(
@@ -49,13 +54,61 @@ enum DecisionColumn: Int, CSVColumnSet {
                 aliases: ["decided by", "reviewer", "审核人", "评审人", "姓名"])
         case .reason:
             CSVColumn(
-                "reason", .line, .optional, .text, "Why. Needed for reject and ask.", example: "credit limit exceeded",
-                aliases: ["comment", "原因", "理由", "说明"])
+                "reason", .line, .optional, .text,
+                "Why; the question or the answer. Needed for all but approve and assign.",
+                example: "credit limit exceeded", aliases: ["comment", "原因", "理由", "说明"])
         case .change:
             CSVColumn(
                 "change", .line, .optional, .identifier,
                 "The number of the customer's change or cancellation that is decided, as on the task. Empty: the order.",
                 example: "1", aliases: ["change number", "变更号", "变更单号"])
+        case .to:
+            CSVColumn(
+                "to", .line, .optional, .identifier,
+                "The role that is asked (send-back), decides (delegate) or takes care (assign).", example: "sales",
+                aliases: ["转交", "转交给", "责任部门"])
+        case .workingDays:
+            CSVColumn(
+                "working_days", .line, .optional, .integer, "How many working days the department needs (G15).",
+                example: "5", aliases: ["lead time", "所需工作日", "所需天数"])
+        case .terms:
+            CSVColumn(
+                "terms", .line, .optional, .text,
+                "On which terms the order is taken; they stand in the confirmation.", example: "prepayment of 30 %",
+                aliases: ["附加条款", "接单条件"])
+        case .evidence:
+            CSVColumn(
+                "evidence", .line, .optional, .text, "The document that proves the decision.",
+                example: "contract-4711.pdf", aliases: ["证明文件", "附件"])
+        case .evidenceSHA256:
+            CSVColumn(
+                "evidence_sha256", .line, .optional, .identifier, "Its SHA-256 in hex.", example: "9f86d081…",
+                aliases: ["附件摘要"])
+        }
+    }
+}
+
+enum ProgressColumn: Int, CSVColumnSet {
+    case order, progress, person, expectedOn
+
+    var declaration: CSVColumn {
+        switch self {
+        case .order:
+            CSVColumn(
+                "order", .line, .everyRow, .identifier, "Our order number, as on the request.",
+                example: "SO-2026-000017", aliases: ourOrder)
+        case .progress:
+            CSVColumn(
+                "progress", .line, .everyRow, .text, "How it stands.", example: "half of it is made",
+                aliases: ["进展", "进展情况", "进度"])
+        case .person:
+            CSVColumn(
+                "person", .line, .everyRow, .text, "Who reports.", example: "Wang Fang",
+                aliases: ["reported by", "汇报人", "姓名"])
+        case .expectedOn:
+            CSVColumn(
+                "expected_on", .line, .optional, .date, "When it will be done.", example: "2026-11-26",
+                aliases: ["expected", "预计完成日期"])
         }
     }
 }

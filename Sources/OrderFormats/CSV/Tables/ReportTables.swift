@@ -12,8 +12,25 @@ enum DecisionTable: CSVRowTable {
         else { return nil }
         let reason = cells.text(.reason)
         let change = cells.identifier(.change)
+        let proof = Evidence.ofDecision(name: cells.text(.evidence), sha256: cells.identifier(.evidenceSHA256))
         return .decision(
-            ReviewDecision(orderNumber: order, verdict: verdict, person: person, reason: reason, change: change))
+            ReviewDecision(
+                orderNumber: order, verdict: verdict, person: person, reason: reason, change: change,
+                to: cells.identifier(.to),
+                workingDays: cells.integer(.workingDays, upTo: ReviewDecision.mostWorkingDays),
+                terms: cells.text(.terms), evidence: proof))
+    }
+}
+
+enum ProgressTable: CSVRowTable {
+    static let reference: ProgressColumn? = .order
+
+    static func value(_ cells: CSVCells<ProgressColumn>) -> IncomingDocument? {
+        let expected = cells.date(.expectedOn)
+        guard let order = cells.identifier(.order), let text = cells.text(.progress), let person = cells.text(.person)
+        else { return nil }
+        return .progressReport(
+            ProgressReport(orderNumber: order, role: "", person: person, text: text, expectedOn: expected))
     }
 }
 

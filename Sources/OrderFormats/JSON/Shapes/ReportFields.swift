@@ -3,7 +3,7 @@
 import OrderModel
 
 enum DecisionField: Int, JSONFieldSet {
-    case document, orderNumber, verdict, person, reason, change
+    case document, orderNumber, verdict, person, reason, change, to, workingDays, terms, evidenceName, evidenceSHA256
 
     static let shape = JSONShape(
         "review-decision", "Review decision", "A role's word on an order. The folder says which role speaks.",
@@ -19,15 +19,55 @@ enum DecisionField: Int, JSONFieldSet {
         case .verdict:
             JSONField(
                 "verdict", .choice(ReviewDecision.Verdict.allCases.map(\.rawValue)), required: true,
-                "approve, reject, or ask (back to the customer with a question).", example: "\"approve\"")
+                "approve, reject, ask (the customer), send-back (ask a colleague), answer, delegate, or assign.",
+                example: "\"approve\"")
         case .person: JSONField("person", .text, required: true, "Who decided.", example: "\"Wang Fang\"")
         case .reason:
-            JSONField("reason", .text, "Why. Needed for reject and ask.", example: "\"credit limit exceeded\"")
+            JSONField(
+                "reason", .text, "Why; the question or the answer. Needed for all but approve and assign.",
+                example: "\"credit limit exceeded\"")
         case .change:
             JSONField(
                 "change", .identifier,
                 "The number of the customer's change or cancellation that is decided, as on the task. Left out: the order.",
                 example: "\"1\"")
+        case .to:
+            JSONField(
+                "to", .identifier, "The role that is asked (send-back), decides (delegate) or takes care (assign).",
+                example: "\"sales\"")
+        case .workingDays:
+            JSONField("workingDays", .integer, "How many working days the department needs (G15).", example: "5")
+        case .terms:
+            JSONField(
+                "terms", .text, "On which terms the order is taken; they stand in the confirmation.",
+                example: "\"prepayment of 30 %\"")
+        case .evidenceName:
+            JSONField(
+                "evidenceName", .text, "The document that proves the decision.", example: "\"contract-4711.pdf\"")
+        case .evidenceSHA256:
+            JSONField("evidenceSHA256", .identifier, "Its SHA-256 in hex.", example: "\"9f86d081…\"")
+        }
+    }
+}
+
+enum ProgressField: Int, JSONFieldSet {
+    case document, orderNumber, person, text, expectedOn
+
+    static let shape = JSONShape(
+        "progress-report", "Progress report",
+        "How an urgent order stands. The folder says which role reports.", fields: Self.self)
+
+    var declaration: JSONField {
+        switch self {
+        case .document: JSONField("document", .constant("progress-report"), required: true, "Says what this is.")
+        case .orderNumber:
+            JSONField(
+                "orderNumber", .identifier, required: true, "Our order number, as on the request.",
+                example: "\"SO-2026-000017\"")
+        case .person: JSONField("person", .text, required: true, "Who reports.", example: "\"Wang Fang\"")
+        case .text:
+            JSONField("text", .text, required: true, "How it stands.", example: "\"half of it is made\"")
+        case .expectedOn: JSONField("expectedOn", .date, "When it will be done.", example: "\"2026-11-26\"")
         }
     }
 }

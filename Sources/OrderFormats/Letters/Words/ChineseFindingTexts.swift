@@ -125,6 +125,7 @@ enum ChineseFindingTexts {
         .orderUnknown: Text("没有该订单", "请核对订单号。"),
         .roleNotAsked: Text("该部门无需对此作出决定", "无需处理。"),
         .decisionAlreadyGiven: Text("此前已作出决定", "以先前的决定为准。"),
+        .decisionOfOwnWork: Text("录入人不得审批本人录入的订单", "请由其他同事审批。"),
         .decisionIncomplete: Text("决定不完整", "请补全后重新发送。"),
         .answerNotAsked: Text("我方没有提出需要答复的问题", "请核对订单号。"),
         .shipmentUnknown: Text("没有该批货物", "请核对货物编号。"),

@@ -184,6 +184,25 @@ enum ChineseLetters {
         {{seller.name}}
         """
 
+    static let delayNotice = """
+        # 贵方订单 {{customerReference}} 的处理时间
+
+        尊敬的客户：
+
+        {{reason}}
+
+        | 我方订单号 | {{orderNumber}} |
+        | 贵方订单号 | {{customerReference}} |
+        | 答复期限 | {{answerBy}} |
+
+        {{#seller.contact}}
+        联系方式：{{seller.contact}}。请注明我方订单号 {{orderNumber}}。
+        {{/seller.contact}}
+
+        此致
+        {{seller.name}}
+        """
+
     static let shippingNotice = """
         # 发货通知 {{shipment}}
 

@@ -184,6 +184,25 @@ enum EnglishLetters {
         {{seller.name}}
         """
 
+    static let delayNotice = """
+        # Your order {{customerReference}} takes longer
+
+        Dear Sir or Madam,
+
+        {{reason}}
+
+        | Our order number | {{orderNumber}} |
+        | Your order number | {{customerReference}} |
+        | Our answer by | {{answerBy}} |
+
+        {{#seller.contact}}
+        You reach us here: {{seller.contact}}. Please name our order number {{orderNumber}}.
+        {{/seller.contact}}
+
+        Yours faithfully
+        {{seller.name}}
+        """
+
     static let shippingNotice = """
         # Shipping notice {{shipment}}
 

@@ -28,7 +28,8 @@ extension LetterWords {
         ],
         severities: [.note: "Note", .warning: "Please check", .error: "Error"],
         kinds: [
-            .order: "Order", .customerAnswer: "Your answer", .decision: "Decision", .dispatchReport: "Dispatch report",
+            .order: "Order", .customerAnswer: "Your answer", .decision: "Decision", .progressReport: "Progress report",
+            .dispatchReport: "Dispatch report",
             .carrierReport: "Carrier report", .deliveryReport: "Delivery report", .deliveryRetry: "Delivery retry",
             .products: "Products", .customers: "Customers", .prices: "Prices", .sales: "Sales", .stock: "Stock",
             .receiptAdvice: "Your receipt advice",
