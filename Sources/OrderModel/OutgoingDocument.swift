@@ -34,6 +34,7 @@ package struct OutgoingDocument: Hashable, Codable, Sendable {
 package enum DocumentContent: Hashable, Codable, Sendable {
     case receipt(Receipt)
     case confirmation(OrderConfirmation)
+    case quotation(Quotation)
     case query(CustomerQuery)
     case shippingNotice(ShippingNotice)
     case reviewTask(ReviewTask)
@@ -47,6 +48,7 @@ package enum DocumentContent: Hashable, Codable, Sendable {
         switch self {
         case .receipt: "receipt"
         case .confirmation: "confirmation"
+        case .quotation: "quotation"
         case .query: "query"
         case .shippingNotice: "shipping-notice"
         case .reviewTask: "review-task"

@@ -10,6 +10,10 @@ package struct DeskSettings: Sendable {
     package var seller: Party
     /// `{yyyy}` `{mm}` `{dd}` and `{n}` or `{n:6}` (with leading zeros); the counter starts again with each new date part.
     package var orderNumberFormat: String
+    /// The series of quotations, in the same form (F01).
+    package var quotationNumberFormat: String
+    /// For how many days a quotation binds us; nil: no day is named.
+    package var quotationDays: Int?
     package var calendar: WorkingCalendar
     package var partners: [String: PartnerProfile]
     package var rules: RuleSet
@@ -35,7 +39,8 @@ package struct DeskSettings: Sendable {
     package var digest: @Sendable ([UInt8]) -> String
 
     package init(
-        seller: Party, orderNumberFormat: String = "SO-{yyyy}-{n:6}", calendar: WorkingCalendar = WorkingCalendar(),
+        seller: Party, orderNumberFormat: String = "SO-{yyyy}-{n:6}",
+        quotationNumberFormat: String = "QU-{yyyy}-{n:6}", quotationDays: Int? = nil, calendar: WorkingCalendar = WorkingCalendar(),
         partners: [String: PartnerProfile], rules: RuleSet, roles: DeskRoles = DeskRoles(), warehouses: [String] = [],
         carrier: String? = nil, clarificationWithin: Deadline? = nil, lastSaleMonths: Int = 12, dispatchDays: Int = 1,
         replenishmentDays: Int? = nil, trackingWaitSeconds: Int = 900,
@@ -43,6 +48,8 @@ package struct DeskSettings: Sendable {
     ) {
         self.seller = seller
         self.orderNumberFormat = orderNumberFormat
+        self.quotationNumberFormat = quotationNumberFormat
+        self.quotationDays = quotationDays
         self.calendar = calendar
         self.partners = partners
         self.rules = rules
@@ -69,12 +76,17 @@ package struct DeskRoles: Hashable, Sendable {
     package var finance: String
     /// Important orders and special cases are reported here (B15, B16).
     package var superior: String
+    /// Signs quotations (F02).
+    package var operations: String
+    /// Quotations that went out are reported here (F10).
+    package var generalManager: String
     /// All roles that exist, those of the review rules included.
     package var all: [String]
 
     package init(
         customerService: String = "customer-service", sales: String = "sales", warehouse: String = "warehouse",
         purchasing: String = "purchasing", finance: String = "finance", superior: String = "order-management",
+        operations: String = "operations", generalManager: String = "general-manager",
         all: [String] = [
             "customer-service", "sales", "warehouse", "purchasing", "finance", "order-management", "operations",
             "sales-director", "general-manager", "master-data",
@@ -86,6 +98,8 @@ package struct DeskRoles: Hashable, Sendable {
         self.purchasing = purchasing
         self.finance = finance
         self.superior = superior
+        self.operations = operations
+        self.generalManager = generalManager
         self.all = all
     }
 }

@@ -2,7 +2,7 @@
 
 /// The documents that come as letters.
 package enum LetterKind: String, CaseIterable, Sendable {
-    case receipt, confirmation, query
+    case receipt, confirmation, quotation, query
     case shippingNotice = "shipping-notice"
 
     /// What a template of this kind can name.
@@ -10,6 +10,7 @@ package enum LetterKind: String, CaseIterable, Sendable {
         switch self {
         case .receipt: LetterFields.receipt.map(\.shape)
         case .confirmation: LetterFields.confirmation.map(\.shape)
+        case .quotation: LetterFields.quotation.map(\.shape)
         case .query: LetterFields.query.map(\.shape)
         case .shippingNotice: LetterFields.shippingNotice.map(\.shape)
         }
@@ -22,10 +23,12 @@ package enum LetterKind: String, CaseIterable, Sendable {
         switch (self, language) {
         case (.receipt, "zh"): ChineseLetters.receipt
         case (.confirmation, "zh"): ChineseLetters.confirmation
+        case (.quotation, "zh"): ChineseLetters.quotation
         case (.query, "zh"): ChineseLetters.query
         case (.shippingNotice, "zh"): ChineseLetters.shippingNotice
         case (.receipt, _): EnglishLetters.receipt
         case (.confirmation, _): EnglishLetters.confirmation
+        case (.quotation, _): EnglishLetters.quotation
         case (.query, _): EnglishLetters.query
         case (.shippingNotice, _): EnglishLetters.shippingNotice
         }

@@ -76,7 +76,7 @@ enum IncomingOrderJSON {
             "document": .text("order"), "customerReference": .text(order.customerReference),
             "documentType": .of(order.documentType), "form": .of(order.form), "orderClass": .of(order.orderClass),
             "urgency": .of(order.urgency), "purpose": .of(order.purpose),
-            "changeNumber": .of(order.changeNumber), "changeReason": .of(order.changeReason),
+            "quotation": .of(order.quotation), "changeNumber": .of(order.changeNumber), "changeReason": .of(order.changeReason),
             "expectedImpact": .of(order.expectedImpact), "issueDate": .of(order.issueDate),
             "currency": .of(order.currency), "buyer": JSONParts.party(order.buyer),
             "contact": JSONParts.contact(order.contact), "deliverTo": JSONParts.address(order.deliverTo),

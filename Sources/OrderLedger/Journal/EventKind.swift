@@ -23,6 +23,7 @@ extension OrderEvent {
         case .approved: "approved"
         case .rejected: "rejected"
         case .reviewPassed: "reviewPassed"
+        case .quoted: "quoted"
         case .confirmed: "confirmed"
         case .cancelled: "cancelled"
         case .reserved: "reserved"

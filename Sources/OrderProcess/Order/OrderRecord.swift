@@ -44,6 +44,8 @@ package struct OrderRecord: Hashable, Sendable {
     package private(set) var reviewRoute: ReviewRoute?
     package private(set) var rejection: Rejection?
 
+    /// What was offered, where this is a quotation and it went out (F01).
+    package private(set) var quotation: Quotation?
     package private(set) var confirmation: OrderConfirmation?
     package private(set) var cancellation: Cancellation?
     package private(set) var closedAt: Instant?
@@ -112,7 +114,7 @@ extension OrderRecord {
         case .clarificationAsked(let clarification): ask(clarification)
         case .clarified: settleQuestions()
         case .reported(let role, let about): reports.append(Report(role: role, about: about))
-        case .rulesApplied, .termsAdded, .reviewOpened, .approved, .rejected, .reviewPassed:
+        case .rulesApplied, .termsAdded, .reviewOpened, .approved, .rejected, .reviewPassed, .quoted:
             foldReview(event, at: instant)
         case .confirmed, .cancelled, .reserved, .shortageFound, .consentAsked, .consentGiven:
             foldFulfilment(event, at: instant)
@@ -135,6 +137,9 @@ extension OrderRecord {
             waitingReservations = []
             close(at: instant)
         case .reviewPassed(let route): reviewRoute = route
+        case .quoted(let quotation):
+            self.quotation = quotation
+            close(at: instant)
         default: break
         }
     }

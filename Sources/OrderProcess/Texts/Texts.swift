@@ -37,6 +37,9 @@ struct Texts {
     private func text(of issue: Issue) -> String {
         let finding = issue.finding
         let subject = issue.lineID.map { say(.line, ["line": $0]) } ?? ""
+        if issue.isForDesk, finding.code == .priceMissing {
+            return subject + say(.priceForQuotation, ["product": finding.value ?? "—"])
+        }
         guard let (english, chinese) = QuestionTexts.table[finding.code] else {
             // What the reader says names its own place.
             return finding.message
@@ -55,11 +58,13 @@ enum TextName: CaseIterable {
     case changedQuantity, changedDate, changedPrice, changedTerms
     case rejected, cancelled, changeRefused, cancellationRefused
     case reviewAsks
+    case priceForQuotation, notQuoted, requestWithdrawn
 
     var sentences: (english: String, chinese: String) {
         switch self {
         case .line, .answerWithOrder, .answerWithFile, .answerBy, .reviewAsks: asking
         case .shortagePart, .shortageComing, .shortageComingUnknown: shortage
+        case .priceForQuotation, .notQuoted, .requestWithdrawn: quoting
         default: confirming
         }
     }
@@ -79,6 +84,15 @@ enum TextName: CaseIterable {
             )
         case .answerBy: ("Please answer by {date}.", "请在 {date} 之前答复。")
         default: ("Our review asks: {question}", "我方评审提出以下问题:{question}")
+        }
+    }
+
+    private var quoting: (english: String, chinese: String) {
+        switch self {
+        case .priceForQuotation:
+            ("There is no price on file for {product}; sales has to name one.", "{product} 系统中无单价,请销售部提供报价。")
+        case .notQuoted: ("We cannot make you an offer: {reason}", "我方无法报价:{reason}")
+        default: ("The request was withdrawn: {reason}", "询价已撤回:{reason}")
         }
     }
 
