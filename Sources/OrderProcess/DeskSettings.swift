@@ -89,7 +89,7 @@ package struct DeskRoles: Hashable, Sendable {
         operations: String = "operations", generalManager: String = "general-manager",
         all: [String] = [
             "customer-service", "sales", "warehouse", "purchasing", "finance", "order-management", "operations",
-            "sales-director", "general-manager", "master-data",
+            "general-manager", "sales-director", "master-data",
         ]
     ) {
         self.customerService = customerService
