@@ -12,9 +12,12 @@ package struct FactsError: Error, Hashable, Sendable, CustomStringConvertible {
 package struct KnownOrder: Hashable, Sendable {
     package var number: String
     package var contentHash: String
-    package init(number: String, contentHash: String) {
+    /// A quotation, not an order: the customer may give both the same reference.
+    package var isQuotation: Bool
+    package init(number: String, contentHash: String, isQuotation: Bool = false) {
         self.number = number
         self.contentHash = contentHash
+        self.isQuotation = isQuotation
     }
 }
 

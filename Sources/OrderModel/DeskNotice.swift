@@ -12,6 +12,13 @@ package struct DeskNotice: Hashable, Codable, Sendable {
         /// A confirmed order is handed over (I07).
         case orderConfirmed = "order-confirmed"
         case orderRejected = "order-rejected"
+        /// A request for quotation came in (F01).
+        case quotationRequested = "quotation-requested"
+        /// A product has no price on file, and none was proposed: sales has to name one (F04).
+        case priceNeeded = "price-needed"
+        /// A quotation went out, or was declined (F10).
+        case quotationIssued = "quotation-issued"
+        case quotationDeclined = "quotation-declined"
         /// Goods are short (K10, K17).
         case shortage
         /// The customer has to be asked, or did not answer (B13, D04, D05).

@@ -113,6 +113,10 @@ package enum FindingCode: String, Codable, CaseIterable, Sendable {
     case orderNumberReused = "order-number-reused"
     case changeNeedsPerson = "change-needs-person"
     case changeNotPossible = "change-not-possible"
+    case quotationUnknown = "quotation-unknown"
+    case quotationExpired = "quotation-expired"
+    case quotationDiffers = "quotation-differs"
+    case draftNotAllowed = "draft-not-allowed"
 
     // The desk's own files and the carriers' files.
     case orderUnknown = "order-unknown"

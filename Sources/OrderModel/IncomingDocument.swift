@@ -69,6 +69,8 @@ package enum IncomingDocument: Hashable, Codable, Sendable {
         package func isAllowed(from sender: Sender) -> Bool {
             switch (self, sender) {
             case (.order, .partner), (.customerAnswer, .partner), (.receiptAdvice, .partner): true
+            // Sales drafts quotations; the desk looks at the role and at what the document is.
+            case (.order, .desk): true
             case (.decision, .desk), (.products, .desk), (.customers, .desk), (.prices, .desk): true
             case (.sales, .desk), (.stock, .desk): true
             case (.progressReport, .desk), (.dispatchReport, .desk), (.deliveryReport, .desk), (.carrierReport, .desk):

@@ -47,6 +47,10 @@ package enum OrderEvent: Hashable, Codable, Sendable {
     /// Nothing stands between the order and its confirmation any more.
     case reviewPassed(ReviewRoute)
 
+    // Quotation
+    /// The approved quotation went out to the customer (F01, F02). It ends a quotation's life.
+    case quoted(Quotation)
+
     // Confirmation
     case confirmed(OrderConfirmation)
     case cancelled(by: String, reason: String)
@@ -124,9 +128,11 @@ package struct Registration: Hashable, Codable, Sendable {
     package var intake: String
     /// The format that the order came in.
     package var format: FileFormat
+    /// The role of ours that has drafted a quotation for the customer; nil: the customer wrote it.
+    package var draftedBy: String?
     package init(
         partner: String, channel: OrderChannel, order: PurchaseOrder, contentHash: String, intake: String,
-        format: FileFormat
+        format: FileFormat, draftedBy: String? = nil
     ) {
         self.partner = partner
         self.channel = channel
@@ -134,6 +140,7 @@ package struct Registration: Hashable, Codable, Sendable {
         self.contentHash = contentHash
         self.intake = intake
         self.format = format
+        self.draftedBy = draftedBy
     }
 }
 
@@ -177,6 +184,8 @@ package struct ValidatedLine: Hashable, Codable, Sendable {
     package var promotion: String?
     /// The price of the last sale to the same customer, same unit and currency (requirements 2.4).
     package var lastPrice: ExactDecimal?
+    /// Our quotation that gives the line its price: valid, and its conditions are met (F10).
+    package var quotation: String?
     /// `quantity` × `unitPrice`.
     package var amount: ExactDecimal?
     package var requestedDeliveryDate: CalendarDate?

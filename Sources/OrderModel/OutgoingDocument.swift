@@ -34,6 +34,7 @@ package struct OutgoingDocument: Hashable, Codable, Sendable {
 package enum DocumentContent: Hashable, Codable, Sendable {
     case receipt(Receipt)
     case confirmation(OrderConfirmation)
+    case quotation(Quotation)
     case query(CustomerQuery)
     case shippingNotice(ShippingNotice)
     case delayNotice(DelayNotice)
@@ -48,6 +49,7 @@ package enum DocumentContent: Hashable, Codable, Sendable {
         switch self {
         case .receipt: "receipt"
         case .confirmation: "confirmation"
+        case .quotation: "quotation"
         case .query: "query"
         case .shippingNotice: "shipping-notice"
         case .delayNotice: "delay-notice"

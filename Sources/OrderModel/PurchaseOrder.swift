@@ -10,6 +10,8 @@ package enum OrderDocumentType: String, Codable, CaseIterable, Sendable {
     case purchaseOrder = "purchase-order"
     case salesContract = "sales-contract"
     case orderSheet = "order-sheet"
+    /// No order yet: the customer asks for our prices, or our sales drafts a quotation for them (F01).
+    case requestForQuotation = "request-for-quotation"
 }
 
 /// Paper orders are keyed in from a record form (A02).
@@ -174,6 +176,8 @@ package struct PurchaseOrder: Hashable, Codable, Sendable {
     package var note: String?
     /// The customer's own number of the change, where the document is one (UBL OrderChange/SequenceNumberID, BCH04).
     package var changeNumber: String?
+    /// Our number of the quotation that the order goes back to (UBL QuotationDocumentReference).
+    package var quotation: String?
     /// Why a change or a cancellation is asked for, and what the customer expects of it (J06).
     package var changeReason: String?
     package var expectedImpact: String?
@@ -184,4 +188,7 @@ package struct PurchaseOrder: Hashable, Codable, Sendable {
     package var place: Place?
 
     package init(customerReference: String) { self.customerReference = customerReference }
+
+    /// It asks for prices and buys nothing.
+    package var isQuotation: Bool { documentType == .requestForQuotation }
 }

@@ -28,7 +28,9 @@ enum AllocationStage: Stage {
 
     /// What may be changed yet is not locked; once the request is refused, the order goes on where it stood.
     private static func allocate(_ order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
-        guard order.reviewRoute != nil, !order.isAllocated, !order.isClosed, order.openChange == nil else {
+        guard !order.isQuotation, order.reviewRoute != nil, !order.isAllocated, !order.isClosed,
+            order.openChange == nil
+        else {
             return .nothing
         }
         let (reservations, shortages) = try lock(order.lines, at: desk)

@@ -15,6 +15,7 @@ import OrderModel
 
 enum ConfirmationStage: Stage {
     static func react(to event: OrderEvent, of order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
+        guard !order.isQuotation else { return .nothing }
         switch event {
         case .reserved, .shortageFound, .consentGiven: return try confirm(order, at: desk)
         case .changeDecided(let decision) where !decision.isGranted: return try confirm(order, at: desk)

@@ -10,6 +10,10 @@ package struct DeskSettings: Sendable {
     package var seller: Party
     /// `{yyyy}` `{mm}` `{dd}` and `{n}` or `{n:6}` (with leading zeros); the counter starts again with each new date part.
     package var orderNumberFormat: String
+    /// The series of quotations, in the same form (F01).
+    package var quotationNumberFormat: String
+    /// For how many days a quotation binds us; nil: no day is named.
+    package var quotationDays: Int?
     package var calendar: WorkingCalendar
     package var partners: [String: PartnerProfile]
     package var rules: RuleSet
@@ -37,7 +41,9 @@ package struct DeskSettings: Sendable {
     package var digest: @Sendable ([UInt8]) -> String
 
     package init(
-        seller: Party, orderNumberFormat: String = "SO-{yyyy}-{n:6}", calendar: WorkingCalendar = WorkingCalendar(),
+        seller: Party, orderNumberFormat: String = "SO-{yyyy}-{n:6}",
+        quotationNumberFormat: String = "QU-{yyyy}-{n:6}", quotationDays: Int? = nil,
+        calendar: WorkingCalendar = WorkingCalendar(),
         partners: [String: PartnerProfile], rules: RuleSet, roles: DeskRoles = DeskRoles(), warehouses: [String] = [],
         carrier: String? = nil, clarificationWithin: Deadline? = nil, lastSaleMonths: Int = 12, dispatchDays: Int = 1,
         replenishmentDays: Int? = nil, trackingWaitSeconds: Int = 900,
@@ -46,6 +52,8 @@ package struct DeskSettings: Sendable {
     ) {
         self.seller = seller
         self.orderNumberFormat = orderNumberFormat
+        self.quotationNumberFormat = quotationNumberFormat
+        self.quotationDays = quotationDays
         self.calendar = calendar
         self.partners = partners
         self.rules = rules
@@ -77,16 +85,21 @@ package struct DeskRoles: Hashable, Sendable {
     package var logistics: String
     /// Important orders and special cases are reported here (B15, B16).
     package var superior: String
+    /// Signs quotations (F02).
+    package var operations: String
+    /// Quotations that went out are reported here (F10).
+    package var generalManager: String
     /// All roles that exist, those of the review rules included.
     package var all: [String]
 
     package init(
         customerService: String = "customer-service", sales: String = "sales", warehouse: String = "warehouse",
         purchasing: String = "purchasing", finance: String = "finance", production: String = "production",
-        logistics: String = "logistics", superior: String = "order-management",
+        logistics: String = "logistics", superior: String = "order-management", operations: String = "operations",
+        generalManager: String = "general-manager",
         all: [String] = [
             "customer-service", "sales", "warehouse", "purchasing", "finance", "production", "logistics",
-            "order-management", "operations", "sales-director", "general-manager", "engineering", "quality",
+            "order-management", "operations", "general-manager", "sales-director", "engineering", "quality",
             "master-data",
         ]
     ) {
@@ -98,6 +111,8 @@ package struct DeskRoles: Hashable, Sendable {
         self.production = production
         self.logistics = logistics
         self.superior = superior
+        self.operations = operations
+        self.generalManager = generalManager
         self.all = all
     }
 }

@@ -32,8 +32,8 @@ package struct OrderDesk: Sendable {
     static var stages: [any Stage.Type] {
         [
             RegistrationStage.self, AssignmentStage.self, HandlingStage.self, ChangeStage.self, ValidationStage.self,
-            ClarificationStage.self, ReviewStage.self, ReminderStage.self, UrgentOrderStage.self, AllocationStage.self,
-            ConfirmationStage.self, DispatchStage.self, DeliveryStage.self,
+            ClarificationStage.self, ReviewStage.self, ReminderStage.self, UrgentOrderStage.self, QuotationStage.self,
+            AllocationStage.self, ConfirmationStage.self, DispatchStage.self, DeliveryStage.self,
             AcceptanceStage.self,
         ]
     }
@@ -76,6 +76,8 @@ extension OrderDesk {
             let arrival = RegistrationStage.Arrival(
                 partner: partner, channel: channel, intake: intake, format: format)
             return try RegistrationStage.receive(order, arrival, at: desk)
+        case (.order(let order), .desk(let role)):
+            return try RegistrationStage.receive(draft: order, from: role, intake: intake, format: format, at: desk)
         case (.customerAnswer(let answer), .partner(let partner, _)):
             guard let order = try find(answer.order, of: partner, at: desk) else {
                 return .notEntered(.refused(.customerAnswer, order: nil, [unknownOrder(answer.order)]))

@@ -18,6 +18,8 @@ enum RegistrationStage: Stage {
         var channel: OrderChannel
         var intake: String
         var format: FileFormat
+        /// The role of ours that drafts a quotation for the customer; nil: the customer speaks.
+        var draftedBy: String?
     }
 
     /// What an arriving order leads to: a new entry in the register, something about an order that is known already,
@@ -33,9 +35,20 @@ enum RegistrationStage: Stage {
     ) throws(FactsError) -> Outcome {
         let findings = try identityFindings(order, arrival, at: desk)
         if findings.hasErrors { return .notEntered(refusal(of: order, findings)) }
+        return try enter(order, arrival, at: desk)
+    }
+
+    /// An order, or a quotation, whose sender is who they say.
+    static func enter(
+        _ order: PurchaseOrder, _ arrival: Arrival, at desk: DeskView
+    ) throws(FactsError) -> Outcome {
         let hash = OrderFingerprint.hash(of: order, by: desk.settings)
+        // A customer may give a request and the order that follows from it the same number.
         let known = try desk.facts.orders(customerReference: order.customerReference, partner: arrival.partner)
+            .filter { $0.isQuotation == order.isQuotation }
         switch order.purpose {
+        case .change where order.isQuotation, .cancellation where order.isQuotation:
+            return try refer(order, arrival, toPersonBeside: known, at: desk)
         case .change, .cancellation:
             guard let latest = known.last,
                 let record = OrderRecord(folding: try desk.facts.journal(order: latest.number))
@@ -46,14 +59,14 @@ enum RegistrationStage: Stage {
             if order.purpose == .copy { return try refer(order, arrival, toPersonBeside: known, at: desk) }
             let registration = Registration(
                 partner: arrival.partner, channel: arrival.channel, order: order, contentHash: hash,
-                intake: arrival.intake, format: arrival.format)
-            return .new(number: try OrderNumberFormat.next(at: desk), registration)
+                intake: arrival.intake, format: arrival.format, draftedBy: arrival.draftedBy)
+            return .new(number: try OrderNumberFormat.next(for: order, at: desk), registration)
         }
     }
 
     static func react(to event: OrderEvent, of order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
         switch event {
-        case .registered: try enter(order, at: desk)
+        case .registered: try announce(order, at: desk)
         case .corrected, .changed: try prioritise(order, at: desk)
         case .prioritised(let priority, let reason): reportImportance(priority, reason, of: order, at: desk)
         default: .nothing
@@ -100,7 +113,7 @@ extension RegistrationStage {
     }
 
     /// The same number of the same register. Registers are compared only where both are named and known to differ.
-    private static func matches(_ left: Identifier, _ right: Identifier) -> Bool {
+    static func matches(_ left: Identifier, _ right: Identifier) -> Bool {
         guard let leftValue = left.value.meaningful?.lowercased(), leftValue == right.value.meaningful?.lowercased()
         else { return false }
         guard let leftRegister = register(left.scheme), let rightRegister = register(right.scheme) else { return true }
@@ -116,7 +129,7 @@ extension RegistrationStage {
         }
     }
 
-    private static func refusal(of order: PurchaseOrder, _ findings: [Finding]) -> Reaction {
+    static func refusal(of order: PurchaseOrder, _ findings: [Finding]) -> Reaction {
         Reaction(
             entry: Receipt.Entry(
                 outcome: .refused, kind: .order, customerReference: order.customerReference.meaningful,
@@ -141,7 +154,8 @@ extension RegistrationStage {
         }
         guard let latest = records.last else { return nil }
         if order.purpose == .original, let waiting = records.last(where: isWaitingForCorrection) {
-            let correction = OrderEvent.corrected(order, contentHash: hash, intake: arrival.intake)
+            let content = arrival.draftedBy == nil ? order : waiting.order.completed(by: order)
+            let correction = OrderEvent.corrected(content, contentHash: hash, intake: arrival.intake)
             return .known(waiting, Reaction(events: [correction], entry: entry(.registered, waiting)))
         }
         let finding = Finding(
@@ -234,12 +248,13 @@ extension RegistrationStage {
 // MARK: - Entering, priority and reports
 
 extension RegistrationStage {
-    private static func enter(_ order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
+    private static func announce(_ order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
         var reaction = try prioritise(order, at: desk)
         let registered = order.registration
         reaction.tell(
             [desk.roles.customerService], .orderRegistered, about: order, at: desk,
-            "Order \(order.number) was registered.", details: particulars(of: registered), findings: desk.readFindings)
+            "\(order.noun) \(order.number) was registered.", details: particulars(of: registered),
+            findings: desk.readFindings)
         if registered.order.orderClass != .sales {
             let text = "Order \(order.number) is an order of class \(registered.order.orderClass.rawValue): "
             reaction.events.append(.reported(role: desk.roles.superior, about: "order class, \(order.number)"))

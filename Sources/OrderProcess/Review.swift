@@ -98,6 +98,7 @@ extension ReviewStage {
     /// Only a standard order in stock goes through without anybody (G16). Where no rule asks anyone about another one,
     /// the superior is asked, unless a rule has given the superior's approval.
     private static func askForCaution(_ reviewed: ReviewCase, _ outcomes: inout RuleOutcomes, at desk: DeskView) {
+        if reviewed.order.isQuotation { return askForSignature(&outcomes, at: desk) }
         let superior = desk.roles.superior
         guard outcomes.asksNobody, !(reviewed.isStandard && reviewed.inStock),
             !outcomes.automatic.contains(where: { $0.role == superior })

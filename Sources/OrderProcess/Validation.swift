@@ -37,10 +37,13 @@ enum ValidationStage: Stage {
         let unreadable = Set(issues.filter { $0.finding.severity == .error }.compactMap(\.lineID))
         issues += customerIssues(customer, order)
         issues += headIssues(order.order, at: desk)
-        issues += evidenceIssues(order)
+        // Whoever asks for a price binds nobody: no proof is needed, and no goods travel yet.
+        if !order.isQuotation { issues += evidenceIssues(order) }
+        let (quoted, quotationFinding) = try QuotedPrices.find(for: order.order, of: order.partner, at: desk)
+        if let quotationFinding { issues.append(Issue(quotationFinding)) }
         var lines: [ValidatedLine] = []
         for line in order.order.lines {
-            var check = LineCheck(line, of: order.order, from: order.partner, at: desk)
+            var check = LineCheck(line, of: order.order, from: order.partner, quoted: quoted, at: desk)
             if let valid = try check.validate() { lines.append(valid) }
             // What is missing because it could not be read was said by the reader.
             issues += check.issues.filter { $0.finding.code != .valueMissing || !unreadable.contains(line.id) }
@@ -95,7 +98,7 @@ extension ValidationStage {
                 at: place, hint: "name somebody with a telephone number or an e-mail address")
             issues.append(Issue(finding))
         }
-        if !address(order.order, customer).isComplete {
+        if !order.isQuotation, !address(order.order, customer).isComplete {
             let finding = Finding(
                 .error, .addressIncomplete, "the delivery address has no street or no city", at: place,
                 value: order.order.deliverTo.isEmpty ? nil : order.order.deliverTo.line,

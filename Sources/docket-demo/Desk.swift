@@ -181,9 +181,10 @@ final class Desk {
         return try opened.read(body)
     }
 
+    /// Orders, and quotations beside them.
     func orders() -> [OrderRecord] {
         (try? look { ledger in
-            let rows = try ledger.orders(OrderFilter(limit: 10_000))
+            let rows = try ledger.orders(OrderFilter(kind: nil, limit: 10_000))
             let journals = try ledger.journals(of: rows.map(\.number))
             return rows.compactMap { OrderRecord(folding: journals[$0.number] ?? []) }
         }) ?? []

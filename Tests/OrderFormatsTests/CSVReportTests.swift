@@ -98,12 +98,13 @@ struct CSVReportTests {
         #expect(read("warehouse,product,quantity\nnorth,W-1,-1\n", from: desk).codes.contains(.valueOutOfRange))
     }
 
-    @Test("B14: a partner cannot send what only the desk may send, nor the desk orders")
+    @Test("B14: a partner cannot send what only the desk may send, nor a carrier orders")
     func notAllowed() {
         let stock = "warehouse,product,quantity\nnorth,W-1,10\n"
         #expect(read(stock).codes == [.kindNotAllowedHere])
         #expect(read(stock).documents.isEmpty)
-        #expect(read("order,product,quantity\nPO-1,W-1,1\n", from: desk).codes == [.kindNotAllowedHere])
+        let carrier = Sender.carrier(id: "loopback")
+        #expect(read("order,product,quantity\nPO-1,W-1,1\n", from: carrier).codes == [.kindNotAllowedHere])
         #expect(
             read(#"{"document":"stock","lots":[]}"#, from: .carrier(id: "loopback")).codes == [.kindNotAllowedHere])
         #expect(read(#"{"document":"review-decision","orderNumber":"SO-1"}"#).codes == [.kindNotAllowedHere])

@@ -47,6 +47,59 @@ struct WriterTests {
         #expect(bytes == (documents.isEmpty ? [] : IncomingDocumentWriter.write(documents)))
     }
 
+    @Test("F01: a quotation as CSV: item by item, with number, validity, terms and delivery time")
+    func F01_quotation_asCSV() throws {
+        let rows = try text(.quotation(Documents.quotation), .csv).split(separator: "\r\n")
+        guard rows.count == 2 else {
+            Issue.record("\(rows)")
+            return
+        }
+        let names = rows[0].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        let cells = rows[1].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        let values = Dictionary(zip(names, cells), uniquingKeysWith: { first, _ in first })
+        let expected = [
+            "request": "RFQ-17", "quotation": "QU-2026-000003", "decision": "quoted", "currency": "EUR", "total": "300",
+            "payment_terms": "30 days net", "line": "10", "product": "W-100", "specification": "M8 × 40",
+            "quantity": "120", "unit": "C62", "price": "2.5", "line_amount": "300", "delivery_days": "5",
+        ]
+        for (name, value) in expected { #expect(values[name] == value, "\(name)") }
+        #expect(values["valid_until"]?.isEmpty == false)
+        let refusal = try text(.quotation(Documents.refusedQuotation), .csv)
+        #expect(refusal.contains("declined,We cannot make you an offer: no longer made"))
+    }
+
+    @Test(
+        "F01: a quotation as a letter, in English and Chinese, with every item and the last day",
+        arguments: ["en", "zh"])
+    func F01_quotation_asLetter(_ language: String) throws {
+        for format in [FileFormat.text, .html] {
+            let written = try Documents.write(
+                .quotation(Documents.quotation), format: format, language: language, csv: CSVMapping())
+            let letter = String(decoding: written.bytes, as: UTF8.self)
+            let word = language == "zh" ? "报价单" : "Quotation"
+            for part in [word, "QU-2026-000003", "RFQ-17", "W-100", "2.50", "300.00", "30 days net", "李娜"] {
+                #expect(letter.contains(part), "\(part) in \(letter)")
+            }
+        }
+    }
+
+    @Test("F01: a request for quotation is read from CSV and JSON, and an order that goes back to our quotation")
+    func F01_request_isRead() throws {
+        for format in ["csv", "json"] {
+            let text =
+                format == "csv"
+                ? "order,document_type,quotation,product,quantity,unit\nR-1,询价单,QU-7,W-100,5,C62\n"
+                : #"{"document":"order","customerReference":"R-1","documentType":"request-for-quotation","#
+                    + #""quotation":"QU-7","lines":[{"sellerCode":"W-100","quantity":5,"unit":"C62"}]}"#
+            let file = read(text)
+            guard case .order(let order)? = file.documents.first?.document else {
+                Issue.record("\(format): \(file)")
+                continue
+            }
+            #expect(order.isQuotation && order.quotation == "QU-7" && order.lines.first?.unitPrice == nil)
+        }
+    }
+
     @Test("CSV: one row per line, in the partner's dialect")
     func csv() throws {
         let text = try text(

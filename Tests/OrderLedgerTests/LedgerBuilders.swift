@@ -56,12 +56,14 @@ extension LedgerTransaction {
     /// A registered order of acme's, with the intake that brought it.
     func register(
         _ order: String, partner: String = "acme", reference: String? = nil, hash: String = "h",
-        priority: OrderPriority? = nil, at instant: Instant = at()
+        priority: OrderPriority? = nil, isQuotation: Bool = false, at instant: Instant = at()
     ) throws {
         let id = try nextIntakeID(now: instant)
         try recordIntake(.sample(id, partner: partner, at: instant))
+        var content = PurchaseOrder(customerReference: reference ?? "PO-\(order)")
+        if isQuotation { content.documentType = .requestForQuotation }
         let registration = Registration(
-            partner: partner, channel: .edi, order: PurchaseOrder(customerReference: reference ?? "PO-\(order)"),
+            partner: partner, channel: .edi, order: content,
             contentHash: hash, intake: id, format: .json)
         try append(.registered(registration), order: order, at: instant, intake: id)
         if let priority {
@@ -179,4 +181,13 @@ extension Ledger {
 struct ForeignConnection {
     let queue: DatabaseQueue
     func run(_ sql: String) throws { try queue.write { try $0.execute(sql: sql) } }
+}
+
+extension Quotation {
+    static func sample(_ number: String) -> Quotation {
+        Quotation(
+            number: number, customerReference: "A", decision: .quoted, issuedAt: at(4),
+            issueDate: CalendarDate(daysSinceEpoch: 20_779), currency: "EUR", total: 10, lines: [],
+            deliverTo: PostalAddress(), seller: Party(), buyer: Party())
+    }
 }

@@ -1,5 +1,6 @@
 // What the command line asks.
 
+import ExactDecimals
 import OrderModel
 import Testing
 
@@ -28,6 +29,36 @@ import Testing
                 #expect(try reading.order("SO-9") == nil)
                 #expect(try reading.journals(of: ["SO-1", "SO-3"]).mapValues(\.count) == ["SO-1": 1, "SO-3": 2])
             }
+        }
+    }
+
+    @Test("F10: quotations are a record of their own: they are no orders, in no list, count or value of orders")
+    func F10_quotations_areNoOrders() throws {
+        try withLedger { ledger throws in
+            try ledger.write { transaction throws in
+                try transaction.register("SO-1", reference: "A")
+                try transaction.register("QU-1", reference: "A", isQuotation: true)
+                try transaction.append(.reviewOpened(ReviewPlan(steps: [], reasons: [])), "QU-1", at: at(3))
+                try transaction.append(.quoted(.sample("QU-1")), "QU-1", at: at(4))
+                #expect(
+                    try transaction.orders(customerReference: "A", partner: "acme").map(\.isQuotation)
+                        == [false, true])
+            }
+            func check() throws {
+                try ledger.read { reading throws in
+                    #expect(try reading.orders().map(\.number) == ["SO-1"])
+                    #expect(try reading.orders(OrderFilter(kind: .quotation)).map(\.number) == ["QU-1"])
+                    #expect(try reading.orders(OrderFilter(kind: nil)).map(\.number) == ["QU-1", "SO-1"])
+                    #expect(try reading.order("QU-1") != nil)
+                    let status = try reading.status(since: at(-1), now: at(10))
+                    #expect(status.orders == 1 && status.ordersSince == 1 && status.quotations == 1)
+                    #expect(status.openMatters.isEmpty, "nothing waits once it went out")
+                    #expect(try reading.openOrderValue(customer: "acme", currency: "EUR").isZero)
+                }
+            }
+            try check()
+            try ledger.rebuildProjections()
+            try check()
         }
     }
 

@@ -18,9 +18,10 @@ import Testing
         #expect(allowed == [.carrierReport, .deliveryReport])
     }
 
-    @Test("the desk cannot order in a customer's name")
+    @Test("F01: the desk can hand in drafts of quotations, which look like orders; the business refuses all others")
     func desk() {
-        #expect(!IncomingDocument.Kind.order.isAllowed(from: .desk(role: "sales")))
+        #expect(IncomingDocument.Kind.order.isAllowed(from: .desk(role: "sales")))
+        #expect(!IncomingDocument.Kind.order.isAllowed(from: .carrier(id: "loopback")))
         #expect(IncomingDocument.Kind.decision.isAllowed(from: .desk(role: "sales")))
     }
 

@@ -54,9 +54,9 @@ struct RegisterTests {
     func phases() {
         let phases = Dictionary(grouping: OrderStatus.allCases, by: \.phase)
         #expect(Set(phases.keys) == Set(OrderStatus.Phase.allCases))
-        #expect(phases[.completed] == [.completed, .accepted])
+        #expect(phases[.completed] == [.completed, .accepted, .quoted])
         #expect(phases[.cancelled] == [.rejected, .cancelled])
-        #expect(OrderStatus.allCases.filter(\.isFinal).count == 4)
+        #expect(OrderStatus.allCases.filter(\.isFinal).count == 5)
     }
 
     @Test("C07: a service order keeps type, term, fee, requirements and deliverables, and goes to people, not to stock")

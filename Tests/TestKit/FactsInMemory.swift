@@ -144,7 +144,7 @@ extension FactsInMemory {
             guard case .registered(let registration) = journals[number]?.first?.event, let hash = hashes[number],
                 registration.partner == partner, registration.order.customerReference == customerReference
             else { return nil }
-            return KnownOrder(number: number, contentHash: hash)
+            return KnownOrder(number: number, contentHash: hash, isQuotation: registration.order.isQuotation)
         }
     }
 

@@ -70,6 +70,10 @@ package struct DeskFolders: Hashable, Sendable {
 package struct OrderSettings: Hashable, Sendable {
     /// `{yyyy}` `{mm}` `{dd}` and `{n}` or `{n:6}` (C01).
     package var numberFormat = "SO-{yyyy}-{n:6}"
+    /// The same for quotations, in a series of their own (F01).
+    package var quotationNumberFormat = "QU-{yyyy}-{n:6}"
+    /// For how many days a quotation binds us; nil: no day is named.
+    package var quotationDays: Int?
     /// By how much a customer's line amount or total may differ from ours.
     package var amountTolerance: ExactDecimal = .zero
     /// A sale older than this is no "last price" any more.
@@ -132,7 +136,9 @@ extension Configuration {
     /// What the business needs to know of it. `digest` gives the SHA-256 of bytes in lower-case hex.
     package func deskSettings(digest: @escaping @Sendable ([UInt8]) -> String) -> DeskSettings {
         DeskSettings(
-            seller: seller, orderNumberFormat: orders.numberFormat, calendar: calendar, partners: partners,
+            seller: seller, orderNumberFormat: orders.numberFormat,
+            quotationNumberFormat: orders.quotationNumberFormat, quotationDays: orders.quotationDays,
+            calendar: calendar, partners: partners,
             rules: ruleSet, roles: roles, warehouses: stock.warehouses, carrier: dispatch.carrier,
             clarificationWithin: orders.clarificationWithin, lastSaleMonths: orders.lastSaleMonths,
             dispatchDays: dispatch.days, replenishmentDays: stock.replenishmentDays,

@@ -271,8 +271,8 @@ extension Replayer {
     private func enter(_ run: JournalRun, _ desk: Deciding) throws {
         let settings = pipeline.desk.settings
         for (order, events) in try recorded.read({ try $0.journalRows(run) }) {
-            if case .registered = events.first {
-                let series = try OrderNumberFormat(settings.orderNumberFormat)
+            if case .registered(let registration) = events.first {
+                let series = try OrderNumberFormat(settings.numberFormat(of: registration.order))
                     .series(on: settings.calendar.date(at: run.at))
                 _ = try desk.transaction.nextNumber(series: series)
             }

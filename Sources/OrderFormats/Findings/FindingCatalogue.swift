@@ -117,6 +117,10 @@ package enum FindingCatalogue {
         case .orderNumberReused: .orderNumberReused
         case .changeNeedsPerson: .changeNeedsPerson
         case .changeNotPossible: .changeNotPossible
+        case .quotationUnknown: .quotationUnknown
+        case .quotationExpired: .quotationExpired
+        case .quotationDiffers: .quotationDiffers
+        case .draftNotAllowed: .draftNotAllowed
         case .orderUnknown: .orderUnknown
         case .roleNotAsked: .roleNotAsked
         case .decisionAlreadyGiven: .decisionAlreadyGiven

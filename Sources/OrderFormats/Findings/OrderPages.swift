@@ -94,6 +94,25 @@ extension FindingPage {
     static let changeNeedsPerson = FindingPage(
         "A change or cancellation is looked at by a person", "Nothing was changed yet.",
         example: "an order with the purpose change", remedy: "Nothing to do; an answer follows.")
+    static let quotationUnknown = FindingPage(
+        "We have not given this quotation",
+        "The order names a quotation that we have not made, or not to this customer.",
+        example: "quotation QU-2026-000300 where the last one is QU-2026-000012",
+        remedy: "Write the number as it stands on our quotation. The prices on file count until then.")
+    static let quotationExpired = FindingPage(
+        "The quotation has expired", "The day until which its prices bound us has passed.",
+        example: "an order of 15 December by a quotation that was valid until 1 December",
+        remedy: "Ask for a new quotation, or order at the prices on file.")
+    static let quotationDiffers = FindingPage(
+        "The quotation has no price for this line",
+        "The product, its unit or its currency is not the quoted one, or the quantity is smaller than the quoted one.",
+        example: "100 quoted, 20 ordered by the quotation",
+        remedy: "Order what was quoted, or ask for another quotation. The price on file counts for the line.")
+    static let draftNotAllowed = FindingPage(
+        "Nobody of ours orders for a customer",
+        "Sales can draft quotations; orders come from the customer's own folder.",
+        example: "an order file in inbox/desk/sales without the document type request-for-quotation",
+        remedy: "Give the document type request-for-quotation, or put the customer's order into the customer's folder.")
     static let changeNotPossible = FindingPage(
         "The change cannot be made any more, or not in this way",
         "The goods are with the warehouse or have left, the order is closed, or a line that is to be changed is not there.",

@@ -12,6 +12,7 @@ enum OrderJSON {
         order.orderClass = object.choice(.orderClass) ?? .sales
         order.urgency = object.choice(.urgency) ?? .normal
         order.purpose = object.choice(.purpose) ?? .original
+        order.quotation = object.identifier(.quotation)
         order.changeNumber = object.identifier(.changeNumber)
         order.changeReason = object.text(.changeReason)
         order.expectedImpact = object.text(.expectedImpact)

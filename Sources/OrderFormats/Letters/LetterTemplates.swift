@@ -2,7 +2,7 @@
 
 /// The documents that come as letters.
 package enum LetterKind: String, CaseIterable, Sendable {
-    case receipt, confirmation, query
+    case receipt, confirmation, quotation, query
     case shippingNotice = "shipping-notice"
     case delayNotice = "delay-notice"
 
@@ -11,6 +11,7 @@ package enum LetterKind: String, CaseIterable, Sendable {
         switch self {
         case .receipt: LetterFields.receipt.map(\.shape)
         case .confirmation: LetterFields.confirmation.map(\.shape)
+        case .quotation: LetterFields.quotation.map(\.shape)
         case .query: LetterFields.query.map(\.shape)
         case .shippingNotice: LetterFields.shippingNotice.map(\.shape)
         case .delayNotice: LetterFields.delayNotice.map(\.shape)
@@ -24,11 +25,13 @@ package enum LetterKind: String, CaseIterable, Sendable {
         switch (self, language) {
         case (.receipt, "zh"): ChineseLetters.receipt
         case (.confirmation, "zh"): ChineseLetters.confirmation
+        case (.quotation, "zh"): ChineseLetters.quotation
         case (.query, "zh"): ChineseLetters.query
         case (.shippingNotice, "zh"): ChineseLetters.shippingNotice
         case (.delayNotice, "zh"): ChineseLetters.delayNotice
         case (.receipt, _): EnglishLetters.receipt
         case (.confirmation, _): EnglishLetters.confirmation
+        case (.quotation, _): EnglishLetters.quotation
         case (.query, _): EnglishLetters.query
         case (.shippingNotice, _): EnglishLetters.shippingNotice
         case (.delayNotice, _): EnglishLetters.delayNotice

@@ -30,6 +30,10 @@ enum LetterWriter {
             return letter(
                 .confirmation, LetterFields.confirmation.record(of: order, words), seller: order.seller,
                 buyer: order.buyer, date: words.date(order.issueDate))
+        case .quotation(let quotation):
+            return letter(
+                .quotation, LetterFields.quotation.record(of: quotation, words), seller: quotation.seller,
+                buyer: quotation.buyer, date: words.date(quotation.issueDate))
         case .query(let query):
             return letter(
                 .query, LetterFields.query.record(of: query, words), seller: query.seller, buyer: query.buyer,

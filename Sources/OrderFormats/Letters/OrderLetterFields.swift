@@ -76,6 +76,56 @@ extension LetterFields {
         return first == last ? words.date(first) : words.span(words.date(first), words.date(last))
     }
 
+    // MARK: - Quotation
+
+    static let quotation: [LetterField<Quotation>] =
+        [
+            .text("number", "our number of the quotation") { quotation, _ in quotation.number },
+            .text("customerReference", "the customer's number of the request") { quotation, _ in
+                quotation.customerReference
+            },
+            .text("requestDate", "when the customer asked") { $1.day($0.requestDate) },
+            .text("date", "when this is written") { $1.day($0.issueDate) },
+            .flag("isQuoted", "we make an offer") { $0.decision == .quoted },
+            .flag("isDeclined", "we make none; 'reason' says why") { $0.decision == .declined },
+            .text("reason", "why we make no offer") { quotation, _ in quotation.reason },
+            .text("validUntil", "the last day on which the prices bind us") { $1.day($0.validUntil) },
+            .text("currency", "the currency of all prices") { quotation, _ in quotation.currency },
+            .text("total", "the sum of all lines") { $1.amount($0.total, $0.currency) },
+            .text("paymentMeans", "how the customer pays") { quotation, _ in quotation.paymentMeans },
+            .text("paymentTerms", "when the customer pays") { quotation, _ in quotation.paymentTerms },
+            .text("transportMode", "how the goods travel") { quotation, _ in quotation.transportMode },
+            .text("deliverTo", "where the goods go, in one line") { quotation, _ in quotation.deliverTo.line },
+            .text("signedBy", "who has signed it for us") { quotation, _ in quotation.signedBy },
+            .flag("hasTerms", "there is something among 'terms'") { !$0.terms.isEmpty },
+            .list(
+                "terms", "further terms", of: [.text("term", "the sentence") { (term: String, _) in term }]
+            ) { $0.terms },
+            .list("lines", "the items", of: quotedLine) { quotation in
+                quotation.lines.map { QuotedLine(line: $0, currency: quotation.currency) }
+            },
+        ] + parties(seller: \.seller, buyer: \.buyer)
+
+    struct QuotedLine {
+        var line: Quotation.Line
+        var currency: String?
+    }
+
+    private static let quotedLine: [LetterField<QuotedLine>] = [
+        .text("line", "the customer's number of the line") { row, _ in row.line.lineID },
+        .text("product", "our code") { row, _ in row.line.product },
+        .text("customerProduct", "the customer's code") { row, _ in row.line.buyerCode },
+        .text("name", "the name of the goods") { row, _ in row.line.name },
+        .text("specification", "size, quality, colour") { row, _ in row.line.specification },
+        .text("quantity", "for how much the price is, with its unit") { $1.quantity($0.line.quantity, $0.line.unit) },
+        .text("price", "the price of one unit") { $1.amount($0.line.unitPrice, $0.currency) },
+        .text("amount", "the price of the line") { $1.amount($0.line.amount, $0.currency) },
+        .text("delivery", "how many working days after the order the goods leave") {
+            $0.line.deliveryDays.map(String.init) ?? $1.open
+        },
+        .text("note", "anything to be read") { row, _ in row.line.note },
+    ]
+
     // MARK: - Query
 
     static let query: [LetterField<CustomerQuery>] =

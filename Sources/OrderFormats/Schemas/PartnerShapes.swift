@@ -3,7 +3,7 @@
 import OrderModel
 
 extension OutgoingShapes {
-    static let partnerDocuments = [receipt, confirmation, query, shippingNotice, delayNotice]
+    static let partnerDocuments = [receipt, confirmation, quotation, query, shippingNotice, delayNotice]
 
     private static let receiptEntry = JSONShape(
         "receiptEntry", "Entry", "One document of the file and what became of it.",
@@ -80,6 +80,52 @@ extension OutgoingShapes {
             JSONField("transportMode", .text, "How the goods travel."),
             JSONField("deliverTo", .object(AddressField.shape), "Where they go."),
             JSONField("lines", .list(.object(confirmationLine)), required: true, "The lines."),
+        ] + parties)
+
+    private static let quotationLine = JSONShape(
+        "quotationLine", "Quoted line", "One item and its price.",
+        fields: [
+            JSONField("lineID", .identifier, required: true, "Your line number.", example: "\"10\""),
+            JSONField("product", .identifier, required: true, "Our product code.", example: "\"W-100\""),
+            JSONField("customerProduct", .identifier, "Your own code of the product.", example: "\"A-1\""),
+            JSONField("gtin", .identifier, "GTIN (EAN, UPC).", example: "\"4012345678901\""),
+            JSONField("name", .text, required: true, "The product's name."),
+            JSONField("specification", .text, "Size, colour, grade."),
+            JSONField("quantity", .decimal, required: true, "The quantity that the price is for, or more."),
+            JSONField("unit", .identifier, required: true, "UN/ECE Recommendation 20 code.", example: "\"C62\""),
+            JSONField("unitPrice", .decimal, "Price of one `unit`, without tax."),
+            JSONField("amount", .decimal, "Amount of the line."),
+            JSONField(
+                "deliveryDays", .integer, "Working days from your order until the goods leave; absent: on request."),
+            JSONField("requestedDate", .date, "When you would like to have the goods."),
+            JSONField("note", .text, "Anything a person should read."),
+        ])
+
+    private static let quotation = JSONShape(
+        "quotation", "Quotation", "Our offer, once operations has signed it; or that we make none.",
+        fields: document("quotation") + [
+            JSONField(
+                "quotationNumber", .identifier, required: true, "Our number, which your order names.",
+                example: "\"QU-2026-000003\""),
+            JSONField(
+                "customerReference", .identifier, required: true, "Your number of the request.",
+                example: "\"RFQ-17\""),
+            JSONField(
+                "decision", .choice(Quotation.Decision.allCases.map(\.rawValue)), required: true,
+                "declined: we make no offer, and the reason says why."),
+            JSONField("reason", .text, "Why we make no offer."),
+            JSONField("issuedAt", .instant, required: true, "When it was signed."),
+            JSONField("issueDate", .date, required: true, "The date of the quotation."),
+            JSONField("validUntil", .date, "The last day on which its prices bind us; absent: no day is named."),
+            JSONField("currency", .identifier, "ISO 4217.", example: "\"EUR\""),
+            JSONField("total", .decimal, "Sum of the lines, without tax."),
+            JSONField("terms", texts, "Terms of the offer."),
+            JSONField("paymentMeans", .text, "How you pay."),
+            JSONField("paymentTerms", .text, "When you pay."),
+            JSONField("transportMode", .text, "How the goods travel."),
+            JSONField("deliverTo", .object(AddressField.shape), "Where they go."),
+            JSONField("signedBy", .text, "Who has signed it for us."),
+            JSONField("lines", .list(.object(quotationLine)), required: true, "The items."),
         ] + parties)
 
     private static let question = JSONShape(

@@ -50,6 +50,9 @@ package enum SchemaFiles {
             file(
                 "Confirmations", "confirmation", "One row per line; one row without a line where there are none.",
                 PartnerDocumentCSV.confirmationColumns),
+            file(
+                "Quotations", "quotation", "One row per line; one row without a line where we make no offer.",
+                PartnerDocumentCSV.quotationColumns),
             file("Queries", "query", "One row per question.", PartnerDocumentCSV.queryColumns),
             file("Delay notices", "delay-notice", "One row.", PartnerDocumentCSV.delayColumns),
             file("Shipping notices", "shipping-notice", "One row per line.", PartnerDocumentCSV.shippingColumns),

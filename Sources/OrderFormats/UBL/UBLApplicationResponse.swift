@@ -80,6 +80,24 @@ enum UBLApplicationResponse {
             condition: finding.severity.rawValue)
     }
 
+    // MARK: - No offer
+
+    static func write(declining quotation: Quotation) -> [UInt8] {
+        UBLWriter.document("ApplicationResponse") { writer in
+            writer.element("cbc:ID", "quotation-\(quotation.number)")
+            writer.issued(quotation.issueDate, at: quotation.issuedAt)
+            writer.party("cac:SenderParty", quotation.seller)
+            writer.party("cac:ReceiverParty", quotation.buyer)
+            writer.group("cac:DocumentResponse") { writer in
+                writer.response("RE", reference: quotation.number, [quotation.reason].compactMap(\.self))
+                writer.group("cac:DocumentReference") { writer in
+                    writer.element("cbc:ID", nonEmpty(quotation.customerReference) ?? quotation.number)
+                    writer.element("cbc:DocumentType", OrderDocumentType.requestForQuotation.rawValue)
+                }
+            }
+        }
+    }
+
     // MARK: - Query
 
     /// The order is under query: each question with its line, how to answer, and until when.

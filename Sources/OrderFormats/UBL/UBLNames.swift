@@ -62,7 +62,7 @@ enum UBL {
         .additionalDocumentReference, .allowanceCharge, .anticipatedMonetaryTotal, .buyerCustomerParty,
         .cancellationNote, .copyIndicator, .customizationID, .delivery, .deliveryTerms, .documentCurrencyCode, .id,
         .issueDate, .note, .orderLine, .orderReference, .orderTypeCode, .paymentMeans, .paymentTerms, .profileID,
-        .sellerSupplierParty, .sequenceNumberID, .signature, .taxTotal,
+        .quotationDocumentReference, .sellerSupplierParty, .sequenceNumberID, .signature, .taxTotal,
     ]
 
     /// The same, by the number of the name.
@@ -108,7 +108,8 @@ enum UBLName: UInt16, CaseIterable {
     case externalReference, issuerParty, item, legalMonetaryTotal, lineItem, orderedShipment, orderLine, orderReference,
         package, party
     case partyIdentification, partyLegalEntity, partyName, partyTaxScheme, paymentMeans, paymentTerms, person
-    case postalAddress, price, requestedDeliveryPeriod, sellersItemIdentification, sellerSupplierParty
+    case postalAddress, price, quotationDocumentReference, requestedDeliveryPeriod, sellersItemIdentification,
+        sellerSupplierParty
     case settlementPeriod, shipment, shipmentStage, signatoryParty, signature, standardItemIdentification
     case taxCategory, taxScheme, taxTotal
 

@@ -33,6 +33,7 @@ extension UBLOrderDocument {
         let evidence = order.evidence.contains { !isOrder || looksLikeMail($0) != ($0.kind == .email) }
         return names([
             ("documentType", !isOrder && order.documentType != .purchaseOrder), ("evidence", evidence),
+            ("quotation", !isOrder && order.quotation != nil),
             ("note", root == .change && order.note != nil), ("changeReason", isOrder && order.changeReason != nil),
             ("changeNumber", isOrder && order.changeNumber != nil),
             ("currency", isCancellation && order.currency != nil),

@@ -105,6 +105,7 @@ struct UBLOrderReader {
         case .deliveryTerms: takeDeliveryTerms(child, values)
         case .paymentMeans: takePaymentMeans(child, values)
         case .paymentTerms: takePaymentTerms(child, values)
+        case .quotationDocumentReference: order.quotation = order.quotation ?? values.identifier(child.first(.id))
         case .additionalDocumentReference: takeDocumentReference(child, values)
         case .signature: order.attestation = values.attestation(signature: child)
         case .anticipatedMonetaryTotal: takeTotal(child, values)
@@ -225,6 +226,7 @@ enum UBLOrderType {
             switch code {
             case "315", "contract", "sales contract", "合同": .salesContract
             case "order sheet", "order-sheet", "订单": .orderSheet
+            case "311", "rfq", "request for quotation", "request-for-quotation", "询价": .requestForQuotation
             default: .purchaseOrder
             }
         return (purpose, urgency, type)

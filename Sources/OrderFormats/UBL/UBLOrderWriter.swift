@@ -94,6 +94,7 @@ struct UBLOrderDocument {
         writer.element("cbc:OrderTypeCode", typeCode)
         writer.element("cbc:Note", order.note)
         writer.element("cbc:DocumentCurrencyCode", order.currency)
+        writer.group("cac:QuotationDocumentReference") { $0.element("cbc:ID", order.quotation) }
         for each in order.evidence { evidence(each, &writer) }
     }
 
@@ -118,6 +119,7 @@ struct UBLOrderDocument {
         switch order.documentType {
         case .salesContract: "315"
         case .orderSheet: "order-sheet"
+        case .requestForQuotation: "311"
         case .purchaseOrder: order.urgency == .urgent ? "224" : nil
         }
     }

@@ -11,6 +11,7 @@ enum UBLOutputCheck {
         ],
         "ApplicationResponse": ["ID", "IssueDate", "SenderParty", "ReceiverParty", "DocumentResponse"],
         "DespatchAdvice": ["ID", "IssueDate", "DespatchSupplierParty", "DeliveryCustomerParty", "DespatchLine"],
+        "Quotation": ["ID", "IssueDate", "SellerSupplierParty", "QuotedMonetaryTotal", "QuotationLine"],
         "Order": ["ID", "IssueDate", "BuyerCustomerParty", "SellerSupplierParty", "OrderLine"],
         "OrderChange": [
             "IssueDate", "SequenceNumberID", "OrderReference", "BuyerCustomerParty", "SellerSupplierParty", "OrderLine",

@@ -19,6 +19,7 @@ package enum UBLWriter {
         switch content {
         case .receipt(let receipt): bytes = write(receipt)
         case .confirmation(let confirmation): bytes = UBLOrderResponse.write(confirmation)
+        case .quotation(let quotation): bytes = UBLQuotation.write(quotation)
         case .query(let query): bytes = UBLApplicationResponse.write(query)
         case .shippingNotice(let notice): bytes = try UBLDespatchAdvice.write(notice)
         case .delayNotice(let notice): bytes = UBLApplicationResponse.write(notice)

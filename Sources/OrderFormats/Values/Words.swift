@@ -15,6 +15,7 @@ enum OrderWords {
         .init(OrderDocumentType.purchaseOrder.rawValue, "po", "采购订单"),
         .init(OrderDocumentType.salesContract.rawValue, "contract", "销售合同", "合同"),
         .init(OrderDocumentType.orderSheet.rawValue, "order form", "订货单", "订单"),
+        .init(OrderDocumentType.requestForQuotation.rawValue, "rfq", "quotation", "inquiry", "询价", "询价单", "报价", "报价单"),
     ]
     static let forms: [CSVColumn.Choice] = [
         .init(OrderForm.electronic.rawValue, "电子", "电子订单"),

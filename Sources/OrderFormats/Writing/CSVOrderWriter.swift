@@ -93,6 +93,7 @@ enum CSVOrderWriter {
             case .recordedBy: .text(order.verbalRecord?.recordedBy)
             case .confirmedBy: .text(order.verbalRecord?.confirmedByCustomer)
             case .note: .text(order.note)
+            case .quotation: .text(order.quotation)
             case .changeNumber: .text(order.changeNumber)
             case .changeReason: .text(order.changeReason)
             case .expectedImpact: .text(order.expectedImpact)

@@ -116,6 +116,7 @@ package enum DocumentWriter {
             switch document.content {
             case .receipt(let receipt): PartnerDocumentJSON.fields(receipt)
             case .confirmation(let confirmation): PartnerDocumentJSON.fields(confirmation)
+            case .quotation(let quotation): PartnerDocumentJSON.fields(quotation)
             case .query(let query): PartnerDocumentJSON.fields(query)
             case .shippingNotice(let notice): PartnerDocumentJSON.fields(notice)
             case .delayNotice(let notice): PartnerDocumentJSON.fields(notice)
@@ -139,7 +140,7 @@ extension DocumentContent {
     /// Partners get it, in their own format; the rest goes to our own departments.
     package var isForPartners: Bool {
         switch self {
-        case .receipt, .confirmation, .query, .shippingNotice, .delayNotice: true
+        case .receipt, .confirmation, .quotation, .query, .shippingNotice, .delayNotice: true
         case .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest, .notice: false
         }
     }

@@ -17,6 +17,7 @@ enum PartnerDocumentCSV {
         return switch content {
         case .receipt(let receipt): try table(rows(of: receipt), receiptColumns)
         case .confirmation(let confirmation): try table(rows(of: confirmation), confirmationColumns)
+        case .quotation(let quotation): try table(rows(of: quotation), quotationColumns)
         case .query(let query):
             try table(query.questions.map { QueryRow(query: query, question: $0) }, queryColumns)
         case .shippingNotice(let notice):
@@ -124,6 +125,54 @@ enum PartnerDocumentCSV {
         .init("change", "The number of your change that this answers; empty: the order.", example: "") {
             .text($0.confirmation.changeNumber)
         },
+    ]
+
+    // MARK: - Quotations
+
+    struct QuotationRow {
+        var quotation: Quotation
+        var line: Quotation.Line?
+    }
+
+    private static func rows(of quotation: Quotation) -> [QuotationRow] {
+        let rows = quotation.lines.map { QuotationRow(quotation: quotation, line: $0) }
+        return rows.isEmpty ? [QuotationRow(quotation: quotation, line: nil)] : rows
+    }
+
+    static let quotationColumns: [CSVOutputColumn<QuotationRow>] = [
+        .init("request", "Your number of the request.", example: "RFQ-17") { .text($0.quotation.customerReference) },
+        .init("quotation", "Our number, which your order names.", example: "QU-2026-000003") {
+            .text($0.quotation.number)
+        },
+        .init("decision", "quoted or declined.", example: "quoted") { .text($0.quotation.decision.rawValue) },
+        .init("reason", "Why we make no offer.", example: "") { .text($0.quotation.reason) },
+        .init("issue_date", "Date of the quotation.", example: "2026-11-23") { .date($0.quotation.issueDate) },
+        .init("valid_until", "The last day on which its prices bind us; empty: no day is named.", example: "2026-12-23")
+        { .date($0.quotation.validUntil) },
+        .init("currency", "ISO 4217.", example: "EUR") { .text($0.quotation.currency) },
+        .init("total", "Sum of the lines, without tax.", example: "300") { .number($0.quotation.total) },
+        .init("terms", "Terms of the offer.", example: "") {
+            .text($0.quotation.terms.isEmpty ? nil : $0.quotation.terms.joined(separator: "; "))
+        },
+        .init("payment_means", "How you pay.", example: "bank transfer") { .text($0.quotation.paymentMeans) },
+        .init("payment_terms", "When you pay.", example: "30 days net") { .text($0.quotation.paymentTerms) },
+        .init("transport_mode", "How the goods travel.", example: "road") { .text($0.quotation.transportMode) },
+        .init("signed_by", "Who has signed it for us.", example: "Zhao Lei") { .text($0.quotation.signedBy) },
+        .init("line", "Your line number.", example: "10") { .text($0.line?.lineID) },
+        .init("product", "Our product code.", example: "W-100") { .text($0.line?.product) },
+        .init("customer_product", "Your own code.", example: "A-1") { .text($0.line?.buyerCode) },
+        .init("name", "The product's name.", example: "Hex bolt M8") { .text($0.line?.name) },
+        .init("specification", "Size, colour, grade.", example: "M8 × 40") { .text($0.line?.specification) },
+        .init("quantity", "The quantity that the price is for, or more.", example: "120") {
+            .number($0.line?.quantity)
+        },
+        .init("unit", "UN/ECE Recommendation 20 code.", example: "C62") { .text($0.line?.unit) },
+        .init("price", "Price of one `unit`, without tax.", example: "2.5") { .number($0.line?.unitPrice) },
+        .init("line_amount", "Amount of the line.", example: "300") { .number($0.line?.amount) },
+        .init(
+            "delivery_days", "Working days from your order until the goods leave; empty: on request.", example: "5"
+        ) { .integer($0.line?.deliveryDays) },
+        .init("note", "Anything a person should read.", example: "") { .text($0.line?.note) },
     ]
 
     // MARK: - Queries

@@ -56,6 +56,30 @@ enum PartnerDocumentJSON {
         ]
     }
 
+    static func fields(_ quotation: Quotation) -> KeyValuePairs<String, JSONOutput?> {
+        [
+            "quotationNumber": .text(quotation.number), "customerReference": .text(quotation.customerReference),
+            "decision": .of(quotation.decision), "reason": .of(quotation.reason), "issuedAt": .of(quotation.issuedAt),
+            "issueDate": .of(quotation.issueDate), "validUntil": .of(quotation.validUntil),
+            "currency": .of(quotation.currency), "total": .of(quotation.total),
+            "terms": .list(quotation.terms, JSONOutput.text), "paymentMeans": .of(quotation.paymentMeans),
+            "paymentTerms": .of(quotation.paymentTerms), "transportMode": .of(quotation.transportMode),
+            "deliverTo": JSONParts.address(quotation.deliverTo), "signedBy": .of(quotation.signedBy),
+            "lines": .array(quotation.lines.map(line)), "seller": JSONParts.party(quotation.seller),
+            "buyer": JSONParts.party(quotation.buyer),
+        ]
+    }
+
+    private static func line(_ line: Quotation.Line) -> JSONOutput {
+        .fields([
+            "lineID": .text(line.lineID), "product": .text(line.product), "customerProduct": .of(line.buyerCode),
+            "gtin": .of(line.gtin), "name": .text(line.name), "specification": .of(line.specification),
+            "quantity": .number(line.quantity), "unit": .text(line.unit), "unitPrice": .of(line.unitPrice),
+            "amount": .of(line.amount), "deliveryDays": .of(line.deliveryDays),
+            "requestedDate": .of(line.requestedDate), "note": .of(line.note),
+        ])
+    }
+
     static func fields(_ query: CustomerQuery) -> KeyValuePairs<String, JSONOutput?> {
         [
             "orderNumber": .text(query.orderNumber), "customerReference": .text(query.customerReference),

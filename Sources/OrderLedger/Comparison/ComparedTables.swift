@@ -45,7 +45,7 @@ struct ComparedTable: Sendable {
             columns: ["event_count", "recorded_at", "intake", "kind", "body"]),
         ComparedTable(
             "orders", keys: ["number"],
-            columns: ["partner", "customer_reference", "content_hash", "registered_at", "priority"]),
+            columns: ["partner", "customer_reference", "content_hash", "registered_at", "priority", "kind"]),
         ComparedTable("open_matter", keys: ["order_number", "kind"], columns: ["since", "due_at"]),
         ComparedTable(
             "reservation", keys: ["order_number", "shipment", "line_id", "product", "warehouse", "lot"],

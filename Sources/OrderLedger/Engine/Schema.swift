@@ -15,6 +15,7 @@ struct Schema: Sendable {
 
     static let current = Schema(migrations: [
         Migration(version: 1, statements: Schema.first), Migration(version: 2, statements: Schema.batches),
+        Migration(version: 3, statements: Schema.quotations),
     ])
 
     private static let first: [String] =
@@ -317,5 +318,12 @@ struct Schema: Sendable {
             entries TEXT NOT NULL,
             PRIMARY KEY (intake, part))
         """,
+    ]
+
+    // MARK: Version 3
+
+    /// Quotations stand in the register beside the orders, with numbers of their own; ledgers from before have none.
+    private static let quotations = [
+        "ALTER TABLE orders ADD COLUMN kind TEXT NOT NULL DEFAULT 'order'"
     ]
 }

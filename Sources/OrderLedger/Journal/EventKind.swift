@@ -28,6 +28,7 @@ extension OrderEvent {
         case .answered: "answered"
         case .reminded: "reminded"
         case .reviewPassed: "reviewPassed"
+        case .quoted: "quoted"
         case .confirmed: "confirmed"
         case .cancelled: "cancelled"
         case .assignmentProposed: "assignmentProposed"

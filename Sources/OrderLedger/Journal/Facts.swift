@@ -97,11 +97,13 @@ extension LedgerReading: DeskFacts {
         try answer { () throws(LedgerError) in
             try store.rows(
                 """
-                SELECT number, content_hash FROM orders WHERE partner = $1 AND customer_reference = $2
+                SELECT number, content_hash, kind FROM orders WHERE partner = $1 AND customer_reference = $2
                 ORDER BY position
                 """, partner, customerReference
             ) { columns throws(LedgerError) in
-                KnownOrder(number: try columns.text(0), contentHash: try columns.text(1))
+                KnownOrder(
+                    number: try columns.text(0), contentHash: try columns.text(1),
+                    isQuotation: try columns.choice(2, OrderFilter.Kind.self) == .quotation)
             }
         }
     }

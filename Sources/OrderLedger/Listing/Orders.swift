@@ -28,6 +28,11 @@ package struct OrderRow: Hashable, Sendable {
 
 /// Which orders to list; nil means all.
 package struct OrderFilter: Hashable, Sendable {
+    /// What an entry of the register is.
+    package enum Kind: String, Hashable, Codable, CaseIterable, Sendable {
+        case order, quotation
+    }
+    package var kind: Kind?
     package var partner: String?
     /// A part of our number or of the customer's, in any case of ASCII letters.
     package var text: String?
@@ -36,8 +41,10 @@ package struct OrderFilter: Hashable, Sendable {
     package var offset: Int
 
     package init(
-        partner: String? = nil, text: String? = nil, limit: Int = LedgerLimits.listedRows, offset: Int = 0
+        kind: Kind? = .order, partner: String? = nil, text: String? = nil, limit: Int = LedgerLimits.listedRows,
+        offset: Int = 0
     ) {
+        self.kind = kind
         self.partner = partner
         self.text = text
         self.limit = limit
@@ -51,14 +58,15 @@ extension LedgerReading {
         try store.rows(
             """
             SELECT \(OrderRow.columns) FROM orders
-            WHERE ($1 = '' OR partner = $1)
-                AND ($2 = '' OR LOWER(number) LIKE $2 ESCAPE '!' OR LOWER(customer_reference) LIKE $2 ESCAPE '!')
-            ORDER BY position DESC LIMIT $3 OFFSET $4
-            """, filter.partner ?? "", LedgerReading.pattern(filter.text), filter.limit, filter.offset
+            WHERE ($1 = '' OR kind = $1) AND ($2 = '' OR partner = $2)
+                AND ($3 = '' OR LOWER(number) LIKE $3 ESCAPE '!' OR LOWER(customer_reference) LIKE $3 ESCAPE '!')
+            ORDER BY position DESC LIMIT $4 OFFSET $5
+            """, filter.kind?.rawValue ?? "", filter.partner ?? "", LedgerReading.pattern(filter.text), filter.limit,
+            filter.offset
         ) { columns throws(LedgerError) in try OrderRow(columns) }
     }
 
-    /// The numbers of all orders with exactly this customer reference, oldest first.
+    /// The numbers of all orders and quotations with exactly this customer reference, oldest first.
     package func orderNumbers(customerReference: String) throws(LedgerError) -> [String] {
         try store.rows("SELECT number FROM orders WHERE customer_reference = $1 ORDER BY number", customerReference) {
             columns throws(LedgerError) in try columns.text(0)

@@ -17,6 +17,8 @@ package struct LedgerStatus: Hashable, Sendable {
     /// Files by their outcome, received since the given instant.
     package var intakes: [Receipt.Outcome: Int] = [:]
     package var orders = 0
+    /// Quotations in the register, whatever has become of them; they are no orders.
+    package var quotations = 0
     /// Orders registered since the given instant.
     package var ordersSince = 0
     package var openMatters: [OpenMatter.Kind: Backlog] = [:]
@@ -44,8 +46,10 @@ extension LedgerReading {
             "SELECT outcome, COUNT(*) FROM intake WHERE received_at >= $1 GROUP BY outcome", since
         ) { columns throws(LedgerError) in (try columns.choice(0, Receipt.Outcome.self), try columns.int(1)) }
         for (outcome, count) in intakes { status.intakes[outcome] = count }
-        status.orders = try count("SELECT COUNT(*) FROM orders")
-        status.ordersSince = try count("SELECT COUNT(*) FROM orders WHERE registered_at >= $1", since)
+        status.orders = try count("SELECT COUNT(*) FROM orders WHERE kind = 'order'")
+        status.quotations = try count("SELECT COUNT(*) FROM orders WHERE kind = 'quotation'")
+        status.ordersSince = try count(
+            "SELECT COUNT(*) FROM orders WHERE kind = 'order' AND registered_at >= $1", since)
         let matters = try store.rows("SELECT kind, COUNT(*), MIN(since) FROM open_matter GROUP BY kind") {
             columns throws(LedgerError) in
             (

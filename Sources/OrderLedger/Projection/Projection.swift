@@ -58,7 +58,7 @@ struct Projection {
         case .confirmed(let confirmation):
             try matters.close([.clarification, .review])
             try sales(rows).confirm(confirmation, in: entry)
-        case .rejected, .cancelled:
+        case .rejected, .cancelled, .quoted:
             try endOrder(rows)
         case .reserved(let reservations):
             try stock(rows).reserve(reservations)
@@ -103,10 +103,12 @@ struct Projection {
     ) throws(LedgerError) {
         try store.run(
             """
-            INSERT INTO orders (number, partner, customer_reference, content_hash, registered_at, priority, position)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            INSERT INTO orders
+                (number, partner, customer_reference, content_hash, registered_at, priority, position, kind)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             """, entry.orderNumber, registration.partner, registration.order.customerReference,
-            registration.contentHash, entry.at, OrderPriority.normal.rawValue, position)
+            registration.contentHash, entry.at, OrderPriority.normal.rawValue, position,
+            (registration.order.isQuotation ? OrderFilter.Kind.quotation : .order).rawValue)
     }
 
     /// Nothing is locked for the order, waits for it, or is owed any more.

@@ -9,13 +9,16 @@ struct LineCheck {
     let ordered: OrderLine
     let order: PurchaseOrder
     let customer: String
+    /// Of the quotation that the order goes back to (F10).
+    let quoted: QuotedPrices?
     let desk: DeskView
     private(set) var issues: [Issue] = []
 
-    init(_ line: OrderLine, of order: PurchaseOrder, from customer: String, at desk: DeskView) {
+    init(_ line: OrderLine, of order: PurchaseOrder, from customer: String, quoted: QuotedPrices?, at desk: DeskView) {
         ordered = line
         self.order = order
         self.customer = customer
+        self.quoted = quoted
         self.desk = desk
     }
 
@@ -158,18 +161,18 @@ extension LineCheck {
         line.lastPrice = try desk.facts.lastSale(
             customer: customer, product: line.product, unit: line.unit, currency: currency,
             since: Pricing.lastSaleSince(desk.today, months: desk.settings.lastSaleMonths))?.unitPrice
+        let offer = takeQuotedPrice(for: &line, currency)
         if let price = ordered.unitPrice {
             line.unitPrice = Pricing.perUnit(price, of: ordered.priceBaseQuantity ?? .one)
-        } else if let listPrice = onFile?.price {
+        } else if let listPrice = line.listPrice {
             line.unitPrice = listPrice
             report(.note, .priceMissing, "no price is given; our price of \(listPrice) \(currency) counts")
         } else {
-            report(
-                .error, .priceMissing,
-                "no price is given, and there is none on file for \(line.product) in "
-                    + "\(line.unit) and \(currency)", hint: "give the price that was agreed")
+            reportNoPrice(line, currency)
             return false
         }
+        // A price below the quoted one was not approved with the quotation.
+        if let offer, let price = line.unitPrice, price >= offer.price { line.quotation = offer.quotation }
         guard let amount = exactAmount(line), amount <= Limits.largestAmount else {
             report(
                 .error, .valueOutOfRange, "quantity and price cannot be multiplied exactly",
@@ -178,6 +181,45 @@ extension LineCheck {
         }
         line.amount = amount
         return true
+    }
+
+    /// The quoted price counts as one on file, unless the list is lower by now.
+    private mutating func takeQuotedPrice(
+        for line: inout ValidatedLine, _ currency: String
+    ) -> (quotation: String, price: ExactDecimal)? {
+        guard let quoted else { return nil }
+        guard let offer = quoted.offer(product: line.product, unit: line.unit, currency: currency) else {
+            report(
+                .warning, .quotationDiffers,
+                "our quotation \(quoted.number) has no price for \(line.product) in \(line.unit) and \(currency)",
+                value: line.product, hint: "the price on file counts for this line")
+            return nil
+        }
+        guard line.quantity >= offer.from else {
+            report(
+                .warning, .quotationDiffers,
+                "our quotation \(quoted.number) is for \(offer.from) \(line.unit) of \(line.product) or more",
+                value: line.quantity.description, hint: "the price on file counts for this line")
+            return nil
+        }
+        if line.listPrice.map({ offer.price < $0 }) ?? true {
+            line.listPrice = offer.price
+            line.promotion = nil
+        }
+        return (quoted.number, offer.price)
+    }
+
+    /// Nobody knows a price: whoever orders has to name it. To a request for a price, sales has to.
+    private mutating func reportNoPrice(_ line: ValidatedLine, _ currency: String) {
+        let message =
+            "no price is given, and there is none on file for \(line.product) in \(line.unit) and \(currency)"
+        guard order.isQuotation else {
+            return report(.error, .priceMissing, message, hint: "give the price that was agreed")
+        }
+        let finding = Finding(
+            .error, .priceMissing, "line \(ordered.id): \(message)", at: ordered.place, value: line.product,
+            hint: "sales has to name a price")
+        issues.append(Issue(finding, line: ordered.id, isForDesk: true))
     }
 
     /// Quantity × price ÷ base quantity, divided last, so that a price for 1000 pieces loses nothing.

@@ -35,6 +35,7 @@ struct OrderFingerprint {
         add("form", order.form.rawValue)
         add("class", order.orderClass.rawValue)
         add("urgency", order.urgency.rawValue)
+        add("quotation", order.quotation)
         add("issued", order.issueDate)
         add("currency", order.currency)
         add("buyer", order.buyer)

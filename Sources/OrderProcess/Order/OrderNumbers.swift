@@ -99,14 +99,22 @@ package struct OrderNumberFormat: Hashable, Sendable {
 }
 
 extension OrderNumberFormat {
-    /// The next number of the series that is running today. The configuration refuses formats that are none.
-    static func next(at desk: DeskView) throws(FactsError) -> String {
+    /// The next number for the order, or the quotation, of the series that is running today. The configuration refuses
+    /// formats that are none.
+    static func next(for order: PurchaseOrder, at desk: DeskView) throws(FactsError) -> String {
         let format: OrderNumberFormat
         do {
-            format = try OrderNumberFormat(desk.settings.orderNumberFormat)
+            format = try OrderNumberFormat(desk.settings.numberFormat(of: order))
         } catch {
             throw FactsError(error.description)
         }
         return format.number(try desk.facts.nextNumber(series: format.series(on: desk.today)), on: desk.today)
+    }
+}
+
+extension DeskSettings {
+    /// Quotations have a series of their own, so that no gap is left in that of the orders.
+    package func numberFormat(of order: PurchaseOrder) -> String {
+        order.isQuotation ? quotationNumberFormat : orderNumberFormat
     }
 }

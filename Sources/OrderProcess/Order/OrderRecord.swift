@@ -68,6 +68,8 @@ package struct OrderRecord: Hashable, Sendable {
     package private(set) var reviewRoute: ReviewRoute?
     package private(set) var rejection: Rejection?
 
+    /// What was offered, where this is a quotation and it went out (F01).
+    package private(set) var quotation: Quotation?
     package private(set) var confirmation: OrderConfirmation?
     package private(set) var cancellation: Cancellation?
     package private(set) var closedAt: Instant?
@@ -136,7 +138,7 @@ extension OrderRecord {
         case .clarificationAsked(let clarification): ask(clarification, at: instant)
         case .clarified: settleQuestions()
         case .reported(let role, let about): reports.append(Report(role: role, about: about))
-        case .rulesApplied, .termsAdded, .reviewOpened, .approved, .rejected, .reviewPassed, .creditHeld,
+        case .rulesApplied, .termsAdded, .reviewOpened, .approved, .rejected, .reviewPassed, .quoted, .creditHeld,
             .creditReleased, .creditAssessed:
             foldReview(event, at: instant)
         case .delegated, .sentBack, .answered, .reminded, .assignmentProposed, .assigned, .delayAnnounced,
@@ -167,6 +169,9 @@ extension OrderRecord {
             waitingReservations = []
             close(at: instant)
         case .reviewPassed(let route): reviewRoute = route
+        case .quoted(let quotation):
+            self.quotation = quotation
+            close(at: instant)
         case .creditAssessed(let problems): knownCreditProblems = Set(problems)
         case .creditHeld(let problems): creditHold = problems
         case .creditReleased:

@@ -5,6 +5,7 @@ package import OrderModel
 
 extension OrderRecord {
     package var status: OrderStatus {
+        if quotation != nil { return .quoted }
         if isCompleted { return isAccepted ? .accepted : .completed }
         if rejection != nil { return .rejected }
         if cancellation != nil { return .cancelled }
@@ -53,8 +54,14 @@ extension OrderRecord {
         }
     }
 
-    /// Rejected, cancelled or completed.
-    package var isClosed: Bool { isCompleted || rejection != nil || cancellation != nil }
+    /// Rejected, cancelled or completed; of a quotation: it went out.
+    package var isClosed: Bool { isCompleted || rejection != nil || cancellation != nil || quotation != nil }
+
+    /// It asks for prices and buys nothing: it ends with the quotation and never gets to stock (F01).
+    package var isQuotation: Bool { registration.order.isQuotation }
+
+    /// What people call it.
+    var noun: String { isQuotation ? "Quotation" : "Order" }
 
     /// Where shipments of this order go.
     package var deliverTo: PostalAddress { validation?.deliverTo ?? order.deliverTo }

@@ -23,6 +23,8 @@ package enum OrderStatus: String, Codable, CaseIterable, Sendable {
     case accepted
     case rejected
     case cancelled
+    /// A quotation that went out to the customer.
+    case quoted
 
     /// For people: `in review`.
     package var name: String { rawValue.replacing("-", with: " ") }
@@ -38,7 +40,7 @@ package enum OrderStatus: String, Codable, CaseIterable, Sendable {
     package var phase: Phase {
         switch self {
         case .received: .received
-        case .completed, .accepted: .completed
+        case .completed, .accepted, .quoted: .completed
         case .rejected, .cancelled: .cancelled
         default: .inProcess
         }

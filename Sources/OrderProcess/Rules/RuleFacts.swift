@@ -15,9 +15,10 @@ enum OrderFacts {
             $0.order.registration.channel.rawValue
         },
         .text("form", "electronic or paper (A02)") { $0.order.order.form.rawValue },
-        .text("documentType", "purchase-order, sales-contract or order-sheet (A01)") {
+        .text("documentType", "purchase-order, sales-contract, order-sheet or request-for-quotation (A01)") {
             $0.order.order.documentType.rawValue
         },
+        .flag("isQuotation", "it asks for our prices and buys nothing (F01)") { $0.order.isQuotation },
         .text("orderClass", "sales, after-sales or complaint (A06)") { $0.order.order.orderClass.rawValue },
         .optionalText("note", "what the customer wrote to the order as a whole") { $0.order.order.note },
         .flag("isChanged", "a change that the customer asked for was granted (J05)") { $0.order.grantedChange != nil },
@@ -99,6 +100,9 @@ enum LineFacts {
             "lastPrice", decimals: 2,
             "the price of the last sale of it to this customer in this unit and currency (F05)"
         ) { $0.line.lastPrice },
+        .flag("isQuoted", "the price is at least that of our quotation, which is valid and was approved (F10)") {
+            $0.line.quotation != nil
+        },
         .optionalText("promotion", "the promotion or agreement that listPrice comes from (F08)") {
             $0.line.promotion
         },

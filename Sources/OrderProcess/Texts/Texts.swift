@@ -37,6 +37,9 @@ struct Texts {
     private func text(of issue: Issue) -> String {
         let finding = issue.finding
         let subject = issue.lineID.map { say(.line, ["line": $0]) } ?? ""
+        if issue.isForDesk, finding.code == .priceMissing {
+            return subject + say(.priceForQuotation, ["product": finding.value ?? "—"])
+        }
         guard let (english, chinese) = QuestionTexts.table[finding.code] else {
             // What the reader says names its own place.
             return finding.message
@@ -56,12 +59,14 @@ enum TextName: CaseIterable {
     case rejected, cancelled, changeRefused, cancellationRefused
     case reviewAsks, reminder
     case delayedByReview, delayedByHandling
+    case priceForQuotation, notQuoted, requestWithdrawn
 
     var sentences: (english: String, chinese: String) {
         switch self {
         case .line, .answerWithOrder, .answerWithFile, .answerBy, .reviewAsks, .reminder: asking
         case .delayedByReview, .delayedByHandling: delaying
         case .shortagePart, .shortageComing, .shortageComingUnknown: shortage
+        case .priceForQuotation, .notQuoted, .requestWithdrawn: quoting
         default: confirming
         }
     }
@@ -97,6 +102,15 @@ enum TextName: CaseIterable {
                 "Your order takes longer than usual. You will have our answer by {date}.",
                 "贵方订单的处理时间超过通常期限,我方将于 {date} 前答复。"
             )
+        }
+    }
+
+    private var quoting: (english: String, chinese: String) {
+        switch self {
+        case .priceForQuotation:
+            ("There is no price on file for {product}; sales has to name one.", "{product} 系统中无单价,请销售部提供报价。")
+        case .notQuoted: ("We cannot make you an offer: {reason}", "我方无法报价:{reason}")
+        default: ("The request was withdrawn: {reason}", "询价已撤回:{reason}")
         }
     }
 

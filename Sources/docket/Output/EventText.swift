@@ -66,6 +66,9 @@ enum EventText {
 
     private static func fulfilment(_ event: OrderEvent) -> String {
         switch event {
+        case .quoted(let quotation):
+            "quoted to the customer: \(count(quotation.lines, "line")), "
+                + (quotation.validUntil.map { "valid until \($0)" } ?? "no end of validity named")
         case .confirmed(let confirmation): "confirmed to the customer: \(confirmation.decision.rawValue)"
         case .cancelled(let person, let reason): "cancelled by \(person): \(reason)"
         case .reserved(let reservations): "stock locked: \(count(reservations, "lot"))"

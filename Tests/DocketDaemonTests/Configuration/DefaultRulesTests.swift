@@ -12,7 +12,8 @@ import Testing
         var order: [String: RuleValue] = [
             "number": .string("SO-1"), "customerReference": .string("PO-1"), "partner": .string("globex"),
             "channel": .string("edi"), "form": .string("electronic"), "documentType": .string("purchase-order"),
-            "orderClass": .string("sales"), "urgent": .bool(false), "important": .bool(false),
+            "orderClass": .string("sales"), "isQuotation": .bool(false), "urgent": .bool(false),
+            "important": .bool(false),
             "priority": .string("normal"), "isStandard": .bool(true), "isSpecial": .bool(false),
             "isAttested": .bool(false), "hasEmailEvidence": .bool(true), "hasEvidence": .bool(true),
             "hasVerbalRecord": .bool(false), "isRecordConfirmed": .bool(false), "currency": .string("EUR"),
@@ -47,6 +48,7 @@ import Testing
             var fields: [String: RuleValue] = [
                 "id": .string("1"), "product": .string("A"), "unit": .string("C62"), "unitPrice": price,
                 "listPrice": price, "isStandard": .bool(true), "inStock": .bool(true), "isPriceFromList": .bool(false),
+                "isQuoted": .bool(false),
             ]
             for (name, value) in changes { fields[name] = value == .null ? nil : value }
             return .record(RuleFields("OrderLine", fields))
@@ -94,6 +96,27 @@ import Testing
             try matches { $0.lines = [["unitPrice": try price("10.01"), "lastPrice": try price("10.01")]] } == [
                 "price-at-or-above-list"
             ])
+    }
+
+    @Test("F10: the price of a valid quotation needs no approval again, however low it is")
+    func F10_quotedPrice_isApproved() throws {
+        let line = ["unitPrice": try price("9.00"), "listPrice": try price("9.00"), "lastPrice": try price("10.00")]
+        #expect(try matches { $0.lines = [line] } == ["price-below-list-or-last-sale"])
+        #expect(
+            try matches { $0.lines = [line.merging(["isQuoted": .bool(true)]) { $1 }] } == ["price-at-or-above-list"])
+    }
+
+    @Test("F01: a request for quotation needs no proof and no stock")
+    func F01_request_needsNoProof() throws {
+        for channel in ["fax", "phone", "edi"] {
+            let found = try matches {
+                $0.order["channel"] = .string(channel)
+                $0.order["hasEmailEvidence"] = .bool(false)
+                $0.order["inStock"] = .bool(false)
+                $0.order["isQuotation"] = .bool(true)
+            }
+            #expect(found == ["price-at-or-above-list"], "\(channel)")
+        }
     }
 
     @Test("F04: without a price on file operations and the sales director approve")

@@ -41,6 +41,25 @@ extension Documents {
         ], terms: ["surcharge 5 %"], reason: "short", transportMode: "road", deliverTo: address, seller: party,
         buyer: party)
 
+    static let quotation = Quotation(
+        number: "QU-2026-000003", customerReference: "RFQ-17", requestDate: confirmation.orderDate, decision: .quoted,
+        issuedAt: confirmation.issuedAt, issueDate: confirmation.issueDate,
+        validUntil: confirmation.issueDate.adding(days: 30), currency: "EUR", total: number("300"),
+        lines: [
+            Quotation.Line(
+                lineID: "10", product: "W-100", buyerCode: "A-1", gtin: "4012345678901", name: "Hex bolt; M8",
+                specification: "M8 × 40", quantity: number("120"), unit: "C62", unitPrice: number("2.5"),
+                amount: number("300"), deliveryDays: 5, requestedDate: confirmation.issueDate, note: "one \"lot\"")
+        ],
+        terms: ["ex works"], paymentMeans: "bank transfer", paymentTerms: "30 days net", transportMode: "road",
+        deliverTo: confirmation.deliverTo, signedBy: "李娜", seller: confirmation.seller, buyer: confirmation.buyer)
+
+    static let refusedQuotation = Quotation(
+        number: "QU-2026-000004", customerReference: "RFQ-18", decision: .declined,
+        reason: "We cannot make you an offer: no longer made", issuedAt: confirmation.issuedAt,
+        issueDate: confirmation.issueDate, currency: nil, total: nil, lines: [], deliverTo: PostalAddress(),
+        seller: confirmation.seller, buyer: confirmation.buyer)
+
     static let query = CustomerQuery(
         orderNumber: "SO-2026-000017", customerReference: "PO-4711", issuedAt: at, answerBy: at.adding(seconds: 86_400),
         questions: [
@@ -141,8 +160,8 @@ extension Documents {
         trackingNumber: "LB1", lines: [pickLine])
 
     static let outgoing: [DocumentContent] = [
-        .receipt(receipt), .confirmation(confirmation), .query(query), .shippingNotice(shippingNotice),
-        .delayNotice(delayNotice), .notice(creditNotice),
+        .receipt(receipt), .confirmation(confirmation), .quotation(quotation), .quotation(refusedQuotation),
+        .query(query), .shippingNotice(shippingNotice), .delayNotice(delayNotice), .notice(creditNotice),
         .reviewTask(reviewTask), .reviewTask(changeTask), .confirmation(changeConfirmation),
         .allocationPlan(allocationPlan), .dispatchInstruction(dispatchInstruction),
         .replenishmentRequest(

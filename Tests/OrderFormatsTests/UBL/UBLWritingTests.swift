@@ -111,6 +111,28 @@ struct UBLWritingTests {
         }
     }
 
+    @Test(
+        "F01: our quotation is valid by the official schema, and names its number, its price and its last day",
+        .enabled(if: hasOfficialUBL, officialUBLMissing))
+    func F01_quotation_isValid() throws {
+        let bare = Quotation(
+            number: "QU-2026-000005", customerReference: "RFQ-19", decision: .quoted, issuedAt: documents.noon,
+            issueDate: documents.date, currency: "CNY", total: exact("1.25"),
+            lines: [
+                Quotation.Line(
+                    lineID: "1", product: "BOLT-M8", name: "Bolt 螺栓", quantity: ExactDecimal(1), unit: "C62",
+                    unitPrice: exact("1.25"), amount: exact("1.25"))
+            ], deliverTo: PostalAddress(), seller: Party(), buyer: Party())
+        try expectValid([.quotation(Documents.quotation), .quotation(bare)], "Quotation")
+        try expectValid([.quotation(Documents.refusedQuotation)], "ApplicationResponse")
+        let text = try write(.quotation(Documents.quotation))
+        for part in [
+            "<cbc:ID>QU-2026-000003</cbc:ID>", ">2.5</cbc:PriceAmount>", "<cbc:EndDate>", "<cbc:ID>RFQ-17</cbc:ID>",
+            "<cbc:SpecialTerms>Payment: 30 days net</cbc:SpecialTerms>",
+        ] { #expect(text.contains(part), "\(part) in \(text)") }
+        #expect(try write(.quotation(Documents.refusedQuotation)).contains(">RE<"))
+    }
+
     @Test("I01: every order response is valid by the official schema", .enabled(if: hasOfficialUBL, officialUBLMissing))
     func orderResponses() throws {
         let entries: [Receipt.Entry.Outcome] = [.registered, .questioned, .repeated]

@@ -83,6 +83,15 @@ struct DeskFile {
                 }
             }
         orders.numberFormat = mapping.value("number-format", number, else: orders.numberFormat)
+        orders.quotationNumberFormat = mapping.value(
+            "quotation-number-format", number, else: orders.quotationNumberFormat)
+        if orders.quotationNumberFormat == orders.numberFormat {
+            let entry = mapping.entry("quotation-number-format") ?? mapping.entry("number-format")
+            entry?.value.error(
+                "quotations and orders would have the same numbers", hint: "let quotations begin with QU-")
+        }
+        orders.quotationDays = mapping.optional(
+            "quotation-valid-days", .integer(in: ConfigurationLimits.quotationDays))
         orders.amountTolerance = mapping.value("amount-tolerance", .amount, else: orders.amountTolerance)
         let months = YAMLType<Int>.integer(in: ConfigurationLimits.lastSaleMonths)
         orders.lastSaleMonths = mapping.value("last-sale-months", months, else: orders.lastSaleMonths)
@@ -112,7 +121,9 @@ struct DeskFile {
             customerService: named("customer-service", standard.customerService), sales: named("sales", standard.sales),
             warehouse: named("warehouse", standard.warehouse), purchasing: named("purchasing", standard.purchasing),
             finance: named("finance", standard.finance), production: named("production", standard.production),
-            logistics: named("logistics", standard.logistics), superior: named("superior", standard.superior))
+            logistics: named("logistics", standard.logistics), superior: named("superior", standard.superior),
+            operations: named("operations", standard.operations),
+            generalManager: named("general-manager", standard.generalManager))
         let further = mapping.value("further", .list(of: role), else: usualFurther)
         var all: [String] = []
         for role in DeskFile.named(roles) + further where !all.contains(role) { all.append(role) }
@@ -123,7 +134,7 @@ struct DeskFile {
     private static func named(_ roles: DeskRoles) -> [String] {
         [
             roles.customerService, roles.sales, roles.warehouse, roles.purchasing, roles.finance, roles.production,
-            roles.logistics, roles.superior,
+            roles.logistics, roles.superior, roles.operations, roles.generalManager,
         ]
     }
 

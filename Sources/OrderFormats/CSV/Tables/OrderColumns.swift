@@ -18,7 +18,7 @@ enum OrderColumn: Int, CSVColumnSet {
     case shipToName, shipToStreet, shipToCity, shipToPostalCode, shipToRegion, shipToCountry
     case deliveryDate, paymentMeans, paymentTerms, transportMode
     case signedBy, stampedBy, signedOn, emailEvidence, emailEvidenceSHA256, recordedBy, confirmedBy
-    case note, changeNumber, changeReason, expectedImpact, orderTotal
+    case note, quotation, changeNumber, changeReason, expectedImpact, orderTotal
     case line, product, customerProduct, gtin, name, specification, quantity, unit, price, priceBase, lineAmount
     case lineDeliveryDate, packing, lineNote, change
 
@@ -38,7 +38,8 @@ enum OrderColumn: Int, CSVColumnSet {
         case .documentType:
             CSVColumn(
                 "document_type", .document, .optional, .choice(OrderWords.documentTypes),
-                "What kind of document makes the offer to buy. Default: purchase-order.", example: "purchase-order",
+                "What kind of document makes the offer to buy; request-for-quotation asks for our prices only. Default: "
+                    + "purchase-order.", example: "purchase-order",
                 aliases: ["单据类型", "订单类型"])
         case .form:
             CSVColumn(

@@ -38,6 +38,7 @@ enum OrderTable: CSVGroupedTable {
         case .paymentTerms: head?.paymentTerms = cells.text(column)
         case .transportMode: head?.transportMode = cells.text(column)
         case .note: head?.note = cells.text(column)
+        case .quotation: head?.quotation = cells.identifier(column)
         case .changeNumber: head?.changeNumber = cells.identifier(column)
         case .changeReason: head?.changeReason = cells.text(column)
         case .expectedImpact: head?.expectedImpact = cells.text(column)

@@ -54,6 +54,10 @@ extension OrderColumn {
             CSVColumn(
                 "note", .document, .optional, .text, "Anything a person should read.", example: "ring before delivery",
                 aliases: ["remarks", "comment", "备注", "订单备注"])
+        case .quotation:
+            CSVColumn(
+                "quotation", .document, .optional, .identifier, "Our number of the quotation that you order by.",
+                example: "QU-2026-000003", aliases: ["quotation number", "quote", "quote number", "报价单号", "报价编号"])
         case .changeNumber:
             CSVColumn(
                 "change_number", .document, .optional, .identifier,

@@ -18,6 +18,7 @@ extension DirectReader {
             case .orderClass: order.orderClass = try choice(text) ?? order.orderClass
             case .urgency: order.urgency = try choice(text) ?? order.urgency
             case .purpose: order.purpose = try choice(text) ?? order.purpose
+            case .quotation: order.quotation = try identifier(text)
             case .changeNumber: order.changeNumber = try identifier(text)
             case .changeReason: order.changeReason = try self.text(text)
             case .expectedImpact: order.expectedImpact = try self.text(text)

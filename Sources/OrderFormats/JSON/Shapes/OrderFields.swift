@@ -4,7 +4,7 @@ import OrderModel
 
 enum OrderField: Int, JSONFieldSet {
     case document, customerReference, documentType, form, orderClass, urgency, purpose
-    case changeNumber, changeReason, expectedImpact, issueDate, currency
+    case quotation, changeNumber, changeReason, expectedImpact, issueDate, currency
     case buyer, contact, deliverTo, requestedDeliveryDate, paymentMeans, paymentTerms, transportMode
     case attestation, evidence, verbalRecord, note, statedTotal, lines
 
@@ -26,7 +26,8 @@ enum OrderField: Int, JSONFieldSet {
         case .documentType:
             JSONField(
                 "documentType", .choice(OrderDocumentType.allCases.map(\.rawValue)),
-                "What kind of document makes the offer. Default: purchase-order.", example: "\"purchase-order\"")
+                "What kind of document makes the offer; request-for-quotation: no offer, you ask for our prices. Default: "
+                    + "purchase-order.", example: "\"purchase-order\"")
         case .form:
             JSONField(
                 "form", .choice(OrderForm.allCases.map(\.rawValue)),
@@ -43,6 +44,10 @@ enum OrderField: Int, JSONFieldSet {
             JSONField(
                 "purpose", .choice(OrderPurpose.allCases.map(\.rawValue)),
                 "A new order, a change, a cancellation, or a copy. Default: original.", example: "\"original\"")
+        case .quotation:
+            JSONField(
+                "quotation", .identifier, "Our number of the quotation that you order by.",
+                example: "\"QU-2026-000003\"")
         case .changeNumber:
             JSONField(
                 "changeNumber", .identifier, "Your own number of the change, where this is one.", example: "\"1\"")

@@ -118,6 +118,10 @@ enum ChineseFindingTexts {
         .orderRepeated: Text("该订单此前已经收到", "无需处理；未重复登记。"),
         .orderNumberReused: Text("该订单号已用于另一份订单", "请使用新的订单号，或注明是对原订单的变更。"),
         .changeNotPossible: Text("无法变更", "请与我方客服联系。"),
+        .quotationUnknown: Text("我方没有该报价单", "请核对报价单号。"),
+        .quotationExpired: Text("报价已过有效期", "请重新询价，或按我方价格体系下单。"),
+        .quotationDiffers: Text("报价单中没有该行的价格", "请按报价内容下单，或重新询价。"),
+        .draftNotAllowed: Text("不能代客户下单", "销售部只能起草报价单。"),
         .changeNeedsPerson: Text("变更或取消由我方工作人员处理", "无需处理，我方将与贵方联系。"),
     ]
 

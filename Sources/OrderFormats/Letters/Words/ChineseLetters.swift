@@ -153,6 +153,72 @@ enum ChineseLetters {
         {{seller.name}}
         """
 
+    static let quotation = """
+        # 报价单 {{number}}
+
+        尊敬的客户：
+
+        {{#isQuoted}}
+        感谢贵方{{#requestDate}}于 {{requestDate}} {{/requestDate}}的询价 {{customerReference}}，现报价如下。
+        {{/isQuoted}}
+        {{#isDeclined}}
+        感谢贵方的询价 {{customerReference}}。很抱歉，我方无法报价。
+        {{/isDeclined}}
+
+        | 报价单号 | {{number}} |
+        | 贵方询价单号 | {{customerReference}} |
+        | 报价日期 | {{date}} |
+        | 有效期至 | {{validUntil}} |
+        | 支付方式 | {{paymentMeans}} |
+        | 付款条件 | {{paymentTerms}} |
+        | 运输方式 | {{transportMode}} |
+        | 收货地址 | {{deliverTo}} |
+        | 合计 | {{#total}}{{total}} {{currency}}{{/total}} |
+
+        {{#isDeclined}}
+        ## 原因
+
+        {{reason}}
+        {{/isDeclined}}
+
+        {{#isQuoted}}
+        ## 报价明细
+
+        | 行 | 产品 | 规格 | 数量 | 单价 | 金额 | 交货期（工作日） |
+        |---|---|---|---:|---:|---:|---:|
+        {{#lines}}
+        | {{line}} | {{product}} {{name}}{{#customerProduct}}（贵方编码：{{customerProduct}}）{{/customerProduct}} \
+        | {{specification}} | {{quantity}} | {{price}} | {{amount}} | {{delivery}} |
+        {{/lines}}
+
+        所有价格均以 {{currency}} 计，不含税。交货期自收到订单起计算；报价不锁定库存。下单时请注明我方报价单号 {{number}}。
+
+        {{#lines}}
+        {{#note}}
+        - 第 {{line}} 行：{{note}}
+        {{/note}}
+        {{/lines}}
+        {{/isQuoted}}
+
+        {{#hasTerms}}
+        ## 条款
+
+        {{#terms}}
+        - {{term}}
+        {{/terms}}
+        {{/hasTerms}}
+
+        {{#seller.contact}}
+        如有疑问，请联系：{{seller.contact}}
+        {{/seller.contact}}
+
+        此致
+        {{#signedBy}}
+        {{signedBy}}
+        {{/signedBy}}
+        {{seller.name}}
+        """
+
     static let query = """
         # 关于贵方订单 {{customerReference}} 的问题
 

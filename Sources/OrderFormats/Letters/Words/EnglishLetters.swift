@@ -153,6 +153,74 @@ enum EnglishLetters {
         {{seller.name}}
         """
 
+    static let quotation = """
+        # Quotation {{number}}
+
+        Dear Sir or Madam,
+
+        {{#isQuoted}}
+        Thank you for your request {{customerReference}}{{#requestDate}} of {{requestDate}}{{/requestDate}}. We are pleased \
+        to make you this offer.
+        {{/isQuoted}}
+        {{#isDeclined}}
+        Thank you for your request {{customerReference}}. We are sorry that we cannot make you an offer.
+        {{/isDeclined}}
+
+        | Our quotation | {{number}} |
+        | Your request | {{customerReference}} |
+        | Date | {{date}} |
+        | Valid until | {{validUntil}} |
+        | Payment | {{paymentMeans}} |
+        | Terms of payment | {{paymentTerms}} |
+        | Transport | {{transportMode}} |
+        | Deliver to | {{deliverTo}} |
+        | Total | {{#total}}{{total}} {{currency}}{{/total}} |
+
+        {{#isDeclined}}
+        ## Why
+
+        {{reason}}
+        {{/isDeclined}}
+
+        {{#isQuoted}}
+        ## Our offer in detail
+
+        | Line | Product | Specification | Quantity | Price | Amount | Delivery in working days |
+        |---|---|---|---:|---:|---:|---:|
+        {{#lines}}
+        | {{line}} | {{product}} {{name}}{{#customerProduct}} (your code: {{customerProduct}}){{/customerProduct}} \
+        | {{specification}} | {{quantity}} | {{price}} | {{amount}} | {{delivery}} |
+        {{/lines}}
+
+        All prices are in {{currency}}, without tax. The delivery time counts from your order; stock is not reserved \
+        for a quotation. Please name our number {{number}} in your order.
+
+        {{#lines}}
+        {{#note}}
+        - Line {{line}}: {{note}}
+        {{/note}}
+        {{/lines}}
+        {{/isQuoted}}
+
+        {{#hasTerms}}
+        ## Terms
+
+        {{#terms}}
+        - {{term}}
+        {{/terms}}
+        {{/hasTerms}}
+
+        {{#seller.contact}}
+        Questions about this quotation: {{seller.contact}}
+        {{/seller.contact}}
+
+        Yours faithfully
+        {{#signedBy}}
+        {{signedBy}}
+        {{/signedBy}}
+        {{seller.name}}
+        """
+
     static let query = """
         # A question about your order {{customerReference}}
 
