@@ -48,6 +48,7 @@ extension ReviewStage {
             reaction.events.append(.clarificationAsked(Clarification(questions: outcomes.questions, due: due)))
             return reaction
         }
+        setConditions(of: order, validation, &outcomes, at: desk, in: &reaction)
         askForCaution(reviewed, &outcomes, at: desk)
         let plan = outcomes.plan
         let asked = plan?.steps.flatMap(\.roles) ?? []

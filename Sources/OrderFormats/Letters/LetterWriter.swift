@@ -42,7 +42,9 @@ enum LetterWriter {
             return letter(
                 .shippingNotice, LetterFields.shippingNotice.record(of: notice, words), seller: notice.seller,
                 buyer: notice.buyer, date: words.date(notice.issueDate))
-        case .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest, .notice: return nil
+        case .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest, .invoicePreparation,
+            .notice:
+            return nil
         }
     }
 }

@@ -21,7 +21,8 @@ package enum UBLWriter {
         case .quotation(let quotation): bytes = UBLQuotation.write(quotation)
         case .query(let query): bytes = UBLApplicationResponse.write(query)
         case .shippingNotice(let notice): bytes = try UBLDespatchAdvice.write(notice)
-        case .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest, .notice:
+        case .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest, .invoicePreparation,
+            .notice:
             throw .notWritableAs(document: content.name, format: .ubl)
         }
         try UBLOutputCheck.check(bytes, name: content.name)

@@ -12,16 +12,20 @@ struct Promises {
     private let waitsForAll: Bool
     private let lastOfAll: CalendarDate?
 
+    /// The working days that the review put on top (F09) count for both.
+    ///
     /// Counted in working days from today: the desk's days for goods in stock; for others the product's lead time, or
     /// the desk's own.
     init(_ order: OrderRecord, at desk: DeskView) throws(FactsError) {
+        let extra = order.conditions?.extraLeadDays ?? 0
         var replenished: [String: CalendarDate] = [:]
         for shortage in order.lacking where replenished[shortage.product] == nil {
             let leadTime = try desk.facts.product(code: shortage.product)?.leadTimeDays
             guard let days = leadTime ?? desk.settings.replenishmentDays else { continue }
-            replenished[shortage.product] = desk.day(afterWorkingDays: max(days, desk.settings.dispatchDays))
+            replenished[shortage.product] = desk.day(
+                afterWorkingDays: max(days, desk.settings.dispatchDays) + extra)
         }
-        fromStock = desk.earliestDispatch
+        fromStock = desk.day(afterWorkingDays: desk.settings.dispatchDays + extra)
         self.replenished = replenished
         waitsForAll = order.isShort && order.consent == .wait
         let dates = order.lacking.map { replenished[$0.product] }

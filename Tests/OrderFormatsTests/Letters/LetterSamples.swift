@@ -95,6 +95,11 @@ enum LetterSamples {
             orderNumber: "SO-2026-000017", customerReference: english ? "PO-4711" : "DD-88",
             orderDate: CalendarDate(daysSinceEpoch: 20_775), decision: .acceptedWithChange, issuedAt: Documents.at,
             issueDate: date, currency: english ? "EUR" : "CNY", total: number("1351.5"),
+            charges: [
+                OrderCharge(
+                    reason: english ? "Delivery within 48 hours" : "48 小时内交货", percent: number("5"),
+                    amount: number("67.58"))
+            ], paymentMeans: english ? "bank transfer" : "银行转账", paymentTerms: english ? "30 days net" : "30 天内付清",
             lines: [
                 OrderConfirmation.Line(
                     lineID: "1", product: "N-100", buyerCode: "HB-8", name: english ? "Hex bolt" : "六角螺栓",
@@ -107,8 +112,10 @@ enum LetterSamples {
                     unitPrice: number("2.9"), amount: number("101.5"), promisedDate: date.adding(days: 2),
                     status: .accepted),
             ],
-            terms: [english ? "Surcharge of 5 % for delivery within 48 hours" : "48 小时内交货加收 5 %"],
-            reason: english ? "Part of the goods follows later. Terms were added." : "部分货物稍后发出。增加了附加条款。",
+            terms: [english ? "Pallets are exchanged" : "托盘交换使用"],
+            reason: english
+                ? "Part of the goods follows later. Terms were added. A surcharge was added."
+                : "部分货物稍后发出。增加了附加条款。增加了附加费用。",
             transportMode: english ? "road" : "公路",
             deliverTo: (english ? acme : shili).address ?? PostalAddress(), seller: english ? seller : sellerInChina,
             buyer: english ? acme : shili)
