@@ -40,7 +40,8 @@ package struct DeskSettings: Sendable {
 
     package init(
         seller: Party, orderNumberFormat: String = "SO-{yyyy}-{n:6}",
-        quotationNumberFormat: String = "QU-{yyyy}-{n:6}", quotationDays: Int? = nil, calendar: WorkingCalendar = WorkingCalendar(),
+        quotationNumberFormat: String = "QU-{yyyy}-{n:6}", quotationDays: Int? = nil,
+        calendar: WorkingCalendar = WorkingCalendar(),
         partners: [String: PartnerProfile], rules: RuleSet, roles: DeskRoles = DeskRoles(), warehouses: [String] = [],
         carrier: String? = nil, clarificationWithin: Deadline? = nil, lastSaleMonths: Int = 12, dispatchDays: Int = 1,
         replenishmentDays: Int? = nil, trackingWaitSeconds: Int = 900,

@@ -13,7 +13,9 @@ extension RegistrationStage {
     static func receive(
         draft: PurchaseOrder, from role: String, intake: String, format: FileFormat, at desk: DeskView
     ) throws(FactsError) -> Outcome {
-        if let finding = objection(to: draft, from: role, at: desk) { return .notEntered(refusal(of: draft, [finding])) }
+        if let finding = objection(to: draft, from: role, at: desk) {
+            return .notEntered(refusal(of: draft, [finding]))
+        }
         var order = draft
         let named = try OrderRecord(folding: desk.facts.journal(order: draft.customerReference))
         let partner: String

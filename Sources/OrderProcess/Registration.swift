@@ -253,7 +253,8 @@ extension RegistrationStage {
         let registered = order.registration
         reaction.tell(
             [desk.roles.customerService], .orderRegistered, about: order, at: desk,
-            "\(order.noun) \(order.number) was registered.", details: particulars(of: registered), findings: desk.readFindings)
+            "\(order.noun) \(order.number) was registered.", details: particulars(of: registered),
+            findings: desk.readFindings)
         if registered.order.orderClass != .sales {
             let text = "Order \(order.number) is an order of class \(registered.order.orderClass.rawValue): "
             reaction.events.append(.reported(role: desk.roles.superior, about: "order class, \(order.number)"))

@@ -15,7 +15,8 @@ struct Docket: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Init.self, Run.self, Check.self, Convert.self, Status.self, Orders.self, Quotations.self, Review.self, Inboxes.self,
+            Init.self, Run.self, Check.self, Convert.self, Status.self, Orders.self, Quotations.self, Review.self,
+            Inboxes.self,
             Quarantine.self,
             Deliveries.self,
             BackupCommand.self, RestoreCommand.self, ReplayCommand.self, ConfigCommand.self, Rules.self,

@@ -68,7 +68,9 @@ struct WriterTests {
         #expect(refusal.contains("declined,We cannot make you an offer: no longer made"))
     }
 
-    @Test("F01: a quotation as a letter, in English and Chinese, with every item and the last day", arguments: ["en", "zh"])
+    @Test(
+        "F01: a quotation as a letter, in English and Chinese, with every item and the last day",
+        arguments: ["en", "zh"])
     func F01_quotation_asLetter(_ language: String) throws {
         for format in [FileFormat.text, .html] {
             let written = try Documents.write(

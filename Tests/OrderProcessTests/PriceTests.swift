@@ -152,7 +152,9 @@ struct PriceTests {
         #expect(Pricing.onFile(wanted, among: [others, ended]) == nil)
     }
 
-    @Test("F08: a price whose conditions are not met is explained: ended, not begun, too small a quantity", arguments: 0..<3)
+    @Test(
+        "F08: a price whose conditions are not met is explained: ended, not begun, too small a quantity",
+        arguments: 0..<3)
     func F08_conditionsNotMet_isExplained(_ which: Int) throws {
         let desk = try TestDesk(rules: PriceTests.ladder)
         desk.facts.prices.append(

@@ -21,13 +21,14 @@ struct QuotationTests {
     }
 
     /// The price ladder, with the rule that looks at quotations.
-    static let rules = PriceTests.ladder.dropLast() + [
-        TestRule(
-            "F05",
-            when: "order.lines.exists(l, !l.isQuoted && ((has(l.listPrice) && l.unitPrice < l.listPrice) "
-                + "|| (has(l.lastPrice) && l.unitPrice < l.lastPrice)))"
-        ) { $0.approve = [["operations"], ["sales-director"], ["general-manager"]] }
-    ]
+    static let rules =
+        PriceTests.ladder.dropLast() + [
+            TestRule(
+                "F05",
+                when: "order.lines.exists(l, !l.isQuoted && ((has(l.listPrice) && l.unitPrice < l.listPrice) "
+                    + "|| (has(l.lastPrice) && l.unitPrice < l.lastPrice)))"
+            ) { $0.approve = [["operations"], ["sales-director"], ["general-manager"]] }
+        ]
 
     static func desk(change: (inout DeskSettings) -> Void = { _ in }) throws -> TestDesk {
         try TestDesk(rules: Array(rules), change: change)
@@ -79,12 +80,13 @@ struct QuotationTests {
         #expect(order.confirmation == nil)
         #expect(desk.facts.openOrderValue(customer: "acme", currency: "CNY").isZero)
         #expect(desk.facts.reservations.isEmpty && desk.facts.shortages.isEmpty)
-        #expect(desk.documents.allSatisfy { document in
-            switch document.content {
-            case .allocationPlan, .replenishmentRequest, .dispatchInstruction, .confirmation: false
-            default: true
-            }
-        })
+        #expect(
+            desk.documents.allSatisfy { document in
+                switch document.content {
+                case .allocationPlan, .replenishmentRequest, .dispatchInstruction, .confirmation: false
+                default: true
+                }
+            })
         // 500 are not there, and nobody knows how long they take.
         #expect(order.quotation?.lines.first?.deliveryDays == nil)
     }
@@ -135,7 +137,8 @@ struct QuotationTests {
 
     // MARK: - F03 to F05
 
-    @Test("F05: a proposed price below the list: operations, sales director, general manager, and then only it goes out")
+    @Test(
+        "F05: a proposed price below the list: operations, sales director, general manager, and then only it goes out")
     func F05_quotationBelowList_goesToGeneralManager() throws {
         let desk = try QuotationTests.desk()
         let number = try desk.receive(QuotationTests.request(price: 9)).number
@@ -172,7 +175,9 @@ struct QuotationTests {
     @Test("F01: sales drafts a quotation for a customer, whom it names as the buyer")
     func F01_draft_namesCustomer() throws {
         let desk = try QuotationTests.desk()
-        for (index, buyer) in [Identifier(value: "acme"), Identifier(scheme: "0088", value: "4000001000005")].enumerated() {
+        for (index, buyer) in [Identifier(value: "acme"), Identifier(scheme: "0088", value: "4000001000005")]
+            .enumerated()
+        {
             let draft = QuotationTests.request("DRAFT-\(index)") { $0.buyer.identifiers = [buyer] }
             let number = try desk.take(.order(draft), from: .desk(role: "sales")).number
             let order = try desk.order(number)

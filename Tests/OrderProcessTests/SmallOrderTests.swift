@@ -45,7 +45,8 @@ struct SmallOrderTests {
         #expect(confirmation.lines.first?.promisedDate == day("2026-11-24"))
     }
 
-    @Test("F09: all surcharges count, and of the longer lead times the longest; parts are rounded to the currency's cent")
+    @Test(
+        "F09: all surcharges count, and of the longer lead times the longest; parts are rounded to the currency's cent")
     func F09_severalRules_addUp() throws {
         let desk = try TestDesk(rules: [
             SmallOrderTests.rule("a", .percent(exact("3.33")), days: 2),
@@ -92,7 +93,9 @@ struct SmallOrderTests {
 
     // MARK: - F11
 
-    @Test("F11: at confirmation finance gets what the invoice needs, with prices, charges, payment and the customer's numbers")
+    @Test(
+        "F11: at confirmation finance gets what the invoice needs, with prices, charges, payment and the customer's numbers"
+    )
     func F11_confirmed_financePreparesInvoice() throws {
         let desk = try TestDesk(rules: [SmallOrderTests.rule()])
         let order = Samples.order {

@@ -136,7 +136,8 @@ extension Configuration {
     package func deskSettings(digest: @escaping @Sendable ([UInt8]) -> String) -> DeskSettings {
         DeskSettings(
             seller: seller, orderNumberFormat: orders.numberFormat,
-            quotationNumberFormat: orders.quotationNumberFormat, quotationDays: orders.quotationDays, calendar: calendar, partners: partners,
+            quotationNumberFormat: orders.quotationNumberFormat, quotationDays: orders.quotationDays,
+            calendar: calendar, partners: partners,
             rules: ruleSet, roles: roles, warehouses: stock.warehouses, carrier: dispatch.carrier,
             clarificationWithin: orders.clarificationWithin, lastSaleMonths: orders.lastSaleMonths,
             dispatchDays: dispatch.days, replenishmentDays: stock.replenishmentDays,

@@ -95,7 +95,8 @@ extension FindingPage {
         "A change or cancellation is looked at by a person", "Nothing was changed yet.",
         example: "an order with the purpose change", remedy: "Nothing to do; an answer follows.")
     static let quotationUnknown = FindingPage(
-        "We have not given this quotation", "The order names a quotation that we have not made, or not to this customer.",
+        "We have not given this quotation",
+        "The order names a quotation that we have not made, or not to this customer.",
         example: "quotation QU-2026-000300 where the last one is QU-2026-000012",
         remedy: "Write the number as it stands on our quotation. The prices on file count until then.")
     static let quotationExpired = FindingPage(
@@ -111,9 +112,11 @@ extension FindingPage {
         "The conditions of a promotion or agreement are not met",
         "The price is on file, but it has ended or not begun, or holds only from a larger quantity on.",
         example: "80 ordered at the price that an agreement names from 100 on",
-        remedy: "Order at the price on file, or a quantity that has the price; otherwise people decide about the price.")
+        remedy: "Order at the price on file, or a quantity that has the price; otherwise people decide about the price."
+    )
     static let draftNotAllowed = FindingPage(
-        "Nobody of ours orders for a customer", "Sales can draft quotations; orders come from the customer's own folder.",
+        "Nobody of ours orders for a customer",
+        "Sales can draft quotations; orders come from the customer's own folder.",
         example: "an order file in inbox/desk/sales without the document type request-for-quotation",
         remedy: "Give the document type request-for-quotation, or put the customer's order into the customer's folder.")
     static let changeNotPossible = FindingPage(

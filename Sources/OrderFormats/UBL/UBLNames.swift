@@ -108,7 +108,8 @@ enum UBLName: UInt16, CaseIterable {
     case externalReference, issuerParty, item, legalMonetaryTotal, lineItem, orderedShipment, orderLine, orderReference,
         package, party
     case partyIdentification, partyLegalEntity, partyName, partyTaxScheme, paymentMeans, paymentTerms, person
-    case postalAddress, price, quotationDocumentReference, requestedDeliveryPeriod, sellersItemIdentification, sellerSupplierParty
+    case postalAddress, price, quotationDocumentReference, requestedDeliveryPeriod, sellersItemIdentification,
+        sellerSupplierParty
     case settlementPeriod, shipment, shipmentStage, signatoryParty, signature, standardItemIdentification
     case taxCategory, taxScheme, taxTotal
 

@@ -48,7 +48,8 @@ extension LedgerReading {
         for (outcome, count) in intakes { status.intakes[outcome] = count }
         status.orders = try count("SELECT COUNT(*) FROM orders WHERE kind = 'order'")
         status.quotations = try count("SELECT COUNT(*) FROM orders WHERE kind = 'quotation'")
-        status.ordersSince = try count("SELECT COUNT(*) FROM orders WHERE kind = 'order' AND registered_at >= $1", since)
+        status.ordersSince = try count(
+            "SELECT COUNT(*) FROM orders WHERE kind = 'order' AND registered_at >= $1", since)
         let matters = try store.rows("SELECT kind, COUNT(*), MIN(since) FROM open_matter GROUP BY kind") {
             columns throws(LedgerError) in
             (

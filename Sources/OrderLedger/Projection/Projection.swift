@@ -83,7 +83,8 @@ struct Projection {
             try shipments.set("notice_issued_at", entry.at, of: shipment)
         case .delivered(let report):
             try shipments.deliver(report, at: entry.at)
-        case .repeated, .conflictingCopy, .validated, .rulesApplied, .termsAdded, .conditionsSet, .approved, .completed, .reported,
+        case .repeated, .conflictingCopy, .validated, .rulesApplied, .termsAdded, .conditionsSet, .approved, .completed,
+            .reported,
             .goodsAccepted:
             break
         }

@@ -30,7 +30,8 @@ struct Quotations: ParsableCommand {
                 }
             }
             if output.json { return try JSONOutput.print(records.map(QuotationView.init)) }
-            var table = Table("QUOTATION", "PARTNER", "REQUEST", "STATUS", "TOTAL", "RECEIVED", "VALID UNTIL", "SIGNED BY")
+            var table = Table(
+                "QUOTATION", "PARTNER", "REQUEST", "STATUS", "TOTAL", "RECEIVED", "VALID UNTIL", "SIGNED BY")
             for record in records {
                 table.add(
                     record.number, record.partner, record.order.customerReference, record.status.name,
@@ -84,7 +85,8 @@ struct QuotationView: Encodable {
         waitsFor = record.askedRoles
         questions = record.openQuestions.map(\.text)
         let days = Dictionary(
-            (record.quotation?.lines ?? []).map { ($0.lineID, $0.deliveryDays) }, uniquingKeysWith: { first, _ in first })
+            (record.quotation?.lines ?? []).map { ($0.lineID, $0.deliveryDays) },
+            uniquingKeysWith: { first, _ in first })
         lines = record.lines.map(\.line).map { line in
             Line(
                 line: line.lineID, product: line.product, name: line.name, quantity: line.quantity.description,

@@ -12,7 +12,8 @@ import Testing
         var order: [String: RuleValue] = [
             "number": .string("SO-1"), "customerReference": .string("PO-1"), "partner": .string("globex"),
             "channel": .string("edi"), "form": .string("electronic"), "documentType": .string("purchase-order"),
-            "orderClass": .string("sales"), "isQuotation": .bool(false), "urgent": .bool(false), "important": .bool(false),
+            "orderClass": .string("sales"), "isQuotation": .bool(false), "urgent": .bool(false),
+            "important": .bool(false),
             "priority": .string("normal"), "isStandard": .bool(true), "isSpecial": .bool(false),
             "isAttested": .bool(false), "hasEmailEvidence": .bool(true), "hasEvidence": .bool(true),
             "hasVerbalRecord": .bool(false), "isRecordConfirmed": .bool(false), "currency": .string("EUR"),

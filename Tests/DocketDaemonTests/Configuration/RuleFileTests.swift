@@ -30,8 +30,9 @@ import Testing
             let outcome = try #require(loaded.configuration).ruleSet.rules.first?.outcome
             #expect(outcome?.surcharge == meaning && outcome?.extendLeadTime == Deadline(5, .workingDays))
         }
-        for wrong in [("five", "5 working days"), ("101 %", "5 working days"), ("5 %", "2 weeks"), ("5 %", "999 working days")]
-        {
+        for wrong in [
+            ("five", "5 working days"), ("101 %", "5 working days"), ("5 %", "2 weeks"), ("5 %", "999 working days"),
+        ] {
             let problems = ConfigurationTestDesk.rules(text(wrong.0, wrong.1)).load().problems
             #expect(problems.map(\.line) == [wrong.0 == "5 %" ? 5 : 4], "\(wrong): \(problems)")
         }

@@ -95,7 +95,8 @@ enum Documents {
                 id: "acme", name: "Acme", identifiers: [Identifier(scheme: "GLN", value: "4012345000009")],
                 contact: contact, address: address, isKeyCustomer: true, shortageConsent: .part, creditStanding: .bad,
                 creditLimit: number("50000"), creditCurrency: "EUR", openAmount: number("1200.5"),
-                overdueAmount: number("7"), salesContact: "Liu Yang").promising
+                overdueAmount: number("7"), salesContact: "Liu Yang"
+            ).promising
         ]),
         .prices([
             PriceListEntry(

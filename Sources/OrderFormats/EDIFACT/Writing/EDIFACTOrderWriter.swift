@@ -197,7 +197,8 @@ struct WrittenComparison {
             Field("requestedDeliveryDate", \.requestedDeliveryDate), Field("paymentMeans", \.paymentMeans),
             Field("paymentTerms", \.paymentTerms), Field("transportMode", \.transportMode),
             Field("attestation", \.attestation), Field("evidence", \.evidence),
-            Field("quotation", \.quotation), Field("verbalRecord", \.verbalRecord), Field("note", \.note), Field("changeNumber", \.changeNumber),
+            Field("quotation", \.quotation), Field("verbalRecord", \.verbalRecord), Field("note", \.note),
+            Field("changeNumber", \.changeNumber),
             Field("changeReason", \.changeReason), Field("expectedImpact", \.expectedImpact),
             Field("statedTotal", \.statedTotal),
         ]
