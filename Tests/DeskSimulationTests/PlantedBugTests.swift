@@ -20,7 +20,8 @@ struct Planting: Sendable, CustomTestStringConvertible {
         Planting(bug: .syncsAfterCommit, seeds: [22, 24, 41, 97, 130], breaks: [.lost, .torn]),
         Planting(bug: .ignoresFailedSync, seeds: [3, 62, 72, 88], breaks: [.torn, .lost, .stuck]),
         // A document of that name is there already when the file is decided again.
-        Planting(bug: .publishesBeforeCommit, seeds: [343, 352, 363, 394, 402], breaks: [.stuck, .doubled, .invented]),
+        Planting(
+            bug: .publishesBeforeCommit, seeds: [343, 352, 363, 394, 402], breaks: [.stuck, .doubled, .invented]),
         Planting(bug: .renamesOverOthers, seeds: [30, 34, 56, 59], breaks: [.lost]),
         Planting(bug: .copiesIntoPlace, seeds: [1, 2, 4], breaks: [.torn]),
         // Where its partner has fetched it; what is still there is the same document, and nothing happens.
