@@ -20,7 +20,7 @@ enum ConfirmationStage: Stage {
         switch event {
         case .reserved, .shortageFound, .consentGiven: return try confirm(order, at: desk)
         case .changeDecided(let decision) where !decision.isGranted: return try confirm(order, at: desk)
-        case .confirmed(let confirmation): return handOver(confirmation, order, at: desk)
+        case .confirmed(let confirmation): return try handOver(confirmation, order, at: desk)
         case .rejected, .cancelled: return refuse(order, at: desk)
         case .repeated(let intake):
             guard let answer = order.confirmation ?? refusal(of: order, at: desk) else { return .nothing }
@@ -129,8 +129,8 @@ extension ConfirmationStage {
 extension ConfirmationStage {
     private static func handOver(
         _ confirmation: OrderConfirmation, _ order: OrderRecord, at desk: DeskView
-    ) -> Reaction {
-        var reaction = Reaction(documents: [document(confirmation, order), invoice(confirmation, order, at: desk)])
+    ) throws(FactsError) -> Reaction {
+        var reaction = try Reaction(documents: [document(confirmation, order), invoice(confirmation, order, at: desk)])
         var roles = [desk.roles.sales, desk.roles.warehouse]
         if order.reviewRoute == .reviewed { roles.append(desk.roles.customerService) }
         reaction.tell(
@@ -172,7 +172,7 @@ extension ConfirmationStage {
     /// Prices are fixed now: what finance needs to write the invoice.
     private static func invoice(
         _ confirmation: OrderConfirmation, _ order: OrderRecord, at desk: DeskView
-    ) -> OutgoingDocument {
+    ) throws(FactsError) -> OutgoingDocument {
         let lines = confirmation.lines.map { line in
             InvoicePreparation.Line(
                 lineID: line.lineID, product: line.product, name: line.name, specification: line.specification,
@@ -180,7 +180,8 @@ extension ConfirmationStage {
         }
         let preparation = InvoicePreparation(
             orderNumber: order.number, customerReference: confirmation.customerReference,
-            changeNumber: confirmation.changeNumber, at: desk.now, customer: order.partner, buyer: confirmation.buyer,
+            changeNumber: confirmation.changeNumber, at: desk.now, customer: order.partner,
+            buyer: try invoiced(confirmation.buyer, order, at: desk),
             deliverTo: confirmation.deliverTo, currency: confirmation.currency, lines: lines,
             total: confirmation.total, charges: confirmation.charges ?? [], payable: confirmation.payable,
             paymentMeans: confirmation.paymentMeans, paymentTerms: confirmation.paymentTerms)
@@ -188,6 +189,22 @@ extension ConfirmationStage {
         return OutgoingDocument(
             recipient: .desk(role: desk.roles.finance), stem: Stem.named("invoice-preparation", order.number) + suffix,
             orderNumber: order.number, content: .invoicePreparation(preparation))
+    }
+}
+
+extension ConfirmationStage {
+    /// The customer as the order names them, with all numbers and the address that our own data have: an invoice needs
+    /// the VAT number, which orders seldom give.
+    private static func invoiced(
+        _ buyer: Party, _ order: OrderRecord, at desk: DeskView
+    ) throws(FactsError) -> Party {
+        guard let customer = try desk.facts.customer(order.partner) else { return buyer }
+        var party = buyer
+        party.identifiers += customer.identifiers.filter { known in
+            !buyer.identifiers.contains { RegistrationStage.matches($0, known) }
+        }
+        if party.address == nil, !customer.address.isEmpty { party.address = customer.address }
+        return party
     }
 }
 

@@ -119,6 +119,17 @@ struct SmallOrderTests {
         #expect(decision.confirmation?.termsInWords.last == "Payment: bank transfer, 30 days net")
     }
 
+    @Test("F11: the VAT number that only our own data have is in the preparation of the invoice, and each number once")
+    func F11_numbers_ofOurData() throws {
+        let desk = try TestDesk()
+        desk.facts.customers = [
+            Samples.customer { $0.identifiers.append(Identifier(scheme: "VAT", value: "DE123")) }
+        ]
+        let invoice = try #require(try desk.receive(Samples.order()).invoicePreparation)
+        #expect(invoice.buyer.identifiers.map(\.value) == ["4000001000005", "DE123"])
+        #expect(invoice.buyer.address == Samples.address)
+    }
+
     @Test("F11: where the order does not say how it is paid, what was agreed with the customer counts")
     func F11_payment_asAgreed() throws {
         let desk = try TestDesk()

@@ -108,6 +108,9 @@ struct RuleOutcomes {
         reasons.append(reason)
     }
 
+    /// The role has to say yes itself, whatever steps rules have put it into.
+    mutating func require(_ role: String) { chains.append([ApprovalStep([role])]) }
+
     /// The plan that satisfies all chains; nil where nobody is asked.
     var plan: ReviewPlan? {
         let merged = ApprovalPlan.merge(of: chains)
