@@ -55,6 +55,7 @@ extension ReviewStage {
             reaction.events.append(.clarificationAsked(Clarification(questions: outcomes.questions, due: due)))
             return reaction
         }
+        setConditions(of: order, validation, &outcomes, at: desk, in: &reaction)
         askForCaution(reviewed.kind, &outcomes, at: desk)
         let plan = outcomes.plan
         let asked = plan?.steps.flatMap(\.everybody) ?? []
