@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT_SOURCES = Package.swift Sources Tests Fuzz
 
-.PHONY: help packages build release test lint format demo bench bench-formats fuzz torture simulate install clean
+.PHONY: help packages build release test lint format demo bench bench-formats bench-rules fuzz torture simulate install clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ bench: packages ## measure a release build beside the bare disk, some minutes (F
 
 bench-formats: packages ## measure the readers beside polars, orjson, xmllint
 	@scripts/bench-formats
+
+bench-rules: packages ## measure the review rules beside cel-python
+	@scripts/bench-rules
 
 fuzz: packages ## look for inputs that break a reader (SECONDS=600 for each)
 	@scripts/fuzz --seconds $(or $(SECONDS),600)

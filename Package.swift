@@ -60,7 +60,8 @@ let package = Package(
         .executableTarget(
             name: "docket-bench",
             dependencies: [
-                "OrderFormats", "OrderModel", "ExactDecimals", "CLinux", "CBareXML", argumentParser, grdb,
+                "DocketDaemon", "OrderFormats", "OrderProcess", "ReviewRules", "OrderModel", "ExactDecimals", "CLinux",
+                "CBareXML", argumentParser, grdb,
             ],
             swiftSettings: strictBesideC),
         .executableTarget(

@@ -6,7 +6,8 @@ import ArgumentParser
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "docket-bench", abstract: "Measure a release build beside what a user knows.",
-        subcommands: [DeskBench.self, FormatsBench.self, ReadForBench.self], defaultSubcommand: DeskBench.self)
+        subcommands: [DeskBench.self, FormatsBench.self, RulesBench.self, ReadForBench.self],
+        defaultSubcommand: DeskBench.self)
 }
 
 struct BenchError: Error, CustomStringConvertible {

@@ -1,16 +1,31 @@
 // An order as the review rules look at it: what was validated, what stock and credit say, and what day it is.
 
-import ExactDecimals
-import OrderModel
+package import ExactDecimals
+package import OrderModel
+import ReviewRules
 
 /// Everything that a rule can ask about.
-struct ReviewCase: Sendable {
+package struct ReviewCase: Sendable {
     let order: OrderRecord
     let validation: Validation
     let lines: [LineCase]
     let customer: CustomerCase
     let today: CalendarDate
+    /// The lines as rules see them: made once, since most rules go through them.
+    let lineValues: [RuleValue]
 
+    package init(
+        order: OrderRecord, validation: Validation, lines: [LineCase], customer: CustomerCase, today: CalendarDate
+    ) {
+        self.order = order
+        self.validation = validation
+        self.lines = lines
+        self.customer = customer
+        self.today = today
+        lineValues = lines.map { RuleVariables.record(LineFacts.table, $0) }
+    }
+
+    package var lineCount: Int { lines.count }
     /// Every line can be served from free stock, all lines together (G04, K16).
     var inStock: Bool { lines.allSatisfy(\.shortage.isZero) }
     /// Only catalogue products, as they are in the catalogue (A04).
@@ -36,21 +51,34 @@ extension ReviewCase {
 }
 
 /// A line with what stock can give for it after the lines before it were served.
-struct LineCase: Sendable {
-    let line: ValidatedLine
+package struct LineCase: Sendable {
+    package let line: ValidatedLine
     /// In the product's own unit.
     let shortage: ExactDecimal
     let isPriceFromList: Bool
     let packing: String?
+
+    package init(line: ValidatedLine, shortage: ExactDecimal, isPriceFromList: Bool, packing: String?) {
+        self.line = line
+        self.shortage = shortage
+        self.isPriceFromList = isPriceFromList
+        self.packing = packing
+    }
 }
 
 /// The customer with the credit situation in which the order finds them.
-struct CustomerCase: Sendable {
+package struct CustomerCase: Sendable {
     let customer: Customer
     /// What is open and what is ordered, this order included, in the currency of the credit limit.
     let exposure: ExactDecimal
     /// This order counts in `exposure`: it is in the currency of the limit.
     let isComparable: Bool
+
+    package init(customer: Customer, exposure: ExactDecimal, isComparable: Bool) {
+        self.customer = customer
+        self.exposure = exposure
+        self.isComparable = isComparable
+    }
 }
 
 extension ReviewCase {
@@ -60,11 +88,9 @@ extension ReviewCase {
         let known = try desk.facts.customer(order.partner)
         let customer =
             known ?? Customer(id: order.partner, name: desk.partnerName(order.partner), creditStanding: .bad)
-        self.order = order
-        self.validation = validation
-        self.customer = try CustomerCase(customer, ordering: validation, at: desk)
-        lines = try ReviewCase.lines(validation, of: order.order, at: desk)
-        today = desk.today
+        self.init(
+            order: order, validation: validation, lines: try ReviewCase.lines(validation, of: order.order, at: desk),
+            customer: try CustomerCase(customer, ordering: validation, at: desk), today: desk.today)
     }
 
     private static func lines(

@@ -5,6 +5,7 @@ import OrderModel
 import ReviewRules
 
 enum OrderFacts {
+    static let table = FactTable("Order", all)
     static let all: [RuleFact<ReviewCase>] = identity + handling + evidence + judged
 
     private static let identity: [RuleFact<ReviewCase>] = [
@@ -70,8 +71,8 @@ enum OrderFacts {
         .flag("hasPriceForEveryLine", "the price list has a price for every line (F04)") {
             $0.lines.allSatisfy { $0.line.listPrice != nil }
         },
-        .list("lines", of: .record(RuleVariables.lineType), "the lines of the order") { reviewed in
-            reviewed.lines.map { RuleVariables.record("OrderLine", LineFacts.all, $0) }
+        .list("lines", of: .record(RuleVariables.lineType), "the lines of the order") {
+            $0.lineValues
         },
         .list("findings", of: .string, "the codes of all findings that are no errors, such as specification-differs") {
             $0.validation.findings.map { .string($0.code.rawValue) }
@@ -80,6 +81,7 @@ enum OrderFacts {
 }
 
 enum LineFacts {
+    static let table = FactTable("OrderLine", all)
     static let all: [RuleFact<LineCase>] = [
         .text("id", "the customer's number of the line") { $0.line.lineID },
         .text("product", "our product code") { $0.line.product },
@@ -117,6 +119,7 @@ enum LineFacts {
 }
 
 enum CustomerFacts {
+    static let table = FactTable("Customer", all)
     static let all: [RuleFact<CustomerCase>] = [
         .text("id", "the id of the customer: the partner's folder") { $0.customer.id },
         .text("name", "the customer's name") { $0.customer.name },

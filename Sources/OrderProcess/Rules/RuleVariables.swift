@@ -33,10 +33,10 @@ package enum RuleVariables {
     }
 
     /// The values of all variables for one order.
-    static func bindings(_ reviewed: ReviewCase) -> [String: RuleValue] {
+    package static func bindings(_ reviewed: ReviewCase) -> [String: RuleValue] {
         [
-            "order": record("Order", OrderFacts.all, reviewed),
-            "customer": record("Customer", CustomerFacts.all, reviewed.customer),
+            "order": record(OrderFacts.table, reviewed),
+            "customer": record(CustomerFacts.table, reviewed.customer),
             "today": RuleFact<Void>.timestamp(reviewed.today) ?? .null,
         ]
     }
@@ -46,12 +46,9 @@ package enum RuleVariables {
     package static let customerType = type("Customer", CustomerFacts.all)
 
     static func record<Subject: Sendable>(
-        _ name: String, _ facts: [RuleFact<Subject>], _ subject: Subject
+        _ table: FactTable<Subject>, _ subject: Subject
     ) -> RuleValue {
-        .record(
-            RuleLookup(name, names: facts.map(\.name)) { field in
-                facts.first { $0.name == field }?.value(subject)
-            })
+        .record(FactRecord(table, subject))
     }
 
     private static func type<Subject>(_ name: String, _ facts: [RuleFact<Subject>]) -> RuleRecordType {
@@ -65,6 +62,44 @@ package enum RuleVariables {
     private static func entry<Subject>(_ prefix: String, _ fact: RuleFact<Subject>) -> Entry {
         Entry(
             name: prefix + fact.name, type: fact.type.description, isOptional: fact.isOptional, meaning: fact.meaning)
+    }
+}
+
+/// The fields of a kind of record, in the order in which its type declares them.
+final class FactTable<Subject: Sendable>: Sendable {
+    let name: String
+    let facts: [RuleFact<Subject>]
+    private let places: [String: Int]
+
+    init(_ name: String, _ facts: [RuleFact<Subject>]) {
+        self.name = name
+        self.facts = facts
+        places = Dictionary(facts.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    func place(of field: String) -> Int? { places[field] }
+}
+
+/// A subject whose fields are worked out when they are asked for. An object, so that handing it on copies nothing.
+final class FactRecord<Subject: Sendable>: RuleRecord {
+    private let table: FactTable<Subject>
+    private let subject: Subject
+
+    init(_ table: FactTable<Subject>, _ subject: Subject) {
+        self.table = table
+        self.subject = subject
+    }
+
+    var typeName: String { table.name }
+    var fieldNames: [String] { table.facts.filter { $0.value(subject) != nil }.map(\.name) }
+
+    func value(of field: String) -> RuleValue? {
+        table.place(of: field).flatMap { table.facts[$0].value(subject) }
+    }
+
+    func value(of field: String, at index: Int) -> RuleValue? {
+        guard table.facts.indices.contains(index), table.facts[index].name == field else { return value(of: field) }
+        return table.facts[index].value(subject)
     }
 }
 

@@ -45,7 +45,7 @@ struct CompiledExpression: Sendable {
                 }
                 types = found.types
             }
-            var compiler = Compiler(scope: scope, limits: limits)
+            var compiler = Compiler(scope: scope, types: types, limits: limits)
             return .success(
                 CompiledExpression(
                     source: source, scope: scope, root: compiler.compile(root), types: types, limits: limits))

@@ -6,9 +6,12 @@ struct Compiler {
     let limits: RuleLimits
     /// The names of the macros' elements around the current part, the outermost first.
     var elements: [String] = []
+    /// The types of the parts, where they were checked.
+    private let types: [Int: RuleType]
 
-    init(scope: RuleScope, limits: RuleLimits) {
+    init(scope: RuleScope, types: [Int: RuleType], limits: RuleLimits) {
         self.scope = scope
+        self.types = types
         self.limits = limits
     }
 
@@ -80,15 +83,22 @@ extension Compiler {
         return compileField(field, of: compile(operand), part)
     }
 
+    /// The place of a field in its record's declared type; -1 where that is not known before the evaluation.
+    private func index(of field: String, in holder: Expression) -> Int {
+        guard case .record(let record) = types[holder.number] else { return -1 }
+        return record.fields.firstIndex { $0.name == field } ?? -1
+    }
+
     private func compileField(_ field: String, of holder: CompiledPart, _ part: Expression) -> CompiledPart {
         let evaluateHolder = holder.evaluate
         let mark = part.mark
+        let index = index(of: field, in: holder.part)
         return CompiledPart(part, children: [holder]) { (context) throws(EvaluationFailure) in
             let value = try evaluateHolder(context)
             try context.spend(1)
             switch value {
             case .record(let record):
-                if let found = record.value(of: field) { return found }
+                if let found = record.value(of: field, at: index) { return found }
                 throw EvaluationFailure(
                     .missing, "the field '\(field)' has no value here; ask has(…) before reading it", at: mark)
             case .map(let map):
@@ -106,11 +116,12 @@ extension Compiler {
         let holder = compile(operand)
         let evaluateHolder = holder.evaluate
         let mark = part.mark
+        let index = index(of: field, in: holder.part)
         return CompiledPart(part, children: [holder]) { (context) throws(EvaluationFailure) in
             let value = try evaluateHolder(context)
             try context.spend(1)
             switch value {
-            case .record(let record): return .bool(record.value(of: field) != nil)
+            case .record(let record): return .bool(record.value(of: field, at: index) != nil)
             case .map(let map): return .bool(map[.string(field)] != nil)
             default:
                 throw EvaluationFailure(

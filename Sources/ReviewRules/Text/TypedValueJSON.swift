@@ -99,7 +99,7 @@ extension RuleValue {
 // MARK: - Reading
 
 extension RuleValue {
-    private static func typed(_ json: JSONText, depth: Int) throws(TypedValueError) -> RuleValue {
+    static func typed(_ json: JSONText, depth: Int) throws(TypedValueError) -> RuleValue {
         guard depth > 0 else { throw json.error("values are nested too deep") }
         guard case .object(let members) = json.content,
             case .string(let type)? = members.first(where: { $0.name == "type" })?.value.content
@@ -159,7 +159,7 @@ extension RuleValue {
 }
 
 /// A piece of JSON text with the place where it begins.
-private struct JSONText {
+struct JSONText {
     indirect enum Content {
         case null
         case bool(Bool)

@@ -8,6 +8,13 @@ package protocol RuleRecord: Sendable {
     var fieldNames: [String] { get }
     /// The field's value; nil when it is not given (`has` is false then) or when there is no such field.
     func value(of field: String) -> RuleValue?
+    /// The same. `index` is the field's place in the declared type, so that a record whose fields lie in that order need
+    /// not search; it is only a hint.
+    func value(of field: String, at index: Int) -> RuleValue?
+}
+
+extension RuleRecord {
+    package func value(of field: String, at index: Int) -> RuleValue? { value(of: field) }
 }
 
 /// A record whose fields are at hand.

@@ -50,13 +50,33 @@ struct Rules: ParsableCommand {
             discussion: #"""
                 Bindings are typed values: {"x": {"type": "int", "value": "42"}}. An error is printed as \#
                 {"error": …, "stage": "parse" | "check" | "eval"}, with exit status 1.
+
+                --batch reads a JSON object per line of standard input, {"expr": …, "bindings": {…}, "typed": true | false}, \#
+                and answers each with one line at once; the exit status is 0.
                 """#)
-        @Argument(help: "The expression, such as 'decimal(\"0.1\") + decimal(\"0.2\")'.") var expression: String
+        @Argument(help: "The expression, such as 'decimal(\"0.1\") + decimal(\"0.2\")'.") var expression: String?
         @Option(help: ArgumentHelp("A JSON file with the variables.", valueName: "file")) var bindings: String?
         @Flag(help: "Skip the type check: what does not fit is noticed only where the evaluation comes by.")
         var untyped = false
+        @Flag(help: "Answer each line of standard input, a JSON object, with one line of JSON.")
+        var batch = false
+
+        func validate() throws {
+            if batch, expression != nil || bindings != nil || untyped {
+                throw ValidationError("--batch takes expression, bindings and typed from its lines.")
+            }
+            if !batch, expression == nil { throw ValidationError("An expression is missing, or --batch.") }
+        }
 
         func run() throws {
+            guard let expression else {
+                return LineReading.eachLine(limit: ExpressionBatch.lineBytes) { line in
+                    switch line {
+                    case .whole(let bytes): Terminal.output.line(ExpressionBatch.answer(to: bytes))
+                    case .tooLong: Terminal.output.line(ExpressionBatch.answerToLongLine)
+                    }
+                }
+            }
             let text = try bindings.map { String(decoding: try WholeFile.read($0), as: UTF8.self) }
             let variables = try text.map { try RuleValue.bindings(typedJSON: $0) } ?? [:]
             switch RuleExpression.evaluate(source: expression, bindings: variables, typed: !untyped) {
