@@ -109,8 +109,7 @@ private final class ConfigurationLoader {
                 ConfigurationProblem(.error, scope, file: file.path, message: trouble.sentence, hint: trouble.hint))
             return nil
         case .success(let whole):
-            // A byte order mark is no character of the first line.
-            let text = whole.unicodeScalars.first == "\u{FEFF}" ? String(whole.unicodeScalars.dropFirst()) : whole
+            let text = whole.withoutByteOrderMark
             let report = YAMLReport(file: file.path, scope: scope, text: text)
             let value = body(text, report)
             problems += report.problems
@@ -232,5 +231,12 @@ private final class ConfigurationLoader {
                     sourceLine: reports[error.file]?.line(error.line)))
         }
         return isGood && set != nil ? set : previous?.ruleSet
+    }
+}
+
+extension String {
+    /// A byte order mark is no character of the first line.
+    var withoutByteOrderMark: String {
+        unicodeScalars.first == "\u{FEFF}" ? String(unicodeScalars.dropFirst()) : self
     }
 }

@@ -17,11 +17,11 @@ enum CellOutcome {
     }
 
     static func scalar(_ cell: TableCell) -> Node {
-        .scalar(Node.Scalar(cell.text, .implicit, .plain, nil, cell.place.anchor))
+        .scalar(Node.Scalar(cell.text, cell.place.tag, .plain))
     }
 
     private static func list(_ nodes: [Node], _ cell: TableCell) -> Node {
-        .sequence(Node.Sequence(nodes, .implicit, .any, nil, cell.place.anchor))
+        .sequence(Node.Sequence(nodes, cell.place.tag, .any))
     }
 
     // MARK: Approvals
@@ -56,7 +56,7 @@ enum CellOutcome {
         let pairs = [
             (Node("any"), scalar(needed)), (Node("of"), list(names(roles).map(scalar), roles)),
         ]
-        return .mapping(Node.Mapping(pairs, .implicit, .any, nil, cell.place.anchor))
+        return .mapping(Node.Mapping(pairs, cell.place.tag, .any))
     }
 
     private static func isNumber(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {

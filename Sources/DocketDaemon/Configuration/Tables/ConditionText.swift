@@ -7,12 +7,10 @@ struct ConditionText {
     private var length = 0
     private var parts: [SourcePart] = []
 
-    /// The condition as a rule has it; `fallback` is the place of a row that asks nothing.
-    func finished(file: String, fallback: YAMLPlace) -> (text: String, place: SourcePlace) {
-        guard let first = parts.first else {
-            return ("true", SourcePlace(file: file, line: fallback.line, column: fallback.column))
-        }
-        return (text, SourcePlace(file: file, line: first.line, column: first.column, parts: parts))
+    /// The condition as a rule has it; `row` is where the rule as a whole stands.
+    func finished(file: String, row: YAMLPlace) -> (text: String, place: SourcePlace) {
+        let place = SourcePlace(file: file, line: row.line, column: row.column, parts: parts)
+        return (parts.isEmpty ? "true" : text, place)
     }
 
     /// Adds what a cell says of its column.

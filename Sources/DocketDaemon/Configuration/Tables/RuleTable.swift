@@ -99,7 +99,7 @@ private struct RowReader {
             }
         }
         // A row with a mistake in its conditions is told of what it asks for all the same.
-        let when = text.finished(file: report.file, fallback: row.place)
+        let when = text.finished(file: report.file, row: row.place)
         guard
             let rule = RuleFile.rule(
                 of: self.node(row), id: id(row), when: when, table: table.isFirst ? report.file : nil, roles: roles),
@@ -134,9 +134,9 @@ private struct RowReader {
             guard case .outcome(let key) = column.role,
                 let value = CellOutcome.node(row.cell(column.index), key: key)
             else { return nil }
-            return (.scalar(Node.Scalar(key, .implicit, .plain, nil, column.header.place.anchor)), value)
+            return (.scalar(Node.Scalar(key, column.header.place.tag, .plain)), value)
         }
-        return YAMLNode(.mapping(Node.Mapping(pairs, .implicit, .any, nil, row.place.anchor)), report: report)
+        return YAMLNode(.mapping(Node.Mapping(pairs, row.place.tag, .any)), report: report)
     }
 
     /// `large-orders-4` for the fourth row of `large-orders.csv`.

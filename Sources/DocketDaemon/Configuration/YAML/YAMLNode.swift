@@ -12,7 +12,7 @@ struct YAMLNode {
         self.node = node
         self.report = report
         guard let mark = node.mark else {
-            place = YAMLPlace(anchor: node.anchor) ?? fallback
+            place = YAMLPlace(tag: node.tag) ?? fallback
             return
         }
         place = YAMLPlace(
@@ -73,13 +73,13 @@ struct YAMLNode {
 }
 
 extension YAMLPlace {
-    /// A node that was made from something else than YAML carries its place as its anchor, since marks come from
-    /// Yams alone.
-    init?(anchor: Anchor?) {
-        let numbers = anchor?.rawValue.split(separator: ":").compactMap { Int($0) } ?? []
+    /// A node that was made from something else than YAML carries its place as its tag, since marks come from Yams
+    /// alone.
+    init?(tag: Tag) {
+        let numbers = tag.rawValue.split(separator: ":").compactMap { Int($0) }
         guard numbers.count == 3 else { return nil }
         self.init(line: numbers[0], column: numbers[1], length: numbers[2])
     }
 
-    var anchor: Anchor { Anchor(rawValue: "\(line):\(column):\(length)") }
+    var tag: Tag { Tag(Tag.Name(rawValue: "\(line):\(column):\(length)")) }
 }
