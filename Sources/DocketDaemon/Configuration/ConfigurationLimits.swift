@@ -12,6 +12,8 @@ package enum ConfigurationLimits {
     /// How many combinations of values, and how many steps, the search for gaps and overlaps of a table may take.
     package static let tableCombinations = 5_000
     package static let tableSteps = 200_000
+    /// Rows of one table that are told of because of gaps and overlaps.
+    package static let tableRemarks = 50
     /// Examples of a gap that are told.
     package static let tableExamples = 3
     /// Problems that are told of one file; the rest follow from the first ones.

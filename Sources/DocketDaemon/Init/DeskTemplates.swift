@@ -20,6 +20,7 @@ enum DeskTemplates {
         File(path: "etc/rules/attention.yaml", content: PackageResources.rules_attention_yaml),
         File(path: "etc/rules/credit.yaml", content: PackageResources.rules_credit_yaml),
         File(path: "etc/rules/evidence.yaml", content: PackageResources.rules_evidence_yaml),
+        File(path: "etc/rules/order-size.csv.example", content: PackageResources.rules_order_size_csv_example),
         File(path: "etc/rules/prices.yaml", content: PackageResources.rules_prices_yaml),
         File(path: "etc/rules/review.yaml", content: PackageResources.rules_review_yaml),
     ]

@@ -182,7 +182,7 @@ extension RuleOutcome {
         if let addTerms { words.append("terms: \(addTerms)") }
         if let assign { words.append("assign to: \(assign)") }
         if !notify.isEmpty { words.append("tell: \(notify.joined(separator: ", "))") }
-        return words.joined(separator: "; ")
+        return words.isEmpty ? "nothing" : words.joined(separator: "; ")
     }
 }
 

@@ -143,7 +143,7 @@ private struct TableSearch {
     /// A row that is the general case of an earlier one is meant; where neither contains the other, the order of the
     /// rows decides, and nobody sees that.
     private mutating func tellOverlaps() {
-        for index in rows.indices where rows[index].isExact && !unreached.contains(index) {
+        for index in rows.indices where rows[index].isExact && !unreached.contains(index) && !isFull {
             for earlier in rows[..<index] where earlier.isExact {
                 let both = earlier.box.intersection(rows[index].box)
                 if both.isEmpty || earlier.box.isSubset(of: rows[index].box) { continue }
@@ -178,8 +178,12 @@ private struct TableSearch {
     }
 
     private func warn(_ index: Int, _ message: String, hint: String? = nil) {
+        guard !isFull else { return }
         report.warning(message, at: rows[index].row.place, hint: hint)
     }
+
+    /// What is told beyond this follows from the same mistake.
+    private var isFull: Bool { report.problems.count >= ConfigurationLimits.tableRemarks }
 
     /// One combination of a box; what it leaves free is not named.
     private func example(_ box: TableBox) -> String {
