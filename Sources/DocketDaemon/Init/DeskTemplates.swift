@@ -20,9 +20,13 @@ enum DeskTemplates {
         File(path: "etc/rules/attention.yaml", content: PackageResources.rules_attention_yaml),
         File(path: "etc/rules/credit.yaml", content: PackageResources.rules_credit_yaml),
         File(path: "etc/rules/evidence.yaml", content: PackageResources.rules_evidence_yaml),
-        File(path: "etc/rules/order-size.csv.example", content: PackageResources.rules_order_size_csv_example),
         File(path: "etc/rules/prices.yaml", content: PackageResources.rules_prices_yaml),
         File(path: "etc/rules/review.yaml", content: PackageResources.rules_review_yaml),
+    ]
+
+    /// Decision tables; none is read before it is renamed.
+    static let tables = [
+        File(path: "etc/rules/order-size.csv.example", content: PackageResources.rules_order_size_csv_example)
     ]
 
     /// Empty forms for what people write down.
@@ -38,5 +42,5 @@ enum DeskTemplates {
         File(path: "etc/templates/\($0).example", content: Array(LetterTemplates.commented($0).utf8))
     }
 
-    static let all = configuration + rules + letters + forms + [readme]
+    static let all = configuration + rules + tables + letters + forms + [readme]
 }

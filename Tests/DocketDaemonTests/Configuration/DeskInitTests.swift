@@ -2,6 +2,7 @@
 
 import OrderFormats
 import OrderModel
+import ReviewRules
 import TestKit
 import Testing
 

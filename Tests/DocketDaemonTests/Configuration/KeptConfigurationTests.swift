@@ -4,6 +4,7 @@ import Glibc
 import OrderModel
 import OrderProcess
 import OrderSpool
+import ReviewRules
 import TestKit
 import Testing
 

@@ -39,7 +39,7 @@ import Testing
             order.total,order.country,hold
             >= 1000,DE | FR,sales
             500..2000,FR | IT,finance
-            >= 500,FR,sales
+            >= 100,FR,sales
             ,,sales
             """
         #expect(

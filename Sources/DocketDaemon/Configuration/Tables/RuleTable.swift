@@ -30,8 +30,8 @@ struct RuleTable {
     static func read(
         _ text: String, roles: [String]?, variables: [String: RuleType], into report: YAMLReport
     ) -> RuleTable {
-        var rows = TableText.rows(of: text, into: report)[...]
         var table = RuleTable()
+        guard var rows = TableText.rows(of: text, into: report)?[...] else { return table }
         if let first = rows.first, first.cells[0].text.lowercased() == "match" {
             table.readMode(first, report)
             rows.removeFirst()
@@ -39,6 +39,12 @@ struct RuleTable {
         guard let header = rows.popFirst() else {
             report.error(
                 "the table has no header", at: nil, hint: "begin with a row such as order.total,approve,reason")
+            return table
+        }
+        guard rows.count <= ConfigurationLimits.tableRows else {
+            report.error(
+                "the table has \(rows.count) rows, more than \(ConfigurationLimits.tableRows)", at: header.place,
+                hint: "split it into several files")
             return table
         }
         table.columns = TableColumn.read(header, variables: variables, report: report)

@@ -25,8 +25,8 @@ struct TableText {
     private var here = YAMLPlace(line: 1, column: 1)
     private var number = 0
 
-    /// The rows of a file; what is wrong with its form is in the report.
-    static func rows(of text: String, into report: YAMLReport) -> [TableRow] {
+    /// The rows of a file; what is wrong with its form is in the report. Nil where it is no table that one could read.
+    static func rows(of text: String, into report: YAMLReport) -> [TableRow]? {
         var reader = TableText(text, report)
         var rows: [TableRow] = []
         while let row = reader.next() {
@@ -36,13 +36,7 @@ struct TableText {
                 report.error(
                     "the row has \(row.cells.count) cells, more than \(ConfigurationLimits.tableColumns)",
                     at: row.place, hint: "split the table")
-                return []
-            }
-            guard rows.count <= ConfigurationLimits.tableRows else {
-                report.error(
-                    "the table has more than \(ConfigurationLimits.tableRows) rows", at: row.place,
-                    hint: "split it into several files")
-                return []
+                return nil
             }
         }
         return rows
