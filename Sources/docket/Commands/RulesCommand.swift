@@ -22,6 +22,8 @@ struct Rules: ParsableCommand {
         struct View: Encodable {
             var id, requirement, when, outcome, file: String
             var line: Int
+            /// The table of which only the first row that matches counts.
+            var firstOf: String?
         }
 
         func run() throws {
@@ -42,7 +44,7 @@ struct Rules: ParsableCommand {
                     configuration.rules.map {
                         View(
                             id: $0.id, requirement: $0.requirement, when: $0.when, outcome: $0.outcome.inWords,
-                            file: $0.place.file, line: $0.place.line)
+                            file: $0.place.file, line: $0.place.line, firstOf: $0.firstOf)
                     })
             }
             var table = Table("RULE", "ROW", "ASKS FOR", "WHY")

@@ -130,6 +130,7 @@ import Testing
         #expect(places("order.total,hld\n1,\n").first == "1:13 there is no column 'hld'")
         #expect(places("order.total,hold,Hold\n1,sales,sales\n") == ["1:18 the column 'hold' stands twice"])
         #expect(places("order.total,hold\n1,sales,,x\n") == ["2:10 there is no header above this cell"])
+        #expect(places("match,first\norder.total,reason\n1,why\n") == ["2:1 the table asks for nothing"])
         #expect(places("# nothing\n") == ["0:0 the table has no header"])
         #expect(
             ConfigurationTestDesk.table("order.total,hld\n1,\n").load().problems.first?.hint == "did you mean 'hold'?")

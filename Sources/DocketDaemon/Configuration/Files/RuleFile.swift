@@ -92,7 +92,8 @@ enum RuleFile {
         return outcome
     }
 
-    private static let wishes = [
+    /// The keys of which a rule has at least one.
+    static let wishes = [
         "approve", "final", "ask-customer", "hold", "reject", "set-priority", "add-terms", "assign", "notify",
     ]
 

@@ -48,9 +48,19 @@ struct RuleTable {
             return table
         }
         table.columns = TableColumn.read(header, variables: variables, report: report)
+        guard table.asksForSomething || report.hasErrors else {
+            report.error(
+                "the table asks for nothing", at: header.place,
+                hint: "give it a column for one of \(WordList.alternatives(RuleFile.wishes))")
+            return table
+        }
         let reader = RowReader(table: table, roles: roles, report: report)
         table.rows = rows.compactMap(reader.row)
         return table
+    }
+
+    private var asksForSomething: Bool {
+        columns.contains { if case .outcome(let key) = $0.role { RuleFile.wishes.contains(key) } else { false } }
     }
 
     // MARK: The first line
