@@ -6,8 +6,8 @@ import Yams
 enum CellOutcome {
     /// The node behind a key; nil for an empty cell.
     static func node(_ cell: TableCell, key: String) -> Node? {
-        if cell.isAny { return nil }
         let cell = cell.withoutApostrophe
+        if cell.isAny { return nil }
         switch key {
         case "approve": return list(steps(cell), cell)
         case "requirement", "final", "state-time", "demand-evidence", "notify":

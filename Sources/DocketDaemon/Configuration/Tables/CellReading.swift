@@ -18,8 +18,8 @@ struct CellReading {
 
     /// Throws what is wrong with the cell.
     static func read(_ cell: TableCell, of subject: TableSubject) throws(CellTrouble) -> CellCondition {
-        if cell.isAny { return .any }
         let cell = cell.asExpression
+        if cell.isAny { return .any }
         if let general = general(cell) { return .general(general) }
         if case .other(let type) = subject.kind {
             throw CellTrouble(

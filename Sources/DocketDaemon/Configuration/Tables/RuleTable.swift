@@ -108,7 +108,7 @@ private struct RowReader {
                 }
                 conditions.append(condition)
                 text.add(condition, of: subject, at: cell.place)
-            case .whole where !cell.isAny:
+            case .whole where !cell.asExpression.isAny:
                 hasWhole = true
                 text.add(whole: cell.asExpression)
             default: break
