@@ -13,4 +13,15 @@ package enum Currencies {
         SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU
         UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
         """.split { $0 == " " || $0 == "\n" }.map(String.init))
+
+    /// How many decimals amounts of the currency have (ISO 4217, minor unit); 2 where no currency is known.
+    package static func decimals(of code: String?) -> Int {
+        guard let code else { return 2 }
+        return whole.contains(code) ? 0 : thousandths.contains(code) ? 3 : 2
+    }
+
+    private static let whole: Set<String> = [
+        "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF",
+    ]
+    private static let thousandths: Set<String> = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]
 }

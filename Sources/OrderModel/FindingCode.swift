@@ -117,6 +117,7 @@ package enum FindingCode: String, Codable, CaseIterable, Sendable {
     case quotationExpired = "quotation-expired"
     case quotationDiffers = "quotation-differs"
     case draftNotAllowed = "draft-not-allowed"
+    case promotionNotApplicable = "promotion-not-applicable"
 
     // The desk's own files and the carriers' files.
     case orderUnknown = "order-unknown"

@@ -76,7 +76,13 @@ package struct OrderConfirmation: Hashable, Codable, Sendable {
     package var issuedAt: Instant
     package var issueDate: CalendarDate
     package var currency: String?
+    /// The sum of the lines.
     package var total: ExactDecimal?
+    /// Surcharges on the order as a whole; nil: none (F09).
+    package var charges: [OrderCharge]?
+    /// How and when the customer pays (F11).
+    package var paymentMeans: String?
+    package var paymentTerms: String?
     package var lines: [Line]
     /// Surcharges, longer lead times, and other terms that the review added.
     package var terms: [String]
@@ -90,7 +96,7 @@ package struct OrderConfirmation: Hashable, Codable, Sendable {
     package init(
         orderNumber: String, customerReference: String, orderDate: CalendarDate? = nil, changeNumber: String? = nil,
         decision: Decision, issuedAt: Instant, issueDate: CalendarDate, currency: String?, total: ExactDecimal?,
-        lines: [Line],
+        charges: [OrderCharge] = [], paymentMeans: String? = nil, paymentTerms: String? = nil, lines: [Line],
         terms: [String] = [],
         reason: String? = nil, transportMode: String? = nil, deliverTo: PostalAddress, seller: Party, buyer: Party
     ) {
@@ -103,6 +109,9 @@ package struct OrderConfirmation: Hashable, Codable, Sendable {
         self.issueDate = issueDate
         self.currency = currency
         self.total = total
+        self.charges = charges.isEmpty ? nil : charges
+        self.paymentMeans = paymentMeans
+        self.paymentTerms = paymentTerms
         self.lines = lines
         self.terms = terms
         self.reason = reason
@@ -110,5 +119,20 @@ package struct OrderConfirmation: Hashable, Codable, Sendable {
         self.deliverTo = deliverTo
         self.seller = seller
         self.buyer = buyer
+    }
+}
+
+extension OrderConfirmation {
+    /// The lines' sum with all charges; nil where it is not known.
+    package var payable: ExactDecimal? {
+        guard let charges else { return total }
+        return charges.reduce(total) { sum, charge in sum.flatMap { try? $0 + charge.amount } }
+    }
+
+    /// Terms, charges and payment in sentences, for formats that have no place of their own for them.
+    package var termsInWords: [String] {
+        let payment = [paymentMeans, paymentTerms].compactMap(\.self).joined(separator: ", ")
+        return terms + (charges ?? []).map { $0.words(currency: currency) }
+            + (payment.isEmpty || decision == .rejected ? [] : ["Payment: \(payment)"])
     }
 }

@@ -32,6 +32,8 @@ package enum OrderEvent: Hashable, Codable, Sendable {
     // Review
     case rulesApplied([AppliedRule])
     case termsAdded([String])
+    /// Surcharges and a longer lead time; they take the place of those of an earlier review (F09).
+    case conditionsSet(OrderConditions)
     case reviewOpened(ReviewPlan)
     case approved(Approval)
     case rejected(Rejection)

@@ -42,6 +42,7 @@ package enum DocumentContent: Hashable, Codable, Sendable {
     case allocationPlan(AllocationPlan)
     case dispatchInstruction(DispatchInstruction)
     case replenishmentRequest(ReplenishmentRequest)
+    case invoicePreparation(InvoicePreparation)
     case notice(DeskNotice)
 
     /// The name of the kind, as JSON files carry it in `"document"` and `docket orders explain` shows it.
@@ -57,6 +58,7 @@ package enum DocumentContent: Hashable, Codable, Sendable {
         case .allocationPlan: "allocation-plan"
         case .dispatchInstruction: "dispatch-instruction"
         case .replenishmentRequest: "replenishment-request"
+        case .invoicePreparation: "invoice-preparation"
         case .notice: "notice"
         }
     }

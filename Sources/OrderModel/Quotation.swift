@@ -72,6 +72,8 @@ package struct Quotation: Hashable, Codable, Sendable {
     /// The sum of the lines, without tax and charges.
     package var total: ExactDecimal?
     package var lines: [Line]
+    /// Surcharges on the offer as a whole (F09); nil: none.
+    package var charges: [OrderCharge]?
     /// Terms that the review added.
     package var terms: [String]
     package var paymentMeans: String?
@@ -86,7 +88,8 @@ package struct Quotation: Hashable, Codable, Sendable {
     package init(
         number: String, customerReference: String, requestDate: CalendarDate? = nil, decision: Decision,
         reason: String? = nil, issuedAt: Instant, issueDate: CalendarDate, validUntil: CalendarDate? = nil,
-        currency: String?, total: ExactDecimal?, lines: [Line], terms: [String] = [], paymentMeans: String? = nil,
+        currency: String?, total: ExactDecimal?, lines: [Line], charges: [OrderCharge] = [],
+        terms: [String] = [], paymentMeans: String? = nil,
         paymentTerms: String? = nil, transportMode: String? = nil, deliverTo: PostalAddress, signedBy: String? = nil,
         seller: Party, buyer: Party
     ) {
@@ -101,6 +104,7 @@ package struct Quotation: Hashable, Codable, Sendable {
         self.currency = currency
         self.total = total
         self.lines = lines
+        self.charges = charges.isEmpty ? nil : charges
         self.terms = terms
         self.paymentMeans = paymentMeans
         self.paymentTerms = paymentTerms
@@ -114,5 +118,11 @@ package struct Quotation: Hashable, Codable, Sendable {
     /// It still binds us on this day.
     package func isValid(on date: CalendarDate) -> Bool {
         decision == .quoted && validUntil.map { date <= $0 } ?? true
+    }
+
+    /// The lines' sum with all charges; nil where it is not known.
+    package var payable: ExactDecimal? {
+        guard let charges else { return total }
+        return charges.reduce(total) { sum, charge in sum.flatMap { try? $0 + charge.amount } }
     }
 }

@@ -69,6 +69,11 @@ package struct Customer: Hashable, Codable, Sendable {
     package var overdueAmount: ExactDecimal
     /// The person on our side who looks after the orders and signs delivery notices (E02, O12).
     package var salesContact: String?
+    /// A customer who may become an important one: small orders are welcome (F09). Nil: nobody has said.
+    package var hasPotential: Bool?
+    /// How and when the customer has agreed to pay, where an order does not say (F11).
+    package var paymentMeans: String?
+    package var paymentTerms: String?
 
     package init(
         id: String, name: String, identifiers: [Identifier] = [], contact: Contact = Contact(),

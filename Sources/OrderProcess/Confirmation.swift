@@ -4,7 +4,8 @@
 // What it does: confirms number, lines, quantities, specification, prices, mode of delivery, terms and the expected day
 // of dispatch (I01, I02, I04, I05): as ordered, or with changes where goods follow later, a date cannot be met, a price
 // was added from the list or the review added terms. Changes of quantity are confirmed only where the customer has
-// agreed, now or beforehand (requirements 2.7). The answer to a changed order names the change (J06). The confirmed order is handed over to sales and warehouse, after a
+// agreed, now or beforehand (requirements 2.7). It states surcharges and longer lead times (F09) and reminds the customer
+// how to pay; finance gets what the invoice needs (F11). The answer to a changed order names the change (J06). The confirmed order is handed over to sales and warehouse, after a
 // review to customer service too (G18, I07), and is the basis of everything that follows (C11, C17). A date that cannot
 // be met is reported to sales (D05). An order that comes again is given the same answer again.
 //
@@ -19,7 +20,7 @@ enum ConfirmationStage: Stage {
         switch event {
         case .reserved, .shortageFound, .consentGiven: return try confirm(order, at: desk)
         case .changeDecided(let decision) where !decision.isGranted: return try confirm(order, at: desk)
-        case .confirmed(let confirmation): return handOver(confirmation, order, at: desk)
+        case .confirmed(let confirmation): return try handOver(confirmation, order, at: desk)
         case .rejected, .cancelled: return refuse(order, at: desk)
         case .repeated(let intake):
             guard let answer = refusal(of: order, at: desk) ?? order.confirmation else { return .nothing }
@@ -64,11 +65,17 @@ extension ConfirmationStage {
         }
         var reasons = lines.flatMap(\.changes).uniqued()
         if !order.terms.isEmpty { reasons.append(texts.say(.changedTerms)) }
+        if !order.charges.isEmpty { reasons.append(texts.say(.changedCharges)) }
+        if let days = order.conditions?.extraLeadDays, days > 0 {
+            reasons.append(texts.say(.changedLeadTime, ["days": String(days)]))
+        }
+        let payment = try Payment(of: order, at: desk)
         return OrderConfirmation(
             orderNumber: order.number, customerReference: order.order.customerReference,
             orderDate: order.order.issueDate, changeNumber: order.grantedChange?.number,
             decision: reasons.isEmpty ? .accepted : .acceptedWithChange, issuedAt: desk.now, issueDate: desk.today,
-            currency: order.validation?.currency, total: order.validation?.total, lines: lines.map(\.line),
+            currency: order.validation?.currency, total: order.validation?.total, charges: order.charges,
+            paymentMeans: payment.means, paymentTerms: payment.terms, lines: lines.map(\.line),
             terms: order.terms, reason: reasons.isEmpty ? nil : reasons.joined(separator: " "),
             transportMode: order.order.transportMode, deliverTo: order.deliverTo, seller: desk.settings.seller,
             buyer: order.buyer(at: desk))
@@ -124,8 +131,8 @@ extension ConfirmationStage {
 extension ConfirmationStage {
     private static func handOver(
         _ confirmation: OrderConfirmation, _ order: OrderRecord, at desk: DeskView
-    ) -> Reaction {
-        var reaction = Reaction(documents: [document(confirmation, order)])
+    ) throws(FactsError) -> Reaction {
+        var reaction = try Reaction(documents: [document(confirmation, order), invoice(confirmation, order, at: desk)])
         var roles = [desk.roles.sales, desk.roles.warehouse]
         if order.reviewRoute == .reviewed { roles.append(desk.roles.customerService) }
         reaction.tell(
@@ -158,6 +165,60 @@ extension ConfirmationStage {
         if line.backorderedQuantity.isPositive { text += ", \(line.backorderedQuantity) of it later" }
         if let date = line.promisedDate { text += ", leaves \(date)" }
         return text
+    }
+}
+
+// MARK: - The invoice (F11)
+
+extension ConfirmationStage {
+    /// Prices are fixed now: what finance needs to write the invoice.
+    private static func invoice(
+        _ confirmation: OrderConfirmation, _ order: OrderRecord, at desk: DeskView
+    ) throws(FactsError) -> OutgoingDocument {
+        let lines = confirmation.lines.map { line in
+            InvoicePreparation.Line(
+                lineID: line.lineID, product: line.product, name: line.name, specification: line.specification,
+                quantity: line.orderedQuantity, unit: line.unit, unitPrice: line.unitPrice, amount: line.amount)
+        }
+        let preparation = InvoicePreparation(
+            orderNumber: order.number, customerReference: confirmation.customerReference,
+            changeNumber: confirmation.changeNumber, at: desk.now, customer: order.partner,
+            buyer: try invoiced(confirmation.buyer, order, at: desk),
+            deliverTo: confirmation.deliverTo, currency: confirmation.currency, lines: lines,
+            total: confirmation.total, charges: confirmation.charges ?? [], payable: confirmation.payable,
+            paymentMeans: confirmation.paymentMeans, paymentTerms: confirmation.paymentTerms)
+        let suffix = order.grantedChange.map { "-change-\($0.ordinal)" } ?? ""
+        return OutgoingDocument(
+            recipient: .desk(role: desk.roles.finance), stem: Stem.named("invoice-preparation", order.number) + suffix,
+            orderNumber: order.number, content: .invoicePreparation(preparation))
+    }
+}
+
+extension ConfirmationStage {
+    /// The customer as the order names them, with all numbers and the address that our own data have: an invoice needs
+    /// the VAT number, which orders seldom give.
+    private static func invoiced(
+        _ buyer: Party, _ order: OrderRecord, at desk: DeskView
+    ) throws(FactsError) -> Party {
+        guard let customer = try desk.facts.customer(order.partner) else { return buyer }
+        var party = buyer
+        party.identifiers += customer.identifiers.filter { known in
+            !buyer.identifiers.contains { RegistrationStage.matches($0, known) }
+        }
+        if party.address == nil, !customer.address.isEmpty { party.address = customer.address }
+        return party
+    }
+}
+
+/// How the customer pays: as the order says, or as was agreed with the customer.
+struct Payment {
+    var means: String?
+    var terms: String?
+
+    init(of order: OrderRecord, at desk: DeskView) throws(FactsError) {
+        let customer = try desk.facts.customer(order.partner)
+        means = order.order.paymentMeans.meaningful ?? customer?.paymentMeans.meaningful
+        terms = order.order.paymentTerms.meaningful ?? customer?.paymentTerms.meaningful
     }
 }
 

@@ -37,6 +37,8 @@ package struct DeskSettings: Sendable {
     package var amountTolerance: ExactDecimal
     /// The desk's clocks: how long an order may take, and who decides when somebody does not.
     package var clocks: DeskClocks
+    /// Other rules that are asked at every review, and change nothing; none while a desk runs.
+    package var trial: RuleTrial?
     /// SHA-256 of these bytes in lower-case hex. Handed in, so that the business needs no library.
     package var digest: @Sendable ([UInt8]) -> String
 

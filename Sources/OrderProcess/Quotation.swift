@@ -76,7 +76,7 @@ extension ReviewStage {
     /// A quotation never goes out unless operations has signed it; whatever rules say.
     static func askForSignature(_ outcomes: inout RuleOutcomes, at desk: DeskView) {
         let operations = desk.roles.operations
-        guard outcomes.rulesAsking[operations] == nil else { return }
+        guard outcomes.rulesAsking[operations] == nil else { return outcomes.require(operations) }
         outcomes.askForCaution(operations, "a quotation goes to the customer only with the signature of operations")
     }
 }
@@ -85,22 +85,23 @@ extension ReviewStage {
 
 extension QuotationStage {
     private static func quotation(of order: OrderRecord, at desk: DeskView) throws(FactsError) -> Quotation {
-        let texts = Texts(desk.language(of: order.partner))
         let asked = order.order.linesByNumber
+        let payment = try Payment(of: order, at: desk)
+        let extra = order.conditions?.extraLeadDays ?? 0
         var stock = FreeStock(warehouses: desk.settings.warehouses, leavingOn: desk.earliestDispatch)
         var lines: [Quotation.Line] = []
         for line in order.lines.map(\.line) {
             let found = try stock.take(line, wanting: line.stockQuantity, from: desk.facts)
             let isInStock = line.stockQuantity.less(found.map(\.quantity).sum).isZero
             let days = isInStock ? desk.settings.dispatchDays : try replenishmentDays(line.product, at: desk)
-            lines.append(quoted(line, asked: asked[line.lineID], days: days, texts))
+            lines.append(quoted(line, asked: asked[line.lineID], days: days.map { $0 + extra }))
         }
         return Quotation(
             number: order.number, customerReference: order.order.customerReference,
             requestDate: order.order.issueDate, decision: .quoted, issuedAt: desk.now, issueDate: desk.today,
             validUntil: desk.settings.quotationDays.map { desk.today.adding(days: $0) },
-            currency: order.validation?.currency, total: order.validation?.total, lines: lines, terms: order.terms,
-            paymentMeans: order.order.paymentMeans.meaningful, paymentTerms: order.order.paymentTerms.meaningful,
+            currency: order.validation?.currency, total: order.validation?.total, lines: lines, charges: order.charges,
+            terms: order.terms, paymentMeans: payment.means, paymentTerms: payment.terms,
             transportMode: order.order.transportMode, deliverTo: order.deliverTo,
             signedBy: order.approvals.last { $0.role == desk.roles.operations && $0.byRule == nil }?.person,
             seller: desk.settings.seller, buyer: order.buyer(at: desk))
@@ -112,9 +113,7 @@ extension QuotationStage {
         return leadTime.map { max($0, desk.settings.dispatchDays) }
     }
 
-    private static func quoted(
-        _ line: ValidatedLine, asked: OrderLine?, days: Int?, _ texts: Texts
-    ) -> Quotation.Line {
+    private static func quoted(_ line: ValidatedLine, asked: OrderLine?, days: Int?) -> Quotation.Line {
         Quotation.Line(
             lineID: line.lineID, product: line.product, buyerCode: asked?.buyerCode, gtin: asked?.gtin,
             name: line.name, specification: line.specification, quantity: line.quantity, unit: line.unit,

@@ -40,6 +40,7 @@ extension ReviewStage {
     ) throws(FactsError) -> Reaction {
         let reviewed = try ReviewCase(order, validation, at: desk)
         let verdicts = desk.settings.rules.evaluate(RuleVariables.bindings(reviewed))
+        desk.settings.trial?.review(reviewed, verdicts, at: desk)
         var outcomes = RuleOutcomes(verdicts, settled: order.settledCodes, at: desk)
         var reaction = Reaction(events: [.rulesApplied(outcomes.applied)])
         let credit = reviewed.customer.problems
@@ -54,7 +55,8 @@ extension ReviewStage {
             reaction.events.append(.clarificationAsked(Clarification(questions: outcomes.questions, due: due)))
             return reaction
         }
-        askForCaution(reviewed, &outcomes, at: desk)
+        setConditions(of: order, validation, &outcomes, at: desk, in: &reaction)
+        askForCaution(reviewed.kind, &outcomes, at: desk)
         let plan = outcomes.plan
         let asked = plan?.steps.flatMap(\.everybody) ?? []
         // An approval that a rule gives is not worth anything where another rule asks the same role.
@@ -97,13 +99,13 @@ extension ReviewStage {
 
     /// Only a standard order in stock goes through without anybody (G16). Where no rule asks anyone about another one,
     /// the superior is asked, unless a rule has given the superior's approval.
-    private static func askForCaution(_ reviewed: ReviewCase, _ outcomes: inout RuleOutcomes, at desk: DeskView) {
-        if reviewed.order.isQuotation { return askForSignature(&outcomes, at: desk) }
+    static func askForCaution(_ kind: ReviewedKind, _ outcomes: inout RuleOutcomes, at desk: DeskView) {
+        if kind.isQuotation { return askForSignature(&outcomes, at: desk) }
         let superior = desk.roles.superior
-        guard outcomes.asksNobody, !(reviewed.isStandard && reviewed.inStock),
+        guard outcomes.asksNobody, !(kind.isStandard && kind.inStock),
             !outcomes.automatic.contains(where: { $0.role == superior })
         else { return }
-        let reason = reviewed.isStandard ? "the goods are not in stock" : "the order is a special one"
+        let reason = kind.isStandard ? "the goods are not in stock" : "the order is a special one"
         outcomes.askForCaution(superior, reason + ", and no rule says who reviews it")
     }
 

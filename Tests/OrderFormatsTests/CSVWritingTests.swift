@@ -28,6 +28,7 @@ struct CSVWritingTests {
     @Test("Every field comes back but those that are reported")
     func allFields() throws {
         var order = Documents.order
+        order.quotation = "QU-2026-000003"
         order.changeNumber = "2"
         order.changeReason = "earlier"
         order.expectedImpact = "one week"

@@ -41,7 +41,7 @@ struct PriceTests {
     @Test(
         "F03: above the list, or equal to it, level 1: approved for operations by the rule, which is told",
         arguments: [10, 11])
-    func levelOne(_ price: Int) throws {
+    func F03_atOrAboveList_operationsIsTold(_ price: Int) throws {
         let (roles, decision) = try plan(price: price, list: 10)
         #expect(roles.isEmpty)
         #expect(decision.noticeKinds(to: "operations") == [.approvedByRule])
@@ -49,12 +49,12 @@ struct PriceTests {
     }
 
     @Test("F04: no price on file: operations and sales director")
-    func levelTwo() throws {
+    func F04_noPrice_goesToSalesDirector() throws {
         #expect(try plan(price: 10, list: nil).roles == ["operations", "sales-director"])
     }
 
     @Test("F05: below the list price: operations, sales director and general manager")
-    func levelThree() throws {
+    func F05_belowList_goesToGeneralManager() throws {
         let (roles, decision) = try plan(price: 9, list: 10)
         #expect(roles == ["operations", "sales-director", "general-manager"])
         // The approval of the first rule is not worth anything where another asks the same role.
@@ -120,7 +120,7 @@ struct PriceTests {
         product: "P-1", customer: "acme", unit: "EA", currency: "CNY", quantity: 50, date: day("2026-11-23"))
 
     @Test("F06: the newest price of a list takes the place of the older one, even where it is higher")
-    func newest() {
+    func F06_newestPrice_counts() {
         let prices = [
             Samples.price("P-1", 10) { $0.validFrom = day("2025-01-01") },
             Samples.price("P-1", 11) { $0.validFrom = day("2026-01-01") },
@@ -139,7 +139,7 @@ struct PriceTests {
     }
 
     @Test("F07, F08: a promotion or the customer's own agreement counts where it applies and is better, and is named")
-    func promotions() {
+    func F07_promotionThatApplies_counts() {
         let list = Samples.price("P-1", 10)
         let own = Samples.price("P-1", exact("9.5")) { ($0.customer, $0.promotion) = ("acme", "framework 7") }
         let others = Samples.price("P-1", 1) { ($0.customer, $0.promotion) = ("globex", "framework 8") }
@@ -150,6 +150,43 @@ struct PriceTests {
             Pricing.onFile(wanted, among: [list, own, others, ended, running])
                 == PriceOnFile(price: 9, promotion: "winter"))
         #expect(Pricing.onFile(wanted, among: [others, ended]) == nil)
+    }
+
+    @Test(
+        "F08: a price whose conditions are not met is explained: ended, not begun, too small a quantity",
+        arguments: 0..<3)
+    func F08_conditionsNotMet_isExplained(_ which: Int) throws {
+        let desk = try TestDesk(rules: PriceTests.ladder)
+        desk.facts.prices.append(
+            Samples.price("P-1", 8) { entry in
+                entry.promotion = "spring"
+                switch which {
+                case 0: entry.validTo = day("2026-11-22")
+                case 1: entry.validFrom = day("2026-11-24")
+                default: entry.minimumQuantity = 6
+                }
+            })
+        let decision = try desk.receive(Samples.order(lines: [Samples.line { $0.unitPrice = 8 }]))
+        let finding = try #require(decision.code(.promotionNotApplicable))
+        #expect(finding.severity == .warning && finding.value == "8")
+        let why = ["'spring' ended on 2026-11-22", "'spring' begins on 2026-11-24", "'spring' holds from 6 EA on"]
+        #expect(finding.message.contains(why[which]), "\(finding.message)")
+        // The reviewers of the price read the same, and the ladder holds (F05).
+        #expect(decision.tasks.first?.findings.contains { $0.code == .promotionNotApplicable } == true)
+        #expect(try desk.order(decision.number).askedRoles == ["operations"])
+    }
+
+    @Test("F08: a promotion whose conditions are met is not spoken of, nor is another customer's agreement")
+    func F08_met_orForeign_isSilent() throws {
+        let desk = try TestDesk(rules: PriceTests.ladder)
+        desk.facts.prices.append(Samples.price("P-1", 8) { ($0.promotion, $0.validTo) = ("spring", day("2026-11-23")) })
+        let met = try desk.receive(Samples.order(lines: [Samples.line { $0.unitPrice = 8 }]))
+        #expect(met.confirmation != nil && met.code(.promotionNotApplicable) == nil)
+        desk.facts.prices = [
+            Samples.price(), Samples.price("P-1", 7) { ($0.customer, $0.promotion) = ("globex", "framework 8") },
+        ]
+        let foreign = try desk.receive(Samples.order("PO-2", lines: [Samples.line { $0.unitPrice = 7 }]))
+        #expect(foreign.confirmation == nil && foreign.code(.promotionNotApplicable) == nil)
     }
 
     @Test("F06: a price for several units is divided before it is compared")

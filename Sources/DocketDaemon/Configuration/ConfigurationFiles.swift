@@ -79,6 +79,19 @@ package struct ConfigurationFiles: Sendable {
             problems: problems)
     }
 
+    /// The rule files of a folder, or the one file that `path` names.
+    /// - Parameters:
+    ///   - tables: decision tables too.
+    ///   - ifThere: that there is nothing is no error.
+    static func rules(
+        at path: String, tables: Bool, ifThere: Bool = false, _ problems: inout [ConfigurationProblem]
+    ) -> [File] {
+        var facts = stat()
+        if stat(path, &facts) != 0, ifThere { return [] }
+        guard facts.st_mode & S_IFMT == S_IFDIR else { return [readFile(path)] }
+        return list(path, tables: tables, &problems).map { readFile($0) }
+    }
+
     /// A file of the templates' folder is meant to be used unless its name says that it is not.
     private static func isTemplate(_ name: String) -> Bool {
         ![".example", ".bak", ".orig", "~"].contains { name.hasSuffix($0) }

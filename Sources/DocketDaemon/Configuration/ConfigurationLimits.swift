@@ -32,6 +32,7 @@ package enum ConfigurationLimits {
     package static let inboxFileBytes = 1_024...(4 << 30)
     package static let batchFiles = 1...10_000
     package static let lastSaleMonths = 1...1_200
+    package static let longestExtraLeadDays = 250
     package static let quotationDays = 1...3_650
     package static let dispatchDays = 0...3_650
     package static let trailerColumn = 1...1_000

@@ -36,6 +36,17 @@ extension Configuration {
         load(ConfigurationFiles.read(at: location), location: location, keeping: previous, variables: variables)
     }
 
+    /// The configuration with other rules: those of a folder, or of one file.
+    package static func load(
+        from location: ConfigurationLocation, rulesAt path: String
+    ) -> LoadedConfiguration {
+        var files = ConfigurationFiles.read(at: location)
+        var problems: [ConfigurationProblem] = []
+        files.rules = ConfigurationFiles.rules(at: path, tables: true, &problems)
+        files.problems += problems
+        return load(files, location: location)
+    }
+
     /// The same for files that have been read already.
     package static func load(
         _ files: ConfigurationFiles, location: ConfigurationLocation, keeping previous: Configuration? = nil,

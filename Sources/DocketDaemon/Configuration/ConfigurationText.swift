@@ -35,6 +35,8 @@ extension Configuration {
                 "orders",
                 .mapping([
                     ("number-format", .text(orders.numberFormat)),
+                    ("quotation-number-format", .text(orders.quotationNumberFormat)),
+                    ("quotation-valid-days", .optional(orders.quotationDays.map(String.init))),
                     ("amount-tolerance", .plain(orders.amountTolerance.formatted())),
                     ("last-sale-months", .plain("\(orders.lastSaleMonths)")),
                     ("clarification-within", .optional(orders.clarificationWithin?.description)),
@@ -91,6 +93,7 @@ extension Configuration {
             ("customer-service", roles.customerService), ("sales", roles.sales), ("warehouse", roles.warehouse),
             ("purchasing", roles.purchasing), ("finance", roles.finance),
             ("production", roles.production), ("logistics", roles.logistics), ("superior", roles.superior),
+            ("operations", roles.operations), ("general-manager", roles.generalManager),
         ]
         let further = roles.all.filter { role in !named.contains { $0.1 == role } }
         return .mapping(named.map { ($0.0, .text($0.1)) } + [("further", .texts(further))])

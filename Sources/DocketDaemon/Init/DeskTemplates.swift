@@ -29,6 +29,11 @@ enum DeskTemplates {
         File(path: "etc/rules/order-size.csv.example", content: PackageResources.rules_order_size_csv_example)
     ]
 
+    /// Cases beside the rules, for `docket rules test`.
+    static let ruleCases = [
+        File(path: "etc/rules/tests/default-rules.yaml", content: PackageResources.rules_tests_yaml)
+    ]
+
     /// Empty forms for what people write down.
     static let forms = [
         File(path: "forms/telephone-order.csv", content: PackageResources.telephone_order_csv)
@@ -42,5 +47,5 @@ enum DeskTemplates {
         File(path: "etc/templates/\($0).example", content: Array(LetterTemplates.commented($0).utf8))
     }
 
-    static let all = configuration + rules + tables + letters + forms + [readme]
+    static let all = configuration + rules + tables + ruleCases + letters + forms + [readme]
 }

@@ -26,10 +26,20 @@ extension Replay.Desk {
     }
 }
 
+extension Replay.Desk {
+    fileprivate func trying(_ trial: RuleTrial) -> Replay.Desk {
+        var settings = desk.settings
+        settings.trial = trial
+        var trying = self
+        trying.desk = OrderDesk(settings: settings)
+        return trying
+    }
+}
+
 /// Desks with the times from which on each decided.
 package struct PastDesks {
     private var desks: [(since: Instant, desk: Replay.Desk)]
-    private let present: Replay.Desk
+    private var present: Replay.Desk
     /// Kept configurations that cannot be read any more; what decided before them decides on.
     private(set) var unusable: [String] = []
 
@@ -58,6 +68,14 @@ package struct PastDesks {
             previous = then
             desks.append((kept.since, try Replay.Desk(then)))
         }
+    }
+
+    /// The same desks, which ask other rules too at every review.
+    func trying(_ trial: RuleTrial) -> PastDesks {
+        var desks = self
+        desks.present = present.trying(trial)
+        desks.desks = self.desks.map { ($0.since, $0.desk.trying(trial)) }
+        return desks
     }
 
     /// How many the archive has kept.

@@ -106,11 +106,25 @@ package enum Replay {
         progress: (Stage, Int, Int) -> Void = { _, _, _ in }
     ) throws -> (ReplayReport, [Instant]) {
         let copy = folder + "/recorded.sqlite"
-        try live.copy(to: copy, progress: { done, total in progress(.copying, done, total) })
         defer { for ending in ["", "-wal", "-shm", "-journal"] { unlink(copy + ending) } }
+        let replayer = try decideAnew(
+            live, desks, kept: kept, workPath: workPath, in: folder, now: now, progress: progress)
+        var report = report(of: replayer)
+        report.tables = try LedgerComparison.compare(
+            copy, with: folder + "/ledger.sqlite", excusing: replayer.excused.sorted(), limit: limit
+        ) { progress(.comparing(table: $0), 0, 0) }
+        return (report, replayer.times)
+    }
+
+    /// Decides the past anew: `recorded.sqlite` in `folder` is a copy of the live ledger, `ledger.sqlite` the new one.
+    static func decideAnew(
+        _ live: Ledger, _ desks: PastDesks, kept: KeptFiles, workPath: SpoolPath, in folder: String, now: Instant,
+        progress: (Stage, Int, Int) -> Void
+    ) throws -> Replayer {
+        let copy = folder + "/recorded.sqlite"
+        try live.copy(to: copy, progress: { done, total in progress(.copying, done, total) })
         let recorded = try Ledger.open(path: copy, mode: .reader)
-        let computedPath = folder + "/ledger.sqlite"
-        let computed = try Ledger.open(path: computedPath, mode: .scratch)
+        let computed = try Ledger.open(path: folder + "/ledger.sqlite", mode: .scratch)
         let spool = ReplaySpool(folder: folder, workPath: workPath)
         let desk = desks.desk(at: now).desk
         let pipeline = DeskPipeline(
@@ -127,11 +141,7 @@ package enum Replay {
         }
         try computed.close()
         try recorded.close()
-        var report = report(of: replayer)
-        report.tables = try LedgerComparison.compare(
-            copy, with: computedPath, excusing: replayer.excused.sorted(), limit: limit
-        ) { progress(.comparing(table: $0), 0, 0) }
-        return (report, replayer.times)
+        return replayer
     }
 
     private static func report(of replayer: Replayer) -> ReplayReport {

@@ -75,6 +75,7 @@ extension EDIFACTOrderReader {
             if isChange, let number = message.identifier(1, 3, "C506.1156", "the line number") { line.line.id = number }
             if isChange, orderReference == nil { orderReference = value }
         case "ON": orderReference = orderReference ?? value
+        case "AAG": order.quotation = order.quotation ?? value
         case "CT": note("Contract: \(value)")
         case "CR": note("Customer reference: \(value)")
         case "VN": note("Your order number: \(value)")

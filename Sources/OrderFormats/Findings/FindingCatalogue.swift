@@ -121,6 +121,7 @@ package enum FindingCatalogue {
         case .quotationExpired: .quotationExpired
         case .quotationDiffers: .quotationDiffers
         case .draftNotAllowed: .draftNotAllowed
+        case .promotionNotApplicable: .promotionNotApplicable
         case .orderUnknown: .orderUnknown
         case .roleNotAsked: .roleNotAsked
         case .decisionAlreadyGiven: .decisionAlreadyGiven

@@ -108,6 +108,12 @@ extension FindingPage {
         "The product, its unit or its currency is not the quoted one, or the quantity is smaller than the quoted one.",
         example: "100 quoted, 20 ordered by the quotation",
         remedy: "Order what was quoted, or ask for another quotation. The price on file counts for the line.")
+    static let promotionNotApplicable = FindingPage(
+        "The conditions of a promotion or agreement are not met",
+        "The price is on file, but it has ended or not begun, or holds only from a larger quantity on.",
+        example: "80 ordered at the price that an agreement names from 100 on",
+        remedy: "Order at the price on file, or a quantity that has the price; otherwise people decide about the price."
+    )
     static let draftNotAllowed = FindingPage(
         "Nobody of ours orders for a customer",
         "Sales can draft quotations; orders come from the customer's own folder.",

@@ -75,6 +75,9 @@ enum ReferenceJSON {
         customer.openAmount = object.decimal(.openAmount) ?? .zero
         customer.overdueAmount = object.decimal(.overdueAmount) ?? .zero
         customer.salesContact = object.text(.salesContact)
+        customer.hasPotential = object.yesNo(.hasPotential)
+        customer.paymentMeans = object.text(.paymentMeans)
+        customer.paymentTerms = object.text(.paymentTerms)
         return customer
     }
 

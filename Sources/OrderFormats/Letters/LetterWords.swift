@@ -61,18 +61,11 @@ extension LetterWords {
     /// With a comma at each thousand, as English and Chinese have it.
     func number(_ number: ExactDecimal?) -> String? { number.map { LetterWords.grouped($0.description) } }
 
-    /// With at least the two decimals that most currencies have.
+    /// With at least the decimals that the currency has.
     func amount(_ amount: ExactDecimal?, _ currency: String?) -> String? {
         guard let amount else { return nil }
-        let isWhole = LetterWords.wholeCurrencies.contains(currency ?? "")
-        let text = amount.formatted(minimumDecimals: isWhole ? 0 : 2)
-        return LetterWords.grouped(text)
+        return LetterWords.grouped(amount.formatted(minimumDecimals: Currencies.decimals(of: currency)))
     }
-
-    /// Currencies without a smaller unit (ISO 4217).
-    private static let wholeCurrencies: Set<String> = [
-        "JPY", "KRW", "VND", "CLP", "ISK", "XAF", "XOF", "XPF", "PYG", "UGX",
-    ]
 
     private static func grouped(_ text: String) -> String {
         let isNegative = text.hasPrefix("-")

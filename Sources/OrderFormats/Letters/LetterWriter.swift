@@ -47,7 +47,9 @@ enum LetterWriter {
                 .delayNotice, LetterFields.delayNotice.record(of: notice, words), seller: notice.seller,
                 buyer: notice.buyer,
                 date: words.day(notice.issuedAt.wallClock(offsetSeconds: context.offsetSeconds).date))
-        case .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest, .notice: return nil
+        case .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest, .invoicePreparation,
+            .notice:
+            return nil
         }
     }
 }

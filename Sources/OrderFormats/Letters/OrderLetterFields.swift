@@ -22,6 +22,18 @@ extension LetterFields {
             .text("reason", "what was changed, or why it was rejected") { order, _ in order.reason },
             .text("currency", "the currency of all prices") { order, _ in order.currency },
             .text("total", "the sum of all lines") { $1.amount($0.total, $0.currency) },
+            .flag("hasCharges", "there is something among 'charges'") { $0.charges != nil },
+            .list("charges", "surcharges on the order as a whole", of: charge) { order in
+                (order.charges ?? []).map { ChargeRow(charge: $0, currency: order.currency) }
+            },
+            .text("payable", "the sum of all lines and charges, where there are charges") {
+                $0.charges == nil ? nil : $1.amount($0.payable, $0.currency)
+            },
+            .text("paymentMeans", "how the customer pays") { order, _ in order.paymentMeans },
+            .text("paymentTerms", "when the customer pays") { order, _ in order.paymentTerms },
+            .flag("hasPayment", "something is known of how or when the customer pays, for an accepted order") {
+                $0.decision != .rejected && ($0.paymentMeans ?? $0.paymentTerms) != nil
+            },
             .text("expectedDispatch", "when the goods are expected to leave us: a day, or the first and the last") {
                 dispatch($0, $1)
             },
@@ -37,6 +49,17 @@ extension LetterFields {
                 order.lines.map { ConfirmedLine(line: $0, currency: order.currency) }
             },
         ] + parties(seller: \.seller, buyer: \.buyer)
+
+    struct ChargeRow {
+        var charge: OrderCharge
+        var currency: String?
+    }
+
+    static let charge: [LetterField<ChargeRow>] = [
+        .text("chargeReason", "why") { row, _ in row.charge.reason },
+        .text("percent", "the part of the total that it is, in percent") { $1.number($0.charge.percent) },
+        .text("amount", "how much") { $1.amount($0.charge.amount, $0.currency) },
+    ]
 
     struct ConfirmedLine {
         var line: OrderConfirmation.Line
@@ -92,6 +115,13 @@ extension LetterFields {
             .text("validUntil", "the last day on which the prices bind us") { $1.day($0.validUntil) },
             .text("currency", "the currency of all prices") { quotation, _ in quotation.currency },
             .text("total", "the sum of all lines") { $1.amount($0.total, $0.currency) },
+            .flag("hasCharges", "there is something among 'charges'") { $0.charges != nil },
+            .list("charges", "surcharges on the whole", of: charge) { quotation in
+                (quotation.charges ?? []).map { ChargeRow(charge: $0, currency: quotation.currency) }
+            },
+            .text("payable", "the sum of all lines and charges, where there are charges") {
+                $0.charges == nil ? nil : $1.amount($0.payable, $0.currency)
+            },
             .text("paymentMeans", "how the customer pays") { quotation, _ in quotation.paymentMeans },
             .text("paymentTerms", "when the customer pays") { quotation, _ in quotation.paymentTerms },
             .text("transportMode", "how the goods travel") { quotation, _ in quotation.transportMode },

@@ -3,7 +3,9 @@
 import OrderModel
 
 extension OutgoingShapes {
-    static let deskDocuments = [reviewTask, allocationPlan, dispatchInstruction, replenishmentRequest, notice]
+    static let deskDocuments = [
+        reviewTask, allocationPlan, dispatchInstruction, replenishmentRequest, invoicePreparation, notice,
+    ]
 
     private static let orderNumber = JSONField(
         "orderNumber", .identifier, required: true, "Our order number.", example: "\"SO-2026-000017\"")
@@ -127,6 +129,40 @@ extension OutgoingShapes {
             JSONField("lineID", .identifier, required: true, "The order's line."),
             JSONField("product", .identifier, required: true, "Our product code."),
             JSONField("quantity", .decimal, required: true, "In the product's own unit."),
+        ])
+
+    private static let invoiceLine = JSONShape(
+        "invoiceLine", "Line", "One line of the order as confirmed.",
+        fields: [
+            JSONField("lineID", .identifier, required: true, "The customer's line number."),
+            JSONField("product", .identifier, required: true, "Our product code."),
+            JSONField("name", .text, required: true, "The product's name."),
+            JSONField("specification", .text, "Size, colour, grade."),
+            JSONField("quantity", .decimal, required: true, "As ordered, in `unit`."),
+            JSONField("unit", .identifier, required: true, "UN/ECE Recommendation 20 code."),
+            JSONField("unitPrice", .decimal, "Price of one `unit`, without tax."),
+            JSONField("amount", .decimal, "Amount of the line, without tax."),
+        ])
+
+    private static let invoicePreparation = JSONShape(
+        "invoice-preparation", "Invoice preparation",
+        "What finance needs to write the invoice of a confirmed order. One for a changed order takes the place of the "
+            + "one before.",
+        fields: document("invoice-preparation") + [
+            orderNumber,
+            JSONField("customerReference", .identifier, required: true, "The customer's order number."),
+            JSONField("changeNumber", .identifier, "The customer's change that it goes back to."),
+            JSONField("at", .instant, required: true, "When the order was confirmed."),
+            JSONField("customer", .identifier, required: true, "The customer's id."),
+            JSONField("buyer", .object(PartyField.shape), "The customer with all their numbers, VAT among them."),
+            JSONField("deliverTo", .object(AddressField.shape), "Where the goods go."),
+            JSONField("currency", .identifier, "ISO 4217."),
+            JSONField("lines", .list(.object(invoiceLine)), required: true, "The lines."),
+            JSONField("total", .decimal, "Sum of the lines, without tax."),
+            JSONField("charges", .list(.object(charge)), "Surcharges; absent: none."),
+            JSONField("payable", .decimal, "The total with all charges, without tax."),
+            JSONField("paymentMeans", .text, "How the customer pays."),
+            JSONField("paymentTerms", .text, "When the customer pays."),
         ])
 
     private static let allocationPlan = JSONShape(

@@ -51,6 +51,14 @@ enum OutgoingShapes {
         JSONField("buyer", .object(PartyField.shape), "You."),
     ]
 
+    static let charge = JSONShape(
+        "charge", "Charge", "A surcharge on the order as a whole.",
+        fields: [
+            JSONField("reason", .text, required: true, "Why."),
+            JSONField("percent", .decimal, "The part of the total that it is; absent: a fixed amount."),
+            JSONField("amount", .decimal, required: true, "How much, without tax."),
+        ])
+
     static let texts = JSONFieldType.list(.text)
     static let findings = JSONField("findings", .list(.object(finding)), required: true, "What was found.")
 }

@@ -6,11 +6,13 @@ enum PeppolTransaction: String {
     case change = "T114"
     case cancellation = "T115"
 
-    init(_ root: UBL.Root) {
+    /// Nil where Peppol BIS 3 has no such transaction.
+    init?(_ root: UBL.Root) {
         switch root {
         case .order: self = .order
         case .change: self = .change
         case .cancellation: self = .cancellation
+        case .requestForQuotation: return nil
         }
     }
 

@@ -134,7 +134,7 @@ final class UBLFile: XMLDocumentHandler {
     }
 
     func isRepeating(_ code: UInt16) -> Bool {
-        code == UBLName.orderLine.rawValue || code == UBLName.receiptLine.rawValue
+        UBL.isLine(code) || code == UBLName.receiptLine.rawValue
     }
 
     func endDocument() {

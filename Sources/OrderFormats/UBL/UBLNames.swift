@@ -20,6 +20,7 @@ enum UBL {
         case order = "Order"
         case change = "OrderChange"
         case cancellation = "OrderCancellation"
+        case requestForQuotation = "RequestForQuotation"
 
         /// Written out, since it is asked for with every document.
         var namespace: String {
@@ -27,8 +28,12 @@ enum UBL {
             case .order: "urn:oasis:names:specification:ubl:schema:xsd:Order-2"
             case .change: "urn:oasis:names:specification:ubl:schema:xsd:OrderChange-2"
             case .cancellation: "urn:oasis:names:specification:ubl:schema:xsd:OrderCancellation-2"
+            case .requestForQuotation: "urn:oasis:names:specification:ubl:schema:xsd:RequestForQuotation-2"
             }
         }
+
+        /// The document has a number of its own, and is not about another one.
+        var standsAlone: Bool { self == .order || self == .requestForQuotation }
     }
 
     /// The customer's word on what came; it is no order.
@@ -38,21 +43,28 @@ enum UBL {
         name.local == receiptAdvice && name.namespace == namespace(of: receiptAdvice)
     }
 
+    /// A line of an order or of a request.
+    static func isLine(_ code: UInt16) -> Bool {
+        code == UBLName.orderLine.rawValue || code == UBLName.requestForQuotationLine.rawValue
+    }
+
     static func root(_ name: XMLName) -> Root? {
         Root(rawValue: name.local).flatMap { $0.namespace == name.namespace ? $0 : nil }
     }
 
-    /// Everything that UBL 2.0 to 2.4 allow directly beneath the three roots, read or not: any other name is a slip.
+    /// Everything that UBL 2.0 to 2.4 allow directly beneath the roots, read or not: any other name is a slip.
     static let childrenOfRoots: Set<String> = [
         "AccountingCost", "AccountingCostCode", "AccountingCustomerParty", "AccountingSupplierParty",
         "AdditionalDocumentReference", "AllowanceCharge", "AnticipatedMonetaryTotal", "BuyerCustomerParty",
-        "CancellationNote", "CatalogueReference", "Contract", "CopyIndicator", "CustomerReference", "CustomizationID",
+        "CancellationNote", "CatalogueDocumentReference", "CatalogueReference", "Contract", "CopyIndicator",
+        "CustomerReference", "CustomizationID",
         "Delivery", "DeliveryTerms", "DestinationCountry", "DocumentCurrencyCode", "FreightForwarderParty", "ID",
         "IssueDate", "IssueTime", "LineCountNumeric", "Note", "OrderChangeDocumentReference", "OrderDocumentReference",
         "OrderLine", "OrderReference", "OrderTypeCode", "OriginatorCustomerParty", "OriginatorDocumentReference",
         "PaymentExchangeRate", "PaymentMeans", "PaymentTerms", "PricingCurrencyCode", "PricingExchangeRate",
         "ProfileExecutionID", "ProfileID", "ProjectReference", "QuotationDocumentReference",
-        "RequestedInvoiceCurrencyCode", "SalesOrderID", "SellerSupplierParty", "SequenceNumberID", "Signature",
+        "RequestForQuotationLine", "RequestedInvoiceCurrencyCode", "RequestedValidityPeriod", "SalesOrderID",
+        "SellerSupplierParty", "SequenceNumberID", "Signature", "SubmissionDueDate",
         "TaxCurrencyCode", "TaxExchangeRate", "TaxTotal", "TransactionConditions", "UBLExtensions", "UBLVersionID",
         "UUID", "ValidityPeriod",
     ]
@@ -62,7 +74,8 @@ enum UBL {
         .additionalDocumentReference, .allowanceCharge, .anticipatedMonetaryTotal, .buyerCustomerParty,
         .cancellationNote, .copyIndicator, .customizationID, .delivery, .deliveryTerms, .documentCurrencyCode, .id,
         .issueDate, .note, .orderLine, .orderReference, .orderTypeCode, .paymentMeans, .paymentTerms, .profileID,
-        .quotationDocumentReference, .sellerSupplierParty, .sequenceNumberID, .signature, .taxTotal,
+        .pricingCurrencyCode, .quotationDocumentReference, .requestForQuotationLine, .sellerSupplierParty,
+        .sequenceNumberID, .signature, .taxTotal,
     ]
 
     /// The same, by the number of the name.
@@ -92,7 +105,8 @@ enum UBLName: UInt16, CaseIterable {
     case name, note, orderTypeCode, packagingTypeCode, packingMaterial, packQuantity, packSizeNumeric, payableAmount
     case payableRoundingAmount, paymentDueDate, paymentMeansCode, percent, plotIdentification, postalZone, postbox,
         prepaidAmount
-    case priceAmount, profileID, quantity, region, registrationName, room, sequenceNumberID, settlementDiscountPercent
+    case priceAmount, pricingCurrencyCode, profileID, quantity, region, registrationName, room, sequenceNumberID,
+        settlementDiscountPercent
     case signatureMethod, specialTerms, startDate, streetName, supplierAssignedAccountID, taxAmount, taxExclusiveAmount
     case taxInclusiveAmount, telephone, transportModeCode, uri, validationDate, value
 
@@ -108,7 +122,8 @@ enum UBLName: UInt16, CaseIterable {
     case externalReference, issuerParty, item, legalMonetaryTotal, lineItem, orderedShipment, orderLine, orderReference,
         package, party
     case partyIdentification, partyLegalEntity, partyName, partyTaxScheme, paymentMeans, paymentTerms, person
-    case postalAddress, price, quotationDocumentReference, requestedDeliveryPeriod, sellersItemIdentification,
+    case postalAddress, price, quotationDocumentReference, requestedDeliveryPeriod, requestForQuotationLine,
+        sellersItemIdentification,
         sellerSupplierParty
     case settlementPeriod, shipment, shipmentStage, signatoryParty, signature, standardItemIdentification
     case taxCategory, taxScheme, taxTotal

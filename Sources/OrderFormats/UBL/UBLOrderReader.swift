@@ -41,7 +41,7 @@ struct UBLOrderReader {
     mutating func wants(_ name: XMLName, line: Int, column: Int, at address: XMLAddress) -> Bool {
         let code = Int(name.code)
         if code < UBL.isChildRead.count, UBL.isChildRead[code] {
-            guard name.code == UBLName.orderLine.rawValue else { return true }
+            guard UBL.isLine(name.code) else { return true }
             lineCount += 1
             return admitsLine(line, at: address)
         }
@@ -81,13 +81,16 @@ struct UBLOrderReader {
         case .orderTypeCode: typeCode = typeCode ?? values.identifier(child)
         case .copyIndicator: isCopy = values.flag(child)
         case .documentCurrencyCode: order.currency = order.currency ?? values.code(values.identifier(child))
+        // In an order it says something else than which currency the prices are in.
+        case .pricingCurrencyCode where root == .requestForQuotation:
+            order.currency = order.currency ?? values.code(values.identifier(child))
         case .sequenceNumberID: order.changeNumber = order.changeNumber ?? values.identifier(child)
         case .customizationID: facts.claim(customization: values.identifier(child))
         case .profileID: facts.claim(profile: values.identifier(child))
         case .note: if let note = values.text(child) { takeNote(note) }
         case .cancellationNote: if let reason = values.text(child) { reasons.append(reason) }
         case .orderReference: if let id = values.identifier(child.first(.id)) { references.append(id) }
-        case .orderLine: takeLine(child, values)
+        case .orderLine, .requestForQuotationLine: takeLine(child, values)
         default: takeGroup(child, name, values)
         }
     }
@@ -147,7 +150,7 @@ struct UBLOrderReader {
                     .error, .linesMissing, "the order has no lines", at: rootPlace,
                     hint: "add a cac:OrderLine for each product", rule: facts.rule("B00108")))
         }
-        let names = root == .order ? [ownID].compactMap(\.self) : references
+        let names = root.standsAlone ? [ownID].compactMap(\.self) : references
         guard let first = names.first else { return [withoutNumber()] }
         if sink.hasErrors, !isChange || areLinesUnsound {
             return [.refused(RefusedDocument(customerReference: first, kind: .order, findings: sink.findings))]
@@ -175,25 +178,25 @@ struct UBLOrderReader {
     private mutating func settlePurpose() {
         let (purpose, urgency, type) = UBLOrderType.meaning(of: typeCode)
         order.urgency = urgency
-        order.documentType = type
+        order.documentType = root == .requestForQuotation ? .requestForQuotation : type
         order.purpose =
             switch root {
             case .change: .change
             case .cancellation: .cancellation
-            case .order: purpose ?? (isCopy ? .copy : .original)
+            case .order, .requestForQuotation: purpose ?? (isCopy ? .copy : .original)
             }
-        if root != .order, order.changeNumber == nil { order.changeNumber = ownID }
+        if !root.standsAlone, order.changeNumber == nil { order.changeNumber = ownID }
         guard order.purpose != .change else { return }
         for index in order.lines.indices { order.lines[index].change = nil }
     }
 
     private mutating func withoutNumber() -> ReadItem {
-        let path = root == .order ? "cbc:ID" : "cac:OrderReference/cbc:ID"
+        let path = root.standsAlone ? "cbc:ID" : "cac:OrderReference/cbc:ID"
         sink.report(
             Finding(
                 .error, .orderNumberMissing, "the order number (\(path)) is missing", at: rootPlace,
-                hint: root == .order ? "give the order a number of your own" : "name the order that this is about",
-                rule: facts.rule(root == .order ? "B00103" : "B00106")))
+                hint: root.standsAlone ? "give the order a number of your own" : "name the order that this is about",
+                rule: facts.rule(root.standsAlone ? "B00103" : "B00106")))
         return .refused(RefusedDocument(customerReference: ownID, kind: .order, findings: sink.findings))
     }
 

@@ -64,10 +64,12 @@ enum UBLOrderResponse {
             writer.tradingParty("cac:BuyerCustomerParty", confirmation.buyer)
             guard confirmation.decision != .rejected else { return }
             delivery(confirmation, &writer)
-            writer.group("cac:LegalMonetaryTotal") { writer in
-                writer.amount("cbc:LineExtensionAmount", confirmation.total, currency: confirmation.currency)
-                writer.amount("cbc:PayableAmount", confirmation.total, currency: confirmation.currency)
-            }
+            writer.payment(means: confirmation.paymentMeans)
+            writer.group("cac:PaymentTerms") { $0.element("cbc:Note", confirmation.paymentTerms) }
+            writer.charges(confirmation.charges ?? [], on: confirmation.total, currency: confirmation.currency)
+            writer.total(
+                "cac:LegalMonetaryTotal", confirmation.total, confirmation.charges ?? [],
+                payable: confirmation.payable, currency: confirmation.currency)
             for each in lines { line(each, currency: confirmation.currency, &writer) }
         }
     }

@@ -64,7 +64,8 @@ struct UBLOrderDocument {
     func write(_ writer: inout XMLWriter) {
         writer.document(root.rawValue) { writer in
             switch root {
-            case .order: head(&writer)
+            // A request is written as an order that says so by its type: that is read everywhere.
+            case .order, .requestForQuotation: head(&writer)
             case .change: changeHead(&writer)
             case .cancellation: cancellationHead(&writer)
             }

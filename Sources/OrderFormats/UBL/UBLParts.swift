@@ -74,6 +74,44 @@ extension XMLWriter {
         }
     }
 
+    // MARK: - How much, and how it is paid
+
+    /// The code of UN/EDIFACT 4461 where the customer gave one; else their words beside 1, which is not defined.
+    mutating func payment(means: String?) {
+        guard let means, !means.isEmpty else { return }
+        let isCode = (1...3).contains(means.utf8.count) && means.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        group("cac:PaymentMeans") { writer in
+            writer.element("cbc:PaymentMeansCode", isCode ? means : "1")
+            if !isCode { writer.element("cbc:InstructionNote", means) }
+        }
+    }
+
+    /// cac:AllowanceCharge for each surcharge on the whole; a percentage as the factor that the base is multiplied by.
+    mutating func charges(_ charges: [OrderCharge], on total: ExactDecimal?, currency: String?) {
+        guard let currency, !currency.isEmpty else { return }
+        for charge in charges {
+            let factor = charge.percent.flatMap { try? $0.divided(by: ExactDecimal(100), decimals: 6) }
+            group("cac:AllowanceCharge") { writer in
+                writer.element("cbc:ChargeIndicator", "true")
+                writer.element("cbc:AllowanceChargeReason", charge.reason)
+                writer.element("cbc:MultiplierFactorNumeric", factor?.description)
+                writer.amount("cbc:Amount", charge.amount, currency: currency)
+                if factor != nil { writer.amount("cbc:BaseAmount", total, currency: currency) }
+            }
+        }
+    }
+
+    mutating func total(
+        _ name: String, _ total: ExactDecimal?, _ charges: [OrderCharge], payable: ExactDecimal?, currency: String?
+    ) {
+        let sum = charges.reduce(ExactDecimal?.some(.zero)) { sum, charge in sum.flatMap { try? $0 + charge.amount } }
+        group(name) { writer in
+            writer.amount("cbc:LineExtensionAmount", total, currency: currency)
+            if !charges.isEmpty { writer.amount("cbc:ChargeTotalAmount", sum, currency: currency) }
+            writer.amount("cbc:PayableAmount", payable, currency: currency)
+        }
+    }
+
     // MARK: - What
 
     /// The customer's order number, and ours.

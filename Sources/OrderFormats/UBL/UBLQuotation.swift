@@ -23,10 +23,9 @@ enum UBLQuotation {
             writer.tradingParty("cac:SellerSupplierParty", quotation.seller)
             writer.tradingParty("cac:BuyerCustomerParty", quotation.buyer)
             terms(quotation, &writer)
-            writer.group("cac:QuotedMonetaryTotal") { writer in
-                writer.amount("cbc:LineExtensionAmount", quotation.total, currency: quotation.currency)
-                writer.amount("cbc:PayableAmount", quotation.total, currency: quotation.currency)
-            }
+            writer.total(
+                "cac:QuotedMonetaryTotal", quotation.total, quotation.charges ?? [], payable: quotation.payable,
+                currency: quotation.currency)
             for each in quotation.lines { line(each, currency: quotation.currency, &writer) }
         }
     }
@@ -41,12 +40,8 @@ enum UBLQuotation {
         writer.group("cac:DeliveryTerms") { writer in
             for text in texts.compactMap(\.self) { writer.element("cbc:SpecialTerms", text) }
         }
-        guard let means = quotation.paymentMeans, !means.isEmpty else { return }
-        writer.group("cac:PaymentMeans") { writer in
-            // 1: not defined in UN/EDIFACT 4461; the customer's own words stand beside it.
-            writer.element("cbc:PaymentMeansCode", "1")
-            writer.element("cbc:InstructionNote", means)
-        }
+        writer.payment(means: quotation.paymentMeans)
+        writer.charges(quotation.charges ?? [], on: quotation.total, currency: quotation.currency)
     }
 
     private static func line(_ line: Quotation.Line, currency: String?, _ writer: inout XMLWriter) {

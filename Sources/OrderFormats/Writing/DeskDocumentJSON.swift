@@ -63,6 +63,26 @@ enum DeskDocumentJSON {
         ])
     }
 
+    static func fields(_ preparation: InvoicePreparation) -> KeyValuePairs<String, JSONOutput?> {
+        [
+            "orderNumber": .text(preparation.orderNumber), "customerReference": .text(preparation.customerReference),
+            "changeNumber": .of(preparation.changeNumber), "at": .of(preparation.at),
+            "customer": .text(preparation.customer), "buyer": JSONParts.party(preparation.buyer),
+            "deliverTo": JSONParts.address(preparation.deliverTo), "currency": .of(preparation.currency),
+            "lines": .array(preparation.lines.map(line)), "total": .of(preparation.total),
+            "charges": .list(preparation.charges, JSONParts.charge), "payable": .of(preparation.payable),
+            "paymentMeans": .of(preparation.paymentMeans), "paymentTerms": .of(preparation.paymentTerms),
+        ]
+    }
+
+    private static func line(_ line: InvoicePreparation.Line) -> JSONOutput {
+        .fields([
+            "lineID": .text(line.lineID), "product": .text(line.product), "name": .text(line.name),
+            "specification": .of(line.specification), "quantity": .number(line.quantity), "unit": .text(line.unit),
+            "unitPrice": .of(line.unitPrice), "amount": .of(line.amount),
+        ])
+    }
+
     static func fields(_ plan: AllocationPlan) -> KeyValuePairs<String, JSONOutput?> {
         [
             "orderNumber": .text(plan.orderNumber), "at": .of(plan.at),

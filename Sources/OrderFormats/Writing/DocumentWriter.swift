@@ -124,6 +124,7 @@ package enum DocumentWriter {
             case .allocationPlan(let plan): DeskDocumentJSON.fields(plan)
             case .dispatchInstruction(let instruction): DeskDocumentJSON.fields(instruction)
             case .replenishmentRequest(let request): DeskDocumentJSON.fields(request)
+            case .invoicePreparation(let preparation): DeskDocumentJSON.fields(preparation)
             case .notice(let notice): DeskDocumentJSON.fields(notice)
             }
         let head = [
@@ -141,7 +142,8 @@ extension DocumentContent {
     package var isForPartners: Bool {
         switch self {
         case .receipt, .confirmation, .quotation, .query, .shippingNotice, .delayNotice: true
-        case .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest, .notice: false
+        case .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest, .invoicePreparation, .notice:
+            false
         }
     }
 }

@@ -163,6 +163,8 @@ enum IncomingReferenceJSON {
             "creditStanding": .of(customer.creditStanding), "creditLimit": .of(customer.creditLimit),
             "creditCurrency": .of(customer.creditCurrency), "openAmount": .number(customer.openAmount),
             "overdueAmount": .number(customer.overdueAmount), "salesContact": .of(customer.salesContact),
+            "hasPotential": customer.hasPotential.map(JSONOutput.bool), "paymentMeans": .of(customer.paymentMeans),
+            "paymentTerms": .of(customer.paymentTerms),
         ])
     }
 

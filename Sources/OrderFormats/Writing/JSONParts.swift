@@ -3,6 +3,10 @@
 import OrderModel
 
 enum JSONParts {
+    static func charge(_ charge: OrderCharge) -> JSONOutput {
+        .fields(["reason": .text(charge.reason), "percent": .of(charge.percent), "amount": .number(charge.amount)])
+    }
+
     static func identifier(_ identifier: Identifier) -> JSONOutput {
         .fields(["scheme": .of(identifier.scheme), "value": .text(identifier.value)])
     }

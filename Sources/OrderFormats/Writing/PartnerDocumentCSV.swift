@@ -23,7 +23,9 @@ enum PartnerDocumentCSV {
         case .shippingNotice(let notice):
             try table(notice.lines.map { ShippingRow(notice: notice, line: $0) }, shippingColumns)
         case .delayNotice(let notice): try table([notice], delayColumns)
-        case .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest, .notice: nil
+        case .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest, .invoicePreparation,
+            .notice:
+            nil
         }
     }
 
@@ -101,7 +103,7 @@ enum PartnerDocumentCSV {
         .init("issue_date", "Date of the confirmation.", example: "2026-11-23") { .date($0.confirmation.issueDate) },
         .init("currency", "ISO 4217.", example: "EUR") { .text($0.confirmation.currency) },
         .init("total", "Sum of the lines, without tax.", example: "300") { .number($0.confirmation.total) },
-        .init("terms", "Surcharges and other terms that the review added.", example: "") {
+        .init("terms", "Terms that the review added.", example: "") {
             .text($0.confirmation.terms.isEmpty ? nil : $0.confirmation.terms.joined(separator: "; "))
         },
         .init("transport_mode", "How the goods travel.", example: "road") { .text($0.confirmation.transportMode) },
@@ -125,7 +127,19 @@ enum PartnerDocumentCSV {
         .init("change", "The number of your change that this answers; empty: the order.", example: "") {
             .text($0.confirmation.changeNumber)
         },
+        .init("charges", "Surcharges on the order, in words.", example: "") {
+            charges($0.confirmation.charges, $0.confirmation.currency)
+        },
+        .init("payable", "The total with all surcharges, without tax.", example: "315") {
+            .number($0.confirmation.payable)
+        },
+        .init("payment_means", "How you pay.", example: "bank transfer") { .text($0.confirmation.paymentMeans) },
+        .init("payment_terms", "When you pay.", example: "30 days net") { .text($0.confirmation.paymentTerms) },
     ]
+
+    private static func charges(_ charges: [OrderCharge]?, _ currency: String?) -> CSVCell {
+        .text(charges.map { $0.map { $0.words(currency: currency) }.joined(separator: "; ") })
+    }
 
     // MARK: - Quotations
 
@@ -153,6 +167,12 @@ enum PartnerDocumentCSV {
         .init("total", "Sum of the lines, without tax.", example: "300") { .number($0.quotation.total) },
         .init("terms", "Terms of the offer.", example: "") {
             .text($0.quotation.terms.isEmpty ? nil : $0.quotation.terms.joined(separator: "; "))
+        },
+        .init("charges", "Surcharges on the whole, in words.", example: "") {
+            charges($0.quotation.charges, $0.quotation.currency)
+        },
+        .init("payable", "The total with all surcharges, without tax.", example: "315") {
+            .number($0.quotation.payable)
         },
         .init("payment_means", "How you pay.", example: "bank transfer") { .text($0.quotation.paymentMeans) },
         .init("payment_terms", "When you pay.", example: "30 days net") { .text($0.quotation.paymentTerms) },

@@ -73,6 +73,7 @@ extension X12OrderReader {
     /// References name departments, vendors and promotions, which we have no use for; fields of ours that X12 has no
     /// place for come as `REF*ZZ*value*FIELD` (X12OrderWriter).
     mutating func takeReference() {
+        if !hasParty, ["PR", "Q1"].contains(context.segments.code(1)) { return takeQuotation() }
         guard !hasParty, context.segments.code(1) == "ZZ",
             let field = context.segments.string(3).flatMap(X12Choice.init)
         else {
@@ -84,6 +85,12 @@ extension X12OrderReader {
                 .warning, .ediCodeUnknown, "'\(value)' is no value of \(field.rawValue)", element: 2,
                 code: X12Error.invalidCode, value: value)
         }
+    }
+
+    /// Price quote number, quote number: ours, by which the customer orders.
+    private mutating func takeQuotation() {
+        guard let number = context.identifier(2) else { return }
+        order.quotation = order.quotation ?? number
     }
 
     mutating func takeHeadDate() {

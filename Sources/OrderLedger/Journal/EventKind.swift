@@ -19,6 +19,7 @@ extension OrderEvent {
         case .clarified: "clarified"
         case .rulesApplied: "rulesApplied"
         case .termsAdded: "termsAdded"
+        case .conditionsSet: "conditionsSet"
         case .reviewOpened: "reviewOpened"
         case .approved: "approved"
         case .rejected: "rejected"

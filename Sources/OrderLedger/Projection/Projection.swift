@@ -91,7 +91,7 @@ struct Projection {
             try matters.open(.assignment, since: entry.at, due: nil)
         case .assigned:
             try matters.close([.assignment])
-        case .repeated, .conflictingCopy, .validated, .rulesApplied, .termsAdded, .approved, .completed, .reported,
+        case .repeated, .conflictingCopy, .validated, .rulesApplied, .termsAdded, .conditionsSet, .approved, .completed, .reported,
             .goodsAccepted, .creditAssessed, .delegated, .sentBack, .answered, .reminded, .delayAnnounced,
             .progressRequested, .progressReported:
             break

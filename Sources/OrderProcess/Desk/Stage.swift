@@ -1,7 +1,7 @@
 // What a stage sees and what it answers. Stages do not know each other; they meet through the events of the order.
 
-import OrderModel
-import ReviewRules
+package import OrderModel
+package import ReviewRules
 
 /// A part of the order's life. It reacts to what has happened to an order, with what follows from it.
 protocol Stage {
@@ -48,14 +48,20 @@ struct DeskView {
 
     /// The end of a span that begins now.
     func due(within deadline: Deadline?) -> Instant? {
-        guard let deadline else { return nil }
-        let count = Int64(deadline.count)
-        return switch deadline.unit {
-        case .minutes: now.adding(seconds: count * 60)
-        case .hours: now.adding(seconds: count * 3600)
-        case .days: now.adding(seconds: count * 86_400)
-        case .weeks: now.adding(seconds: count * 7 * 86_400)
-        case .workingDays: settings.calendar.adding(workingDays: deadline.count, to: now)
+        deadline?.end(from: now, settings.calendar)
+    }
+}
+
+extension Deadline {
+    /// When it is over, if it begins at `start`.
+    package func end(from start: Instant, _ calendar: WorkingCalendar) -> Instant {
+        let count = Int64(count)
+        return switch unit {
+        case .minutes: start.adding(seconds: count * 60)
+        case .hours: start.adding(seconds: count * 3600)
+        case .days: start.adding(seconds: count * 86_400)
+        case .weeks: start.adding(seconds: count * 7 * 86_400)
+        case .workingDays: calendar.adding(workingDays: self.count, to: start)
         }
     }
 }

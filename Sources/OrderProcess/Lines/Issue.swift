@@ -31,6 +31,7 @@ struct Issue {
         .specificationDiffers, .unitUnknown, .unitNotSold, .currencyUnknown, .currencyMissing, .deliveryDatePast,
         .deliveryDateMissing, .addressIncomplete, .contactMissing, .customerUnknown, .customerIncomplete,
         .lineAmountDiffers, .totalDiffers, .attestationMissing, .recordUnconfirmed,
+        .quotationUnknown, .quotationExpired, .quotationDiffers, .promotionNotApplicable,
     ]
 
     /// Findings of the reader's, each with the order line in whose line of the file it stands.

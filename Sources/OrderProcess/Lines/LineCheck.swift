@@ -155,7 +155,8 @@ extension LineCheck {
         let wanted = Pricing.Wanted(
             product: line.product, customer: customer, unit: line.unit, currency: currency, quantity: line.quantity,
             date: desk.today)
-        let onFile = Pricing.onFile(wanted, among: Pricing.entries(entries, in: line.unit, of: product))
+        let offers = Pricing.entries(entries, in: line.unit, of: product)
+        let onFile = Pricing.onFile(wanted, among: offers)
         line.listPrice = onFile?.price
         line.promotion = onFile?.promotion
         line.lastPrice = try desk.facts.lastSale(
@@ -173,6 +174,7 @@ extension LineCheck {
         }
         // A price below the quoted one was not approved with the quotation.
         if let offer, let price = line.unitPrice, price >= offer.price { line.quotation = offer.quotation }
+        explainPrice(line, wanted, among: offers)
         guard let amount = exactAmount(line), amount <= Limits.largestAmount else {
             report(
                 .error, .valueOutOfRange, "quantity and price cannot be multiplied exactly",
@@ -181,6 +183,27 @@ extension LineCheck {
         }
         line.amount = amount
         return true
+    }
+
+    /// A price below the one on file may be that of a promotion or an agreement whose conditions are not met: then it is
+    /// said which, to the customer and to those who review the price (F08).
+    private mutating func explainPrice(
+        _ line: ValidatedLine, _ wanted: Pricing.Wanted, among offers: [PriceListEntry]
+    ) {
+        guard line.quotation == nil, let price = line.unitPrice, line.listPrice.map({ price < $0 }) ?? true,
+            let (entry, offered, obstacle) = Pricing.missed(wanted, at: price, among: offers)
+        else { return }
+        let name = entry.promotion.map { "'\($0)'" } ?? (entry.customer == nil ? "our list" : "your agreement")
+        let why =
+            switch obstacle {
+            case .ended(let date): "ended on \(date)"
+            case .notBegun(let date): "begins on \(date)"
+            case .quantity(let least): "holds from \(least) \(line.unit) on"
+            }
+        report(
+            .warning, .promotionNotApplicable,
+            "the price of \(offered) \(wanted.currency) in \(name) \(why), so it does not apply",
+            value: price.description, hint: "the price is reviewed; order at our price on file to avoid that")
     }
 
     /// The quoted price counts as one on file, unless the list is lower by now.

@@ -86,6 +86,29 @@ enum Pricing {
         return CalendarDate(year: target.year, month: target.month, day: min(day, last)) ?? today
     }
 
+    /// Why a price on file does not apply, though the customer orders at it (F08).
+    enum Obstacle: Hashable {
+        case ended(CalendarDate)
+        case notBegun(CalendarDate)
+        /// In the unit of the order.
+        case quantity(from: ExactDecimal)
+    }
+
+    /// The price that the customer seems to mean: of their own or everybody's, not above `price`, but its conditions are
+    /// not met. Of several the one nearest to `price`. Agreements of other customers are none of their business, and are
+    /// not looked at. Nil where nothing explains the price.
+    static func missed(
+        _ wanted: Wanted, at price: ExactDecimal, among entries: [PriceListEntry]
+    ) -> (entry: PriceListEntry, price: ExactDecimal, obstacle: Obstacle)? {
+        let candidates = entries.compactMap { entry -> (PriceListEntry, ExactDecimal, Obstacle)? in
+            guard isFor(entry, wanted), let obstacle = obstacle(to: entry, wanted),
+                let offered = perUnit(entry.price, of: entry.baseQuantity), offered <= price
+            else { return nil }
+            return (entry, offered, obstacle)
+        }
+        return candidates.max { $0.1 < $1.1 }
+    }
+
     /// Prices that take each other's place: one list, one promotion, one agreement.
     private struct Source: Hashable {
         var customer: String?
@@ -93,10 +116,19 @@ enum Pricing {
     }
 
     private static func applies(_ entry: PriceListEntry, to wanted: Wanted) -> Bool {
+        isFor(entry, wanted) && obstacle(to: entry, wanted) == nil
+    }
+
+    private static func isFor(_ entry: PriceListEntry, _ wanted: Wanted) -> Bool {
         entry.product == wanted.product && entry.unit == wanted.unit && entry.currency == wanted.currency
             && (entry.customer == nil || entry.customer == wanted.customer)
-            && entry.validFrom.map { $0 <= wanted.date } ?? true && entry.validTo.map { wanted.date <= $0 } ?? true
-            && entry.minimumQuantity.map { $0 <= wanted.quantity } ?? true
+    }
+
+    private static func obstacle(to entry: PriceListEntry, _ wanted: Wanted) -> Obstacle? {
+        if let end = entry.validTo, end < wanted.date { return .ended(end) }
+        if let start = entry.validFrom, wanted.date < start { return .notBegun(start) }
+        if let least = entry.minimumQuantity, wanted.quantity < least { return .quantity(from: least) }
+        return nil
     }
 
     private static func takesThePlace(_ entry: PriceListEntry, of other: PriceListEntry) -> Bool {

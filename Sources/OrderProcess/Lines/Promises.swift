@@ -12,19 +12,24 @@ struct Promises {
     private let waitsForAll: Bool
     private let lastOfAll: CalendarDate?
 
+    /// The working days that the review put on top (F09) count for both.
+    ///
     /// Counted in working days from today: the desk's days for goods in stock; for others the product's lead time, or
     /// the desk's own.
     init(_ order: OrderRecord, at desk: DeskView) throws(FactsError) {
+        let extra = order.conditions?.extraLeadDays ?? 0
         var replenished: [String: CalendarDate] = [:]
         for shortage in order.lacking where replenished[shortage.product] == nil {
             let leadTime = try desk.facts.product(code: shortage.product)?.leadTimeDays
             guard let days = leadTime ?? desk.settings.replenishmentDays else { continue }
-            replenished[shortage.product] = desk.day(afterWorkingDays: max(days, desk.settings.dispatchDays))
+            replenished[shortage.product] = desk.day(
+                afterWorkingDays: max(days, desk.settings.dispatchDays) + extra)
         }
+        let usual = desk.day(afterWorkingDays: desk.settings.dispatchDays + extra)
         // What the departments need for a special order comes on top, whatever lies in stock (G15).
         let work = order.statedWorkingDays
-        let madeBy = work > 0 ? desk.day(afterWorkingDays: work + desk.settings.dispatchDays) : nil
-        fromStock = madeBy.map { max($0, desk.earliestDispatch) } ?? desk.earliestDispatch
+        let madeBy = work > 0 ? desk.day(afterWorkingDays: work + desk.settings.dispatchDays + extra) : nil
+        fromStock = madeBy.map { max($0, usual) } ?? usual
         if let madeBy { replenished = replenished.mapValues { max($0, madeBy) } }
         self.replenished = replenished
         waitsForAll = order.isShort && order.consent == .wait

@@ -41,6 +41,7 @@ extension OrderChange {
         take(\.transportMode, .content, "transport mode")
         take(\.note, .content, "note")
         take(\.currency, .fee, "currency")
+        take(\.quotation, .fee, "quotation")
         take(\.paymentMeans, .fee, "payment means")
         take(\.paymentTerms, .fee, "payment terms")
         take(\.statedTotal, .fee, "total")

@@ -37,6 +37,8 @@ package struct OrderRecord: Hashable, Sendable {
 
     package private(set) var appliedRules: [AppliedRule] = []
     package private(set) var terms: [String] = []
+    /// Surcharges and a longer lead time of the last review (F09).
+    package private(set) var conditions: OrderConditions?
     package private(set) var plan: ReviewPlan?
     /// How often a review was opened.
     package private(set) var reviewRounds = 0
@@ -138,8 +140,8 @@ extension OrderRecord {
         case .clarificationAsked(let clarification): ask(clarification, at: instant)
         case .clarified: settleQuestions()
         case .reported(let role, let about): reports.append(Report(role: role, about: about))
-        case .rulesApplied, .termsAdded, .reviewOpened, .approved, .rejected, .reviewPassed, .quoted, .creditHeld,
-            .creditReleased, .creditAssessed:
+        case .rulesApplied, .termsAdded, .conditionsSet, .reviewOpened, .approved, .rejected, .reviewPassed, .quoted,
+            .creditHeld, .creditReleased, .creditAssessed:
             foldReview(event, at: instant)
         case .delegated, .sentBack, .answered, .reminded, .assignmentProposed, .assigned, .delayAnnounced,
             .progressRequested, .progressReported:
@@ -156,6 +158,7 @@ extension OrderRecord {
         switch event {
         case .rulesApplied(let rules): appliedRules = rules
         case .termsAdded(let added): terms += added.filter { !terms.contains($0) }
+        case .conditionsSet(let conditions): self.conditions = conditions
         case .reviewOpened(let plan):
             self.plan = plan
             reviewRounds += 1
@@ -257,6 +260,7 @@ extension OrderRecord {
         // Whoever has said yes said so to another content.
         approvals = []
         terms = []
+        conditions = nil
         plan = nil
         settledCodes = []
         openQuestions = []

@@ -17,6 +17,24 @@ struct ReviewCase: Sendable {
     var isStandard: Bool { !validation.isSpecial }
 }
 
+/// What decides who is asked where no rule asks anybody.
+package struct ReviewedKind: Hashable, Sendable {
+    package var isQuotation: Bool
+    package var isStandard: Bool
+    package var inStock: Bool
+    package init(isQuotation: Bool, isStandard: Bool, inStock: Bool) {
+        self.isQuotation = isQuotation
+        self.isStandard = isStandard
+        self.inStock = inStock
+    }
+}
+
+extension ReviewCase {
+    var kind: ReviewedKind {
+        ReviewedKind(isQuotation: order.isQuotation, isStandard: isStandard, inStock: inStock)
+    }
+}
+
 /// A line with what stock can give for it after the lines before it were served.
 struct LineCase: Sendable {
     let line: ValidatedLine

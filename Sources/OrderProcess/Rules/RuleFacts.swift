@@ -121,6 +121,9 @@ enum CustomerFacts {
         .text("id", "the id of the customer: the partner's folder") { $0.customer.id },
         .text("name", "the customer's name") { $0.customer.name },
         .flag("isKey", "a key customer: their orders are important (A05)") { $0.customer.isKeyCustomer },
+        .flag("hasPotential", "a customer who may become an important one: small orders are welcome (F09)") {
+            $0.customer.hasPotential ?? false
+        },
         .text("creditStanding", "good or bad, as finance has it (G02, G05)") { $0.customer.creditStanding.rawValue },
         .optionalNumber("creditLimit", decimals: 2, "the credit limit; none: no limit is set") {
             $0.customer.creditLimit

@@ -14,6 +14,9 @@ struct RuleOutcomes {
     private(set) var rejection: Rejection?
     private(set) var priority: (OrderPriority, reason: String)?
     private(set) var terms: [String] = []
+    /// Surcharges and why, in the order of the rules; the longest of the longer lead times, in working days (F09).
+    private(set) var surcharges: [(surcharge: Surcharge, reason: String)] = []
+    private(set) var extraLeadDays = 0
     /// Roles that are told, and why: `notify` and `assign`.
     private(set) var reports: [(role: String, reason: String)] = []
     /// Why people are asked, in the order of the rules.
@@ -63,6 +66,8 @@ struct RuleOutcomes {
             priority = (wanted, rule.reason)
         }
         if let added = outcome.addTerms.meaningful { terms.append(added) }
+        if let surcharge = outcome.surcharge { surcharges.append((surcharge, rule.reason)) }
+        extraLeadDays = max(extraLeadDays, outcome.extendLeadTime?.count ?? 0)
         for role in outcome.notify { reports.append((role, rule.reason)) }
         if let role = outcome.assign, assignment == nil { assignment = (role, rule.id, rule.reason) }
     }
@@ -135,6 +140,9 @@ struct RuleOutcomes {
         reasons.append(reason)
     }
 
+    /// The role has to say yes itself, whatever steps rules have put it into.
+    mutating func require(_ role: String) { chains.append([ApprovalStep([role])]) }
+
     /// The plan that satisfies all chains; nil where nobody is asked.
     var plan: ReviewPlan? {
         let merged = ApprovalPlan.merge(of: chains, final: final)
@@ -180,6 +188,8 @@ extension RuleOutcome {
         if let reject { words.append("reject: \(reject)") }
         if let setPriority { words.append("priority: \(setPriority)") }
         if let addTerms { words.append("terms: \(addTerms)") }
+        if let surcharge { words.append("surcharge: \(surcharge)") }
+        if let extendLeadTime { words.append("lead time longer by \(extendLeadTime)") }
         if let assign { words.append("assign to: \(assign)") }
         if !notify.isEmpty { words.append("tell: \(notify.joined(separator: ", "))") }
         return words.isEmpty ? "nothing" : words.joined(separator: "; ")

@@ -41,9 +41,9 @@ package enum RuleVariables {
         ]
     }
 
-    static let lineType = type("OrderLine", LineFacts.all)
-    static let orderType = type("Order", OrderFacts.all)
-    static let customerType = type("Customer", CustomerFacts.all)
+    package static let lineType = type("OrderLine", LineFacts.all)
+    package static let orderType = type("Order", OrderFacts.all)
+    package static let customerType = type("Customer", CustomerFacts.all)
 
     static func record<Subject: Sendable>(
         _ name: String, _ facts: [RuleFact<Subject>], _ subject: Subject

@@ -55,7 +55,7 @@ enum TextName: CaseIterable {
     case shortagePart
     case shortageComing, shortageComingUnknown
     case priceFromList, backordered, backorderedUntil, dateLater, waitsForAll
-    case changedQuantity, changedDate, changedPrice, changedTerms
+    case changedQuantity, changedDate, changedPrice, changedTerms, changedCharges, changedLeadTime
     case rejected, cancelled, changeRefused, cancellationRefused
     case reviewAsks, reminder
     case delayedByReview, delayedByHandling
@@ -157,6 +157,8 @@ enum TextName: CaseIterable {
         case .changedQuantity: ("Part of the goods follows later.", "部分货物稍后发出。")
         case .changedDate: ("The requested date cannot be met.", "无法满足要求的交货日期。")
         case .changedPrice: ("Prices were added from our price list.", "部分价格按我方价格体系补充。")
+        case .changedCharges: ("A surcharge was added.", "增加了附加费用。")
+        case .changedLeadTime: ("The lead time is longer by {days} working days.", "交货期延长 {days} 个工作日。")
         case .changedTerms: ("Terms were added.", "增加了附加条款。")
         case .changeRefused:
             (

@@ -97,8 +97,12 @@ package struct RuleOutcome: Hashable, Sendable, Codable {
     package var reject: String?
     /// The priority that the order gets.
     package var setPriority: String?
-    /// Terms to add: a surcharge, a longer lead time (F09).
+    /// Terms to add, in words.
     package var addTerms: String?
+    /// What comes on top of the order's sum (F09).
+    package var surcharge: Surcharge?
+    /// Working days that come on top of the usual time until dispatch (F09).
+    package var extendLeadTime: Deadline?
     /// The role that takes care of the order.
     package var assign: String?
     /// The roles that are told (B15, B16).

@@ -49,11 +49,11 @@ struct ReplayCommand: ParsableCommand {
             }
         } catch {
             progress.clear()
-            if into == nil { try? FileManager.default.removeItem(atPath: folder) }
+            if into == nil { TemporaryFolder.remove(folder) }
             throw CommandTrouble(ExitStatus.cannotWrite, "the replay broke off: \(error)")
         }
         progress.clear()
-        if into == nil { try? FileManager.default.removeItem(atPath: folder) }
+        if into == nil { TemporaryFolder.remove(folder) }
         if output.json {
             try JSONOutput.print(ReplayView(report))
         } else {
@@ -73,20 +73,12 @@ struct ReplayCommand: ParsableCommand {
             }
             return path
         }
-        let parent = environment("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-        var template = Array("\(parent)/docket-replay.XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else {
-            throw CommandTrouble(
-                ExitStatus.cannotWrite,
-                "no temporary folder can be made in \(parent): \(systemText(errno)); set TMPDIR to a folder with room for "
-                    + "two ledgers")
-        }
-        return String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return try TemporaryFolder.make(for: "replay")
     }
 }
 
 extension Replay.Stage {
-    fileprivate var name: String {
+    var name: String {
         switch self {
         case .copying: "copying the ledger, pages"
         case .deciding: "deciding anew, files"

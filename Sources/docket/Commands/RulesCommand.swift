@@ -1,4 +1,5 @@
-// `docket rules`: are the rules right, what may they ask about, and what does an expression come to.
+// `docket rules`: are the rules right, what may they ask about, and what does an expression come to. Cases and other
+// rules are tried in RulesTryingCommands.swift.
 
 import ArgumentParser
 import DocketDaemon
@@ -7,7 +8,7 @@ import ReviewRules
 
 struct Rules: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The review rules.", subcommands: [Check.self, Eval.self, Vars.self])
+        abstract: "The review rules.", subcommands: [Check.self, Test.self, Simulate.self, Eval.self, Vars.self])
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(

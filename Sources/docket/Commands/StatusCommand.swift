@@ -25,7 +25,7 @@ struct Status: ParsableCommand {
         /// The ledger can be read: without it, what is counted from it is 0.
         var isLedgerReadable: Bool
         var filesToday: [String: Int]
-        var orders, ordersToday: Int
+        var orders, ordersToday, quotations: Int
         /// Files that were taken and are not decided yet; more than a few for long mean trouble.
         var inWork: Int
         var waitingForDecision, waitingForGoods, unpublishedDocuments, undeliveredNotices, quarantined: Int
@@ -56,6 +56,7 @@ struct Status: ParsableCommand {
             isLedgerReadable: isLedgerReadable,
             filesToday: Dictionary(uniqueKeysWithValues: status.intakes.map { ($0.key.rawValue, $0.value) }),
             orders: status.orders, ordersToday: status.ordersSince,
+            quotations: status.quotations,
             inWork: entries(in: configuration.folders.work + "/claimed"),
             waitingForDecision: status.openMatters.values.reduce(0) { $0 + $1.count },
             waitingForGoods: status.shortages.count, unpublishedDocuments: status.pendingOutgoing.count,
@@ -141,6 +142,7 @@ struct Status: ParsableCommand {
         let files = view.filesToday.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
         text += "\n  files today       \(files.isEmpty ? "none" : files)\n"
         text += "  orders            \(view.orders), \(view.ordersToday) of them today\n"
+        if view.quotations > 0 { text += "  quotations        \(view.quotations)\n" }
         text += inboxLine(view)
         text += row("taken, undecided", view.inWork, "see the daemon's log")
         text += row("for a decision", view.waitingForDecision, "docket review list", since: view.oldestDecision)

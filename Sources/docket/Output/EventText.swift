@@ -26,6 +26,9 @@ enum EventText {
         case .clarified(let person, let note): "answered by \(person)\(note.map { ": \($0)" } ?? "")"
         case .rulesApplied(let rules): rules.isEmpty ? "no rule asked for anything" : "\(count(rules, "rule")) matched"
         case .termsAdded(let terms): "terms added: \(terms.joined(separator: "; "))"
+        case .conditionsSet(let conditions):
+            "conditions set: \(count(conditions.charges, "surcharge")), "
+                + "\(conditions.extraLeadDays) more working days until dispatch"
         case .reviewOpened(let plan): "review opened: \(steps(plan))"
         case .approved(let approval): approved(approval)
         case .rejected(let rejection): "rejected by \(rejection.person) for \(rejection.role): \(rejection.reason)"
@@ -102,6 +105,7 @@ enum EventText {
         case .goodsAccepted(let acceptance): acceptance.lines.map(acceptanceLine)
         case .clarificationAsked(let clarification): clarification.questions.map { "\($0.code): \($0.text)" }
         case .rulesApplied(let rules): rules.flatMap(rule)
+        case .conditionsSet(let conditions): conditions.charges.map { $0.words(currency: nil) }
         case .reserved(let reservations):
             reservations.map {
                 "line \($0.lineID): \($0.quantity) of \($0.product) in \($0.warehouse)\($0.lot.isEmpty ? "" : ", lot \($0.lot)")"

@@ -14,7 +14,7 @@ import Testing
         try withTemporaryFolder { folder in
             let root = "\(folder)/new/desk"
             let result = try DeskInit.layOut(at: root)
-            #expect(result.files.count == 25)
+            #expect(result.files.count == 26)
             #expect(result.files.contains("\(root)/etc/docket.yaml"))
             #expect(result.folders.first == "\(folder)/new")
             for path in [
@@ -52,7 +52,7 @@ import Testing
                 _ = try DeskInit.layOut(at: root)
             } throws: { error in
                 guard case DeskInit.Trouble.alreadyThere(let files) = error else { return false }
-                return files.count == 25 && "\(error)".contains("nothing was changed")
+                return files.count == 26 && "\(error)".contains("nothing was changed")
             }
             let seller = Configuration.load(from: ConfigurationLocation(root: root)).configuration?.seller
             #expect(seller?.name == "Mine")

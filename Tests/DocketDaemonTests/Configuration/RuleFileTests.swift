@@ -2,6 +2,7 @@
 
 import OrderModel
 import ReviewRules
+import TestKit
 import Testing
 
 @testable import DocketDaemon
@@ -16,6 +17,25 @@ import Testing
         let text = "rules:\n  - id: one\n    when: \(condition)\n    hold: sales\n"
         let problems = ConfigurationTestDesk.rules(text).load().problems
         return problems.count == 1 ? problems[0] : nil
+    }
+
+    @Test("F09: a surcharge and a longer lead time are read, and what is none is told at its place")
+    func F09_surcharge_isRead() throws {
+        func text(_ surcharge: String, _ time: String) -> String {
+            "rules:\n  - id: small\n    when: order.total < 100 && !customer.hasPotential\n    surcharge: \(surcharge)\n"
+                + "    extend-lead-time: \(time)\n"
+        }
+        for (surcharge, meaning) in [("5 %", Surcharge.percent(5)), ("50.00", .amount(50)), ("12", .amount(12))] {
+            let loaded = ConfigurationTestDesk.rules(text(surcharge, "5 working days")).load()
+            let outcome = try #require(loaded.configuration).ruleSet.rules.first?.outcome
+            #expect(outcome?.surcharge == meaning && outcome?.extendLeadTime == Deadline(5, .workingDays))
+        }
+        for wrong in [
+            ("five", "5 working days"), ("101 %", "5 working days"), ("5 %", "2 weeks"), ("5 %", "999 working days"),
+        ] {
+            let problems = ConfigurationTestDesk.rules(text(wrong.0, wrong.1)).load().problems
+            #expect(problems.map(\.line) == [wrong.0 == "5 %" ? 5 : 4], "\(wrong): \(problems)")
+        }
     }
 
     @Test("A misspelt field is told with its line and column, and with the field that was probably meant")

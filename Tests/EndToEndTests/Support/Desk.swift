@@ -17,7 +17,9 @@ struct Desk: Sendable {
     // MARK: Commands
 
     /// Runs `docket` on this desk.
-    func docket(_ arguments: String...) async throws -> Ended {
+    func docket(_ arguments: String...) async throws -> Ended { try await docket(arguments) }
+
+    func docket(_ arguments: [String]) async throws -> Ended {
         try await run(.docket, arguments + ["--root", root])
     }
 

@@ -29,6 +29,7 @@ struct EDIFACTRoundTripTests {
         order.verbalRecord = nil
         // The buyer's address has the buyer's name.
         order.buyer.address?.name = nil
+        order.quotation = "QU-2026-000003"
         return order
     }()
 

@@ -72,6 +72,7 @@ enum LetterSamples {
                         at: Place(line: 1, column: 40), value: "colour")
                 ], format: .csv, charset: "windows-1252", seller: seller, buyer: acme)),
         .confirmation(confirmation(note: "400 pcs follow later, expected to leave on 2026-12-07.", english: true)),
+        .quotation(quotation(english: true)),
         .query(
             CustomerQuery(
                 orderNumber: "SO-2026-000018", customerReference: "PO-4713", issuedAt: Documents.at,
@@ -95,6 +96,11 @@ enum LetterSamples {
             orderNumber: "SO-2026-000017", customerReference: english ? "PO-4711" : "DD-88",
             orderDate: CalendarDate(daysSinceEpoch: 20_775), decision: .acceptedWithChange, issuedAt: Documents.at,
             issueDate: date, currency: english ? "EUR" : "CNY", total: number("1351.5"),
+            charges: [
+                OrderCharge(
+                    reason: english ? "Delivery within 48 hours" : "48 小时内交货", percent: number("5"),
+                    amount: number("67.58"))
+            ], paymentMeans: english ? "bank transfer" : "银行转账", paymentTerms: english ? "30 days net" : "30 天内付清",
             lines: [
                 OrderConfirmation.Line(
                     lineID: "1", product: "N-100", buyerCode: "HB-8", name: english ? "Hex bolt" : "六角螺栓",
@@ -107,11 +113,34 @@ enum LetterSamples {
                     unitPrice: number("2.9"), amount: number("101.5"), promisedDate: date.adding(days: 2),
                     status: .accepted),
             ],
-            terms: [english ? "Surcharge of 5 % for delivery within 48 hours" : "48 小时内交货加收 5 %"],
-            reason: english ? "Part of the goods follows later. Terms were added." : "部分货物稍后发出。增加了附加条款。",
+            terms: [english ? "Pallets are exchanged" : "托盘交换使用"],
+            reason: english
+                ? "Part of the goods follows later. Terms were added. A surcharge was added."
+                : "部分货物稍后发出。增加了附加条款。增加了附加费用。",
             transportMode: english ? "road" : "公路",
             deliverTo: (english ? acme : shili).address ?? PostalAddress(), seller: english ? seller : sellerInChina,
             buyer: english ? acme : shili)
+    }
+
+    private static func quotation(english: Bool) -> Quotation {
+        Quotation(
+            number: "QU-2026-000003", customerReference: english ? "RFQ-17" : "XJ-17",
+            requestDate: CalendarDate(daysSinceEpoch: 20_775), decision: .quoted, issuedAt: Documents.at,
+            issueDate: date, validUntil: date.adding(days: 30), currency: english ? "EUR" : "CNY",
+            total: number("1101.5"),
+            lines: [
+                Quotation.Line(
+                    lineID: "1", product: "N-100", buyerCode: "HB-8", name: english ? "Hex bolt" : "六角螺栓",
+                    specification: english ? "M8 × 40, zinc plated" : "M8 × 40，镀锌", quantity: number("4000"),
+                    unit: "C62", unitPrice: number("0.25"), amount: number("1000"), deliveryDays: 2),
+                Quotation.Line(
+                    lineID: "2", product: "N-230", name: english ? "Washer set" : "垫圈套装", quantity: number("35"),
+                    unit: "SET", unitPrice: number("2.9"), amount: number("101.5"),
+                    note: english ? "Made to order" : "按订单生产"),
+            ], paymentMeans: english ? "bank transfer" : "银行转账", paymentTerms: english ? "30 days net" : "30 天内付清",
+            transportMode: english ? "road" : "公路",
+            deliverTo: (english ? acme : shili).address ?? PostalAddress(), signedBy: english ? "Zhao Lei" : "赵磊",
+            seller: english ? seller : sellerInChina, buyer: english ? acme : shili)
     }
 
     private static func notice(english: Bool) -> ShippingNotice {
@@ -150,6 +179,7 @@ enum LetterSamples {
                         ]),
                 ], findings: [], format: .csv, charset: "GB18030", seller: sellerInChina, buyer: shili)),
         .confirmation(confirmation(note: "400 件稍后发货，预计发货日期 2026-12-07。", english: false)),
+        .quotation(quotation(english: false)),
         .query(
             CustomerQuery(
                 orderNumber: "SO-2026-000018", customerReference: "DD-90", issuedAt: Documents.at,

@@ -40,6 +40,18 @@ struct LetterTests {
         }
     }
 
+    @Test("F11: the confirmation reminds the customer of the means and terms of payment; F09: and names the surcharge")
+    func F11_payment_isReminded() throws {
+        for sample in LetterSamples.all where sample.content.name == "confirmation" {
+            let text = String(decoding: try LetterSamples.write(sample, .html).bytes, as: UTF8.self)
+            let parts =
+                sample.language == "zh"
+                ? ["付款提醒", "银行转账", "30 天内付清", "67.58", "1,419.08"]
+                : ["Payment", "bank transfer", "30 days net", "67.58", "1,419.08"]
+            for part in parts { #expect(text.contains(part), "\(sample.language): \(part)") }
+        }
+    }
+
     @Test("No line of a letter in plain text is wider than 76 columns, a Chinese character being two")
     func width() throws {
         let contents =

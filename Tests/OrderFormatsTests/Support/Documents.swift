@@ -105,7 +105,8 @@ enum Documents {
                 id: "acme", name: "Acme", identifiers: [Identifier(scheme: "GLN", value: "4012345000009")],
                 contact: contact, address: address, isKeyCustomer: true, shortageConsent: .part, creditStanding: .bad,
                 creditLimit: number("50000"), creditCurrency: "EUR", openAmount: number("1200.5"),
-                overdueAmount: number("7"), salesContact: "Liu Yang")
+                overdueAmount: number("7"), salesContact: "Liu Yang"
+            ).promising
         ]),
         .prices([
             PriceListEntry(
@@ -129,4 +130,15 @@ enum Documents {
     static let finding = Finding(
         .error, .valueNotANumber, "quantity is not a number",
         at: Place(line: 3, column: 7, path: "/lines/0/quantity", field: "quantity"), value: "abc", hint: "write digits")
+}
+
+extension Customer {
+    /// The same, promising, with agreed terms of payment.
+    fileprivate var promising: Customer {
+        var customer = self
+        customer.hasPotential = true
+        customer.paymentMeans = "bank transfer"
+        customer.paymentTerms = "30 days net"
+        return customer
+    }
 }

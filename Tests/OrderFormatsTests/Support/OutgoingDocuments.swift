@@ -41,6 +41,29 @@ extension Documents {
         ], terms: ["surcharge 5 %"], reason: "short", transportMode: "road", deliverTo: address, seller: party,
         buyer: party)
 
+    static let chargedConfirmation: OrderConfirmation = {
+        var charged = confirmation
+        charged.charges = [
+            OrderCharge(reason: "small order", percent: number("5"), amount: number("15")),
+            OrderCharge(reason: "packing", amount: number("7.5")),
+        ]
+        charged.paymentMeans = "bank transfer"
+        charged.paymentTerms = "30 days net"
+        return charged
+    }()
+
+    static let invoicePreparation = InvoicePreparation(
+        orderNumber: confirmation.orderNumber, customerReference: confirmation.customerReference, changeNumber: "1",
+        at: confirmation.issuedAt, customer: "acme", buyer: confirmation.buyer, deliverTo: confirmation.deliverTo,
+        currency: "EUR",
+        lines: [
+            InvoicePreparation.Line(
+                lineID: "10", product: "W-100", name: "Hex bolt", specification: "M8 × 40", quantity: number("120"),
+                unit: "C62", unitPrice: number("2.5"), amount: number("300"))
+        ],
+        total: number("300"), charges: chargedConfirmation.charges ?? [], payable: number("322.5"),
+        paymentMeans: "bank transfer", paymentTerms: "30 days net")
+
     static let quotation = Quotation(
         number: "QU-2026-000003", customerReference: "RFQ-17", requestDate: confirmation.orderDate, decision: .quoted,
         issuedAt: confirmation.issuedAt, issueDate: confirmation.issueDate,
@@ -162,6 +185,7 @@ extension Documents {
     static let outgoing: [DocumentContent] = [
         .receipt(receipt), .confirmation(confirmation), .quotation(quotation), .quotation(refusedQuotation),
         .query(query), .shippingNotice(shippingNotice), .delayNotice(delayNotice), .notice(creditNotice),
+        .confirmation(chargedConfirmation), .invoicePreparation(invoicePreparation),
         .reviewTask(reviewTask), .reviewTask(changeTask), .confirmation(changeConfirmation),
         .allocationPlan(allocationPlan), .dispatchInstruction(dispatchInstruction),
         .replenishmentRequest(

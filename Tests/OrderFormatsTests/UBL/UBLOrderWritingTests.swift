@@ -27,6 +27,7 @@ struct UBLOrderWritingTests {
         if lost.contains("expectedImpact") { order.expectedImpact = nil }
         if lost.contains("evidence") { order.evidence = [] }
         if lost.contains("note") { order.note = nil }
+        if lost.contains("quotation") { order.quotation = nil }
         if lost.contains("buyer.address.name") { order.buyer.address?.name = nil }
         return order
     }
@@ -35,6 +36,7 @@ struct UBLOrderWritingTests {
     func fullOrder() throws {
         var order = try ublFullOrder()
         order.lines[0].packing = "cartons of 25"
+        order.quotation = "QU-2026-000003"
         let result = try written([order])
         #expect(result.findings.isEmpty)
         let file = UBLReader.read(result.bytes)
@@ -46,6 +48,7 @@ struct UBLOrderWritingTests {
     func everyField(purpose: OrderPurpose) throws {
         var order = Documents.order
         order.purpose = purpose
+        order.quotation = "QU-2026-000003"
         order.changeNumber = purpose == .change || purpose == .cancellation ? "7" : nil
         order.changeReason = purpose == .change || purpose == .cancellation ? "too many" : nil
         let result = try written([order])

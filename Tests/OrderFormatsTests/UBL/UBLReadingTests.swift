@@ -316,4 +316,39 @@ struct UBLReadingTests {
             #expect(file.onlyOrder?.note == expected + "\n行")
         }
     }
+
+    @Test(
+        "F01: a request for quotation of UBL, valid by the official schema, asks for prices",
+        .enabled(if: hasOfficialUBL, officialUBLMissing))
+    func F01_requestForQuotation_isRead() throws {
+        let text = """
+            <RequestForQuotation xmlns="\(UBL.namespace(of: "RequestForQuotation"))" xmlns:cac="\(UBL.aggregates)" \
+            xmlns:cbc="\(UBL.basics)">
+              <cbc:ID>RFQ-1</cbc:ID><cbc:IssueDate>2026-11-20</cbc:IssueDate><cbc:IssueTime>09:00:00</cbc:IssueTime>
+              <cbc:SubmissionDueDate>2026-11-30</cbc:SubmissionDueDate><cbc:Note>for next year</cbc:Note>
+              <cbc:PricingCurrencyCode>EUR</cbc:PricingCurrencyCode>
+              <cac:SellerSupplierParty><cac:Party><cac:PartyName><cbc:Name>We</cbc:Name></cac:PartyName></cac:Party>
+              </cac:SellerSupplierParty>
+              <cac:BuyerCustomerParty><cac:Party><cac:PartyName><cbc:Name>Acme</cbc:Name></cac:PartyName>
+                <cac:Contact><cbc:ElectronicMail>a@acme.example</cbc:ElectronicMail></cac:Contact></cac:Party>
+              </cac:BuyerCustomerParty>
+              <cac:RequestForQuotationLine><cbc:ID>1</cbc:ID><cac:LineItem><cbc:ID>1</cbc:ID>
+                <cbc:Quantity unitCode="C62">500</cbc:Quantity>
+                <cac:Item><cac:SellersItemIdentification><cbc:ID>W-100</cbc:ID></cac:SellersItemIdentification></cac:Item>
+              </cac:LineItem></cac:RequestForQuotationLine>
+            </RequestForQuotation>
+            """
+        let bytes = Array(text.utf8)
+        #expect(try officialSchema("RequestForQuotation").validate(bytes) == [])
+        let file = UBLReader.read(bytes)
+        guard case .order(let order)? = file.documents.first?.document else {
+            Issue.record("\(file)")
+            return
+        }
+        #expect(order.isQuotation && order.customerReference == "RFQ-1" && order.currency == "EUR")
+        #expect(order.purpose == .original && order.note == "for next year" && order.contact.email == "a@acme.example")
+        #expect(order.lines.map(\.sellerCode) == ["W-100"] && order.lines.first?.quantity == ExactDecimal(500))
+        #expect(order.lines.first?.unitPrice == nil)
+        #expect(file.documents.first?.findings == [] && file.findings == [])
+    }
 }

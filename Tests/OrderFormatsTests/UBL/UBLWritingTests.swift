@@ -112,6 +112,29 @@ struct UBLWritingTests {
     }
 
     @Test(
+        "F09: a surcharge is an AllowanceCharge, with its part, its base, and the total to pay; F11: with the payment",
+        .enabled(if: hasOfficialUBL, officialUBLMissing))
+    func F09_surcharge_isAllowanceCharge() throws {
+        var charged = try documents.confirmation(.accepted)
+        charged.charges = [
+            OrderCharge(reason: "small order", percent: ExactDecimal(5), amount: exact("0.75")),
+            OrderCharge(reason: "packing", amount: exact("2.00")),
+        ]
+        charged.paymentMeans = "cheque"
+        charged.paymentTerms = "30 days net"
+        try expectValid([.confirmation(charged)], "OrderResponse")
+        let text = try write(.confirmation(charged))
+        for part in [
+            "<cbc:ChargeIndicator>true<", "<cbc:AllowanceChargeReason>small order<",
+            "<cbc:MultiplierFactorNumeric>0.05<", ">0.75</cbc:Amount>", ">15</cbc:BaseAmount>",
+            ">2.75</cbc:ChargeTotalAmount>", ">17.75</cbc:PayableAmount>", "<cbc:InstructionNote>cheque<",
+            "<cbc:Note>30 days net<",
+        ] { #expect(text.contains(part), "\(part) in \(text)") }
+        charged.paymentMeans = "30"
+        #expect(try write(.confirmation(charged)).contains("<cbc:PaymentMeansCode>30<"))
+    }
+
+    @Test(
         "F01: our quotation is valid by the official schema, and names its number, its price and its last day",
         .enabled(if: hasOfficialUBL, officialUBLMissing))
     func F01_quotation_isValid() throws {

@@ -41,6 +41,7 @@ struct X12OrderWriterTests {
         order.evidence[0].text = nil
         order.note = "ring before delivery\n\n" + String(repeating: "a long sentence ", count: 60) + "end"
         order.statedTotal = Documents.number("300.12")
+        order.quotation = "QU-2026-000003"
         return order
     }
 

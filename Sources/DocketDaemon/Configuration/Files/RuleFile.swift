@@ -85,6 +85,8 @@ enum RuleFile {
         outcome.reject = mapping.optional("reject", .sentence("the reason why the order is refused"))
         outcome.setPriority = mapping.optional("set-priority", .oneOf(OrderPriority.allCases.map(\.name)))
         outcome.addTerms = mapping.optional("add-terms", .sentence("the terms to add"))
+        outcome.surcharge = mapping.optional("surcharge", .surcharge)
+        outcome.extendLeadTime = mapping.optional("extend-lead-time", .leadTime)
         outcome.assign = mapping.optional("assign", role)
         outcome.notify = mapping.value("notify", .list(of: role), else: [])
         outcome.reason = mapping.value("reason", .sentence("the reason, in words"), else: "")
@@ -94,7 +96,8 @@ enum RuleFile {
 
     /// The keys of which a rule has at least one.
     static let wishes = [
-        "approve", "final", "ask-customer", "hold", "reject", "set-priority", "add-terms", "assign", "notify",
+        "approve", "final", "ask-customer", "hold", "reject", "set-priority", "add-terms", "surcharge",
+        "extend-lead-time", "assign", "notify",
     ]
 
     private static func check(_ mapping: YAMLMapping, mayBeEmpty: Bool) {
@@ -137,6 +140,36 @@ extension YAMLType where Value == String {
         scalar(expected) { text in
             let words = text.split(whereSeparator: \.isWhitespace)
             return words.isEmpty ? nil : words.joined(separator: " ")
+        }
+    }
+}
+
+extension YAMLType where Value == Surcharge {
+    static var surcharge: YAMLType {
+        YAMLType("a surcharge such as 5 %") { node in
+            guard let text = YAMLType<String>.text("a surcharge such as 5 %").read(node) else { return nil }
+            do throws(SurchargeTextError) {
+                return try Surcharge(text)
+            } catch {
+                node.error(error.description)
+                return nil
+            }
+        }
+    }
+}
+
+extension YAMLType where Value == Deadline {
+    /// Goods leave on working days, so a lead time is counted in them.
+    static var leadTime: YAMLType {
+        YAMLType("a time such as 5 working days") { node in
+            guard let span = YAMLType<Deadline>.deadline.read(node) else { return nil }
+            guard span.unit == .workingDays, span.count <= ConfigurationLimits.longestExtraLeadDays else {
+                node.error(
+                    "a lead time is extended by working days, at most \(ConfigurationLimits.longestExtraLeadDays)",
+                    hint: "such as 5 working days")
+                return nil
+            }
+            return span
         }
     }
 }

@@ -75,7 +75,7 @@ enum CustomerColumn: Int, CSVColumnSet {
     case customer, name, identifiers, contactName, contactPhone, contactEmail
     case street, city, postalCode, region, country
     case keyCustomer, shortageConsent, creditStanding, creditLimit, creditCurrency, openAmount, overdueAmount
-    case salesContact
+    case salesContact, potential, paymentMeans, paymentTerms
 
     var declaration: CSVColumn {
         switch self {
@@ -130,6 +130,19 @@ enum CustomerColumn: Int, CSVColumnSet {
             CSVColumn(
                 "key_customer", .line, .optional, .yesNo, "yes: its orders are important orders. Default: no.",
                 example: "no", aliases: ["important", "重点客户", "重要客户"])
+        case .potential:
+            CSVColumn(
+                "potential", .line, .optional, .yesNo,
+                "yes: the customer may become an important one, so that small orders are welcome. Default: not said.",
+                example: "yes", aliases: ["promising", "潜力客户", "有潜力"])
+        case .paymentMeans:
+            CSVColumn(
+                "payment_means", .line, .optional, .text, "How the customer pays, where an order does not say.",
+                example: "bank transfer", aliases: ["payment method", "支付方式", "付款方式"])
+        case .paymentTerms:
+            CSVColumn(
+                "payment_terms", .line, .optional, .text, "When the customer pays, where an order does not say.",
+                example: "30 days net", aliases: ["付款条件", "付款期限"])
         case .shortageConsent:
             CSVColumn(
                 "shortage_consent", .line, .optional, .choice(OrderWords.consents),

@@ -59,6 +59,9 @@ enum CustomerTable: CSVRowTable {
         customer.openAmount = cells.decimal(.openAmount) ?? .zero
         customer.overdueAmount = cells.decimal(.overdueAmount) ?? .zero
         customer.salesContact = cells.text(.salesContact)
+        customer.hasPotential = cells.yesNo(.potential)
+        customer.paymentMeans = cells.text(.paymentMeans)
+        customer.paymentTerms = cells.text(.paymentTerms)
         return customer
     }
 

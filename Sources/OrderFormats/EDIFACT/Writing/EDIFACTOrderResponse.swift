@@ -17,7 +17,7 @@ struct EDIFACTOrderResponse {
             output.segment("BGM", ["231"], [number], [responseType(confirmation.decision)])
             output.date("137", confirmation.issueDate)
             output.freeText("AAI", confirmation.reason)
-            for term in confirmation.terms { output.freeText("AAI", term) }
+            for term in confirmation.termsInWords { output.freeText("AAI", term) }
             output.reference("ON", reference)
             output.date("171", confirmation.orderDate)
             // The change that this answers; the order is named too.

@@ -43,6 +43,7 @@ struct EDIFACTOrderWriter {
             output.freeText("ACB", order.expectedImpact, code: "IMP")
             output.freeText("AAI", order.note)
             if isChange { output.reference("ON", order.customerReference) }
+            output.reference("AAG", order.quotation.flatMap { $0.unicodeScalars.count <= 35 ? $0 : nil })
             parties(order, to: &output)
             if let currency = order.currency { output.segment("CUX", ["2", currency, "9"]) }
             if let mode = order.transportMode, EDIFACTOrderWriter.isTransportMode(mode) {

@@ -36,7 +36,7 @@ enum ProductField: Int, JSONFieldSet {
 
 enum CustomerField: Int, JSONFieldSet {
     case id, name, identifiers, contact, address, isKeyCustomer, shortageConsent, creditStanding, creditLimit
-    case creditCurrency, openAmount, overdueAmount, salesContact
+    case creditCurrency, openAmount, overdueAmount, salesContact, hasPotential, paymentMeans, paymentTerms
 
     static let shape = JSONShape("customer", "Customer", "A customer.", fields: Self.self)
 
@@ -69,6 +69,19 @@ enum CustomerField: Int, JSONFieldSet {
             JSONField("openAmount", .decimal, "What finance reports as open. Default: 0.", example: "1200.50")
         case .overdueAmount:
             JSONField("overdueAmount", .decimal, "What finance reports as overdue. Default: 0.", example: "0")
+        case .hasPotential:
+            JSONField(
+                "hasPotential", .yesNo,
+                "true: it may become an important customer, so that small orders are welcome. Default: not said.",
+                example: "true")
+        case .paymentMeans:
+            JSONField(
+                "paymentMeans", .text, "How the customer pays, where an order does not say.",
+                example: "\"bank transfer\"")
+        case .paymentTerms:
+            JSONField(
+                "paymentTerms", .text, "When the customer pays, where an order does not say.",
+                example: "\"30 days net\"")
         case .salesContact:
             JSONField("salesContact", .text, "Who on our side looks after the orders.", example: "\"Liu Yang\"")
         }

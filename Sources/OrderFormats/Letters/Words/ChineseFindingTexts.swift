@@ -121,6 +121,7 @@ enum ChineseFindingTexts {
         .quotationUnknown: Text("我方没有该报价单", "请核对报价单号。"),
         .quotationExpired: Text("报价已过有效期", "请重新询价，或按我方价格体系下单。"),
         .quotationDiffers: Text("报价单中没有该行的价格", "请按报价内容下单，或重新询价。"),
+        .promotionNotApplicable: Text("不符合促销或协议价格的条件", "请按现行价格或符合条件的数量下单。"),
         .draftNotAllowed: Text("不能代客户下单", "销售部只能起草报价单。"),
         .changeNeedsPerson: Text("变更或取消由我方工作人员处理", "无需处理，我方将与贵方联系。"),
     ]

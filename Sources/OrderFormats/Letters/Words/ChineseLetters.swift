@@ -100,6 +100,10 @@ enum ChineseLetters {
         | 收货地址 | {{deliverTo}} |
         | 运输方式 | {{transportMode}} |
         | 合计 | {{#total}}{{total}} {{currency}}{{/total}} |
+        {{#charges}}
+        | 附加费：{{chargeReason}} | {{amount}} {{currency}}{{#percent}}（{{percent}} %）{{/percent}} |
+        {{/charges}}
+        | 含附加费合计 | {{#payable}}{{payable}} {{currency}}{{/payable}} |
 
         {{#reason}}
         {{#isChanged}}
@@ -136,6 +140,18 @@ enum ChineseLetters {
         {{/note}}
         {{/lines}}
         {{/hasLines}}
+
+        {{#hasPayment}}
+        ## 付款提醒
+
+        {{#paymentMeans}}
+        支付方式：{{paymentMeans}}。
+        {{/paymentMeans}}
+        {{#paymentTerms}}
+        付款条件：{{paymentTerms}}。
+        {{/paymentTerms}}
+        付款时请注明我方订单号 {{orderNumber}}，发票随后寄出。
+        {{/hasPayment}}
 
         {{#hasTerms}}
         ## 附加条款
@@ -174,6 +190,10 @@ enum ChineseLetters {
         | 运输方式 | {{transportMode}} |
         | 收货地址 | {{deliverTo}} |
         | 合计 | {{#total}}{{total}} {{currency}}{{/total}} |
+        {{#charges}}
+        | 附加费：{{chargeReason}} | {{amount}} {{currency}}{{#percent}}（{{percent}} %）{{/percent}} |
+        {{/charges}}
+        | 含附加费合计 | {{#payable}}{{payable}} {{currency}}{{/payable}} |
 
         {{#isDeclined}}
         ## 原因

@@ -100,6 +100,10 @@ enum EnglishLetters {
         | Deliver to | {{deliverTo}} |
         | Transport | {{transportMode}} |
         | Total | {{#total}}{{total}} {{currency}}{{/total}} |
+        {{#charges}}
+        | Surcharge: {{chargeReason}} | {{amount}} {{currency}}{{#percent}} ({{percent}} %){{/percent}} |
+        {{/charges}}
+        | Total with surcharges | {{#payable}}{{payable}} {{currency}}{{/payable}} |
 
         {{#reason}}
         {{#isChanged}}
@@ -136,6 +140,14 @@ enum EnglishLetters {
         {{/note}}
         {{/lines}}
         {{/hasLines}}
+
+        {{#hasPayment}}
+        ## Payment
+
+        Please pay{{#paymentMeans}} by {{paymentMeans}}{{/paymentMeans}}\
+        {{#paymentTerms}}, {{paymentTerms}}{{/paymentTerms}}, and name our order number {{orderNumber}} with your payment. \
+        The invoice follows.
+        {{/hasPayment}}
 
         {{#hasTerms}}
         ## Terms
@@ -175,6 +187,10 @@ enum EnglishLetters {
         | Transport | {{transportMode}} |
         | Deliver to | {{deliverTo}} |
         | Total | {{#total}}{{total}} {{currency}}{{/total}} |
+        {{#charges}}
+        | Surcharge: {{chargeReason}} | {{amount}} {{currency}}{{#percent}} ({{percent}} %){{/percent}} |
+        {{/charges}}
+        | Total with surcharges | {{#payable}}{{payable}} {{currency}}{{/payable}} |
 
         {{#isDeclined}}
         ## Why

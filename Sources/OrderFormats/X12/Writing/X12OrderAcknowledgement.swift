@@ -73,7 +73,8 @@ enum X12OrderAcknowledgement {
             output.segment("TD5", nil, nil, nil, nil, X12Output.cut(mode, 35))
         }
         if let reason = confirmation.reason, !reason.isEmpty { output.text("ZZ", "REASON", reason) }
-        if !confirmation.terms.isEmpty { output.text("ZZ", "TERMS", confirmation.terms.joined(separator: "\n")) }
+        let terms = confirmation.termsInWords
+        if !terms.isEmpty { output.text("ZZ", "TERMS", terms.joined(separator: "\n")) }
         output.party("SE", confirmation.seller.name, confirmation.seller.identifiers.first, nil)
         if !confirmation.deliverTo.isEmpty {
             output.party("ST", confirmation.deliverTo.name, nil, confirmation.deliverTo)

@@ -33,7 +33,7 @@ extension X12OrderWriter {
     }
 
     private mutating func writeChoices() {
-        if order.quotation != nil { notCarried("quotation") }
+        if let quotation = data(order.quotation, "quotation", 80) { output.segment("REF", "PR", quotation) }
         if order.documentType != .purchaseOrder { write(.documentType, order.documentType.rawValue) }
         if order.form != .electronic { write(.form, order.form.rawValue) }
         if order.orderClass != .sales { write(.orderClass, order.orderClass.rawValue) }
