@@ -152,4 +152,37 @@ struct RuleSetTests {
         #expect(try OrderFixture.verdict("order.extra.site == 'north'", on: bindings) != .notMatched)
         #expect(try OrderFixture.verdict("order.extra.site == 5", on: bindings) == .notMatched)
     }
+
+    @Test("Of a table of which the first row counts, the first that matches does; one that fails stops nothing")
+    func firstOf() throws {
+        func rule(_ id: String, _ when: String, _ table: String?) -> RuleDefinition {
+            RuleDefinition(
+                id: id, when: when, place: SourcePlace(file: "rules/a.csv", line: 1, column: 1),
+                outcome: RuleOutcome(approve: [["operations"]]), firstOf: table)
+        }
+        let rules = [
+            rule("a-1", "order.total > 100", "a"), rule("a-2", "order.total / 0 > 1", "a"),
+            rule("a-3", "order.urgent", "a"), rule("b-1", "true", "b"), rule("a-4", "true", "a"),
+            rule("b-2", "true", "b"), rule("c", "true", nil), rule("d", "true", nil),
+        ]
+        let (set, errors) = RuleSet.compile(rules, variables: OrderFixture.variables)
+        #expect(errors.isEmpty)
+        let verdicts = try #require(set).evaluate(try OrderFixture.order([]))
+        #expect(verdicts.filter(\.applies).map(\.rule.id) == ["a-2", "a-3", "b-1", "c", "d"])
+    }
+
+    @Test("In a condition that was put together from several places, a mistake is told at its own")
+    func placeInParts() throws {
+        let parts = [
+            SourcePart(start: 1, length: 12, line: 1, column: 5), SourcePart(start: 13, length: 0, line: 7, column: 3),
+            SourcePart(start: 17, length: 14, line: 8, column: 2),
+        ]
+        let rule = RuleDefinition(
+            id: "rule", when: "order.urgent && order.totl > 5",
+            place: SourcePlace(file: "rules/a.csv", line: 7, column: 1, parts: parts), outcome: RuleOutcome())
+        let error = try #require(RuleSet.compile([rule], variables: OrderFixture.variables).1.first)
+        #expect(error.line == 8)
+        #expect(error.column == 8)
+        #expect(rule.place.position(line: 1, column: 15) == (7, 3))
+    }
 }

@@ -24,6 +24,9 @@ package struct ConfigurationFiles: Sendable {
             let name = path.split(separator: "/").last.map(String.init) ?? path
             return name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name
         }
+
+        /// A decision table among the rules.
+        var isTable: Bool { path.hasSuffix(".csv") }
     }
 
     /// A sentence on why a file cannot be read.
@@ -57,15 +60,17 @@ package struct ConfigurationFiles: Sendable {
         self.problems = problems
     }
 
-    /// Reads `docket.yaml` and `partners/*.yaml`, `rules/*.yaml`, `carriers/*.yaml`, `templates/*`, each folder by name.
+    /// Reads `docket.yaml`, `partners/*.yaml`, `rules/*.yaml` and `rules/*.csv`, `carriers/*.yaml`, `templates/*`, each
+    /// folder by name.
     /// A folder that is not there is empty.
     package static func read(at location: ConfigurationLocation) -> ConfigurationFiles {
         var problems: [ConfigurationProblem] = []
-        func folder(_ name: String) -> [File] {
-            list(ConfigurationLocation.join(location.configuration, name), &problems).map { readFile($0) }
+        func folder(_ name: String, tables: Bool = false) -> [File] {
+            list(ConfigurationLocation.join(location.configuration, name), tables: tables, &problems)
+                .map { readFile($0) }
         }
         let desk = readFile(location.deskFile)
-        let (partners, rules, carriers) = (folder("partners"), folder("rules"), folder("carriers"))
+        let (partners, rules, carriers) = (folder("partners"), folder("rules", tables: true), folder("carriers"))
         let templates = names(
             in: ConfigurationLocation.join(location.configuration, "templates"), &problems, where: isTemplate
         ).map { readFile($0) }
@@ -75,14 +80,16 @@ package struct ConfigurationFiles: Sendable {
     }
 
     /// The rule files of a folder, or the one file that `path` names.
-    /// - Parameter ifThere: that there is nothing is no error.
+    /// - Parameters:
+    ///   - tables: decision tables too.
+    ///   - ifThere: that there is nothing is no error.
     static func rules(
-        at path: String, ifThere: Bool = false, _ problems: inout [ConfigurationProblem]
+        at path: String, tables: Bool, ifThere: Bool = false, _ problems: inout [ConfigurationProblem]
     ) -> [File] {
         var facts = stat()
         if stat(path, &facts) != 0, ifThere { return [] }
         guard facts.st_mode & S_IFMT == S_IFDIR else { return [readFile(path)] }
-        return list(path, &problems).map { readFile($0) }
+        return list(path, tables: tables, &problems).map { readFile($0) }
     }
 
     /// A file of the templates' folder is meant to be used unless its name says that it is not.
@@ -90,17 +97,23 @@ package struct ConfigurationFiles: Sendable {
         ![".example", ".bak", ".orig", "~"].contains { name.hasSuffix($0) }
     }
 
-    /// The paths of the `.yaml` files in a folder. A file that ends in `.yml` is told of, because whoever wrote it
-    /// expects it to be read; other endings (`.example`, `.bak`) are nobody's business.
-    private static func list(_ folder: String, _ problems: inout [ConfigurationProblem]) -> [String] {
-        let files = names(in: folder, &problems) { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
-        for file in files where file.hasSuffix(".yml") {
+    /// The paths of the `.yaml` files in a folder, and of its `.csv` files where there are tables. A file that ends in
+    /// `.yml` or as a spreadsheet does is told of, because whoever wrote it expects it to be read; other endings
+    /// (`.example`, `.bak`) are nobody's business.
+    private static func list(
+        _ folder: String, tables: Bool, _ problems: inout [ConfigurationProblem]
+    ) -> [String] {
+        let read = tables ? [".yaml", ".csv"] : [".yaml"]
+        let unread = tables ? [".yml", ".CSV", ".tsv", ".xlsx", ".xls", ".ods", ".numbers"] : [".yml"]
+        let files = names(in: folder, &problems) { name in (read + unread).contains(where: name.hasSuffix) }
+        for file in files where unread.contains(where: file.hasSuffix) {
+            let way = file.hasSuffix(".yml") ? "rename it" : "save the table as .csv"
             problems.append(
                 ConfigurationProblem(
                     .warning, .desk, file: file, message: "the file is not read",
-                    hint: "only files that end in .yaml are; rename it"))
+                    hint: "only files that end in \(WordList.alternatives(read)) are; \(way)"))
         }
-        return files.filter { $0.hasSuffix(".yaml") }
+        return files.filter { file in read.contains(where: file.hasSuffix) }
     }
 
     /// The paths of the files in a folder that are wanted, by name; dot files never are.

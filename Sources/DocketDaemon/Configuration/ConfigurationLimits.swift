@@ -6,6 +6,16 @@ package enum ConfigurationLimits {
     package static let fileBytes = 1 << 20
     /// Files in one of the folders `partners`, `rules`, `carriers`.
     package static let filesPerFolder = 10_000
+    /// Rows of a decision table; each is a rule that every order is held against.
+    package static let tableRows = 1_000
+    package static let tableColumns = 100
+    /// How many combinations of values, and how many steps, the search for gaps and overlaps of a table may take.
+    package static let tableCombinations = 5_000
+    package static let tableSteps = 200_000
+    /// Rows of one table that are told of because of gaps and overlaps.
+    package static let tableRemarks = 50
+    /// Examples of a gap that are told.
+    package static let tableExamples = 3
     /// Problems that are told of one file; the rest follow from the first ones.
     package static let problemsPerFile = 100
     /// Characters of a name that becomes a folder: partner, carrier, role.

@@ -42,7 +42,7 @@ extension Configuration {
     ) -> LoadedConfiguration {
         var files = ConfigurationFiles.read(at: location)
         var problems: [ConfigurationProblem] = []
-        files.rules = ConfigurationFiles.rules(at: path, &problems)
+        files.rules = ConfigurationFiles.rules(at: path, tables: true, &problems)
         files.problems += problems
         return load(files, location: location)
     }
@@ -106,16 +106,23 @@ private final class ConfigurationLoader {
         _ file: ConfigurationFiles.File, scope: ConfigurationProblem.Scope,
         _ body: (YAMLNode, YAMLReport) -> Value?
     ) -> Value? {
+        readText(file, scope: scope) { text, report in
+            YAMLText.compose(text, into: report).flatMap { body($0, report) }
+        }
+    }
+
+    private func readText<Value>(
+        _ file: ConfigurationFiles.File, scope: ConfigurationProblem.Scope, _ body: (String, YAMLReport) -> Value?
+    ) -> Value? {
         switch file.text {
         case .failure(let trouble):
             problems.append(
                 ConfigurationProblem(.error, scope, file: file.path, message: trouble.sentence, hint: trouble.hint))
             return nil
         case .success(let whole):
-            // A byte order mark is no character of the first line.
-            let text = whole.unicodeScalars.first == "\u{FEFF}" ? String(whole.unicodeScalars.dropFirst()) : whole
+            let text = whole.withoutByteOrderMark
             let report = YAMLReport(file: file.path, scope: scope, text: text)
-            let value = YAMLText.compose(text, into: report).flatMap { body($0, report) }
+            let value = body(text, report)
             problems += report.problems
             return report.hasErrors ? nil : value
         }
@@ -213,11 +220,14 @@ private final class ConfigurationLoader {
         var definitions: [RuleDefinition] = []
         var isGood = true
         for file in files {
-            let rules = read(file, scope: .rules) { root, report in
+            let rules = readText(file, scope: .rules) { text, report -> [RuleDefinition]? in
                 reports[file.path] = report
                 // With errors elsewhere in the file, the conditions are checked all the same.
-                let rules = RuleFile.read(root, roles: roles)
-                definitions += rules
+                let rules =
+                    file.isTable
+                    ? RuleTable.read(text, roles: roles, variables: variables, into: report).rows.map(\.rule)
+                    : YAMLText.compose(text, into: report).map { RuleFile.read($0, roles: roles) }
+                definitions += rules ?? []
                 return rules
             }
             if rules == nil { isGood = false }
@@ -232,5 +242,12 @@ private final class ConfigurationLoader {
                     sourceLine: reports[error.file]?.line(error.line)))
         }
         return isGood && set != nil ? set : previous?.ruleSet
+    }
+}
+
+extension String {
+    /// A byte order mark is no character of the first line.
+    var withoutByteOrderMark: String {
+        unicodeScalars.first == "\u{FEFF}" ? String(unicodeScalars.dropFirst()) : self
     }
 }

@@ -3,7 +3,7 @@
 /// One thing that is wrong with a configuration file.
 package struct ConfigurationProblem: Error, Hashable, Sendable {
     package enum Severity: String, Hashable, Sendable {
-        case warning, error
+        case note, warning, error
     }
 
     /// What cannot be used because of an error.
@@ -60,7 +60,7 @@ extension ConfigurationProblem: CustomStringConvertible {
         return "\(file)\(place): \(severity.rawValue): \(message)" + (hint.map { " (\($0))" } ?? "")
     }
 
-    /// What the error keeps from working, in words; nil for a warning.
+    /// What the error keeps from working, in words; nil for a warning or a note.
     package var consequence: String? {
         guard severity == .error else { return nil }
         switch scope {

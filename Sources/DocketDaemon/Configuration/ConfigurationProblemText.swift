@@ -21,9 +21,8 @@ extension ConfigurationProblem {
     /// All problems, and how many there are. Empty if there are none.
     package static func report(_ problems: [ConfigurationProblem]) -> String {
         guard !problems.isEmpty else { return "" }
-        let errors = problems.count { $0.severity == .error }
-        let warnings = problems.count - errors
-        let counts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }
+        let counts = [ConfigurationProblem.Severity.error, .warning, .note]
+            .map { severity in (problems.count { $0.severity == severity }, severity.rawValue) }.filter { $0.0 > 0 }
             .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", ")
         return (problems.map(\.diagnostic) + [counts]).joined(separator: "\n") + "\n"
     }

@@ -24,6 +24,11 @@ enum DeskTemplates {
         File(path: "etc/rules/review.yaml", content: PackageResources.rules_review_yaml),
     ]
 
+    /// Decision tables; none is read before it is renamed.
+    static let tables = [
+        File(path: "etc/rules/order-size.csv.example", content: PackageResources.rules_order_size_csv_example)
+    ]
+
     /// Cases beside the rules, for `docket rules test`.
     static let ruleCases = [
         File(path: "etc/rules/tests/default-rules.yaml", content: PackageResources.rules_tests_yaml)
@@ -42,5 +47,5 @@ enum DeskTemplates {
         File(path: "etc/templates/\($0).example", content: Array(LetterTemplates.commented($0).utf8))
     }
 
-    static let all = configuration + rules + ruleCases + letters + forms + [readme]
+    static let all = configuration + rules + tables + ruleCases + letters + forms + [readme]
 }

@@ -14,7 +14,7 @@ package enum RuleCaseFile {
         let folder = ConfigurationLocation.join(location.configuration, "rules/tests")
         var problems: [ConfigurationProblem] = []
         var cases: [RuleCase] = []
-        for file in ConfigurationFiles.rules(at: folder, ifThere: true, &problems) {
+        for file in ConfigurationFiles.rules(at: folder, tables: false, ifThere: true, &problems) {
             let (found, trouble) = read(file)
             cases += found
             problems += trouble

@@ -192,7 +192,7 @@ extension RuleOutcome {
         if let extendLeadTime { words.append("lead time longer by \(extendLeadTime)") }
         if let assign { words.append("assign to: \(assign)") }
         if !notify.isEmpty { words.append("tell: \(notify.joined(separator: ", "))") }
-        return words.joined(separator: "; ")
+        return words.isEmpty ? "nothing" : words.joined(separator: "; ")
     }
 }
 

@@ -11,8 +11,14 @@ package struct RuleDefinition: Hashable, Sendable {
     /// Where the condition stands in its file.
     package let place: SourcePlace
     package let outcome: RuleOutcome
+    /// The table of which only the first row that matches counts; nil for a rule that counts whatever others do.
+    package let firstOf: String?
 
-    package init(id: String, requirement: String = "", when: String, place: SourcePlace, outcome: RuleOutcome) {
+    package init(
+        id: String, requirement: String = "", when: String, place: SourcePlace, outcome: RuleOutcome,
+        firstOf: String? = nil
+    ) {
+        self.firstOf = firstOf
         self.id = id
         self.requirement = requirement
         self.when = when
@@ -30,8 +36,11 @@ package struct SourcePlace: Hashable, Sendable, Codable {
     package let column: Int
     /// How far the expression's further lines are indented in the file, for conditions written over several lines.
     package let indent: Int
+    /// For an expression that was put together in one line from several places: where each part of it stands.
+    package let parts: [SourcePart]
 
-    package init(file: String, line: Int, column: Int, indent: Int = 0) {
+    package init(file: String, line: Int, column: Int, indent: Int = 0, parts: [SourcePart] = []) {
+        self.parts = parts
         self.file = file
         self.line = line
         self.column = column
@@ -40,7 +49,27 @@ package struct SourcePlace: Hashable, Sendable, Codable {
 
     /// The line and column in the file of a line and column (both from 1) in the expression.
     package func position(line: Int, column: Int) -> (line: Int, column: Int) {
-        line <= 1 ? (self.line, self.column + column - 1) : (self.line + line - 1, indent + column)
+        if let part = parts.last(where: { $0.start <= column }) {
+            return (part.line, part.column + min(column - part.start, max(part.length - 1, 0)))
+        }
+        return line <= 1 ? (self.line, self.column + column - 1) : (self.line + line - 1, indent + column)
+    }
+}
+
+/// A part of an expression that was put together: from where in the expression on, and where it comes from.
+package struct SourcePart: Hashable, Sendable, Codable {
+    /// The column in the expression, from 1.
+    package let start: Int
+    /// How many code points of it stand in the file as they stand in the expression; 0 for words that were added.
+    package let length: Int
+    package let line: Int
+    package let column: Int
+
+    package init(start: Int, length: Int, line: Int, column: Int) {
+        self.start = start
+        self.length = length
+        self.line = line
+        self.column = column
     }
 }
 

@@ -96,10 +96,17 @@ package struct RuleSet: Sendable {
 
     /// What every rule says, in the order of the rules. `bindings` has the variables' values; a variable that is left
     /// out makes the rules that read it fail. Each rule has a budget of its own (`RuleLimits.evaluationSteps`).
+    ///
+    /// A rule of a table of which the first row counts does not match once an earlier one has. One that failed stops
+    /// nothing: those behind it are asked too, for caution.
     package func evaluate(_ bindings: [String: RuleValue]) -> [RuleVerdict] {
         let variables = scope.names.map { bindings[$0] }
+        var decided: Set<String> = []
         return zip(rules, conditions).map { rule, condition in
-            RuleVerdict(rule: rule, result: RuleSet.result(of: rule, condition, variables))
+            if let table = rule.firstOf, decided.contains(table) { return RuleVerdict(rule: rule, result: .notMatched) }
+            let result = RuleSet.result(of: rule, condition, variables)
+            if let table = rule.firstOf, case .matched = result { decided.insert(table) }
+            return RuleVerdict(rule: rule, result: result)
         }
     }
 

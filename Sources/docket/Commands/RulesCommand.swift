@@ -12,28 +12,40 @@ struct Rules: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Check the rule files; list the rules that are in force.")
+            abstract: "Check the rule files; list the rules that are in force.",
+            discussion: """
+                Of decision tables (rules/*.csv) it says which rows are never reached or overlap, and what no row \
+                matches; that is no error.
+                """)
         @OptionGroup var desk: DeskOptions
         @OptionGroup var output: OutputOptions
 
         struct View: Encodable {
             var id, requirement, when, outcome, file: String
             var line: Int
+            /// The table of which only the first row that matches counts.
+            var firstOf: String?
         }
 
         func run() throws {
-            let loaded = Configuration.load(from: desk.location)
+            let files = ConfigurationFiles.read(at: desk.location)
+            let loaded = Configuration.load(files, location: desk.location)
             let problems = loaded.problems.filter { $0.scope == .rules }
             guard problems.isEmpty, let configuration = loaded.configuration else {
                 Terminal.error.write(ConfigurationProblem.report(problems.isEmpty ? loaded.problems : problems))
                 throw ExitStatus.problems
             }
+            try list(configuration)
+            Terminal.error.write(ConfigurationProblem.report(TableReview.problems(in: files)))
+        }
+
+        private func list(_ configuration: Configuration) throws {
             if output.json {
                 return try JSONOutput.print(
                     configuration.rules.map {
                         View(
                             id: $0.id, requirement: $0.requirement, when: $0.when, outcome: $0.outcome.inWords,
-                            file: $0.place.file, line: $0.place.line)
+                            file: $0.place.file, line: $0.place.line, firstOf: $0.firstOf)
                     })
             }
             var table = Table("RULE", "ROW", "ASKS FOR", "WHY")

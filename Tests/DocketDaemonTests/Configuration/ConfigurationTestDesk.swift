@@ -12,6 +12,8 @@ struct ConfigurationTestDesk {
         """
     var partners: [String: String] = [:]
     var rules: [String: String] = [:]
+    /// Decision tables.
+    var tables: [String: String] = [:]
     var carriers: [String: String] = [:]
     /// By file name.
     var templates: [String: String] = [:]
@@ -19,18 +21,25 @@ struct ConfigurationTestDesk {
     static let location = ConfigurationLocation(configuration: "etc", data: "/desk")
 
     func load(keeping previous: Configuration? = nil) -> LoadedConfiguration {
+        Configuration.load(files, location: ConfigurationTestDesk.location, keeping: previous)
+    }
+
+    var files: ConfigurationFiles {
         func files(_ folder: String, _ texts: [String: String]) -> [ConfigurationFiles.File] {
             texts.sorted { $0.key < $1.key }.map {
                 ConfigurationFiles.File(path: "etc/\(folder)/\($0.key).yaml", text: $0.value)
             }
         }
-        let all = ConfigurationFiles(
+        let tables = tables.sorted { $0.key < $1.key }.map {
+            ConfigurationFiles.File(path: "etc/rules/\($0.key).csv", text: $0.value)
+        }
+        return ConfigurationFiles(
             desk: ConfigurationFiles.File(path: "etc/docket.yaml", text: desk),
-            partners: files("partners", partners), rules: files("rules", rules), carriers: files("carriers", carriers),
+            partners: files("partners", partners), rules: files("rules", rules) + tables,
+            carriers: files("carriers", carriers),
             templates: templates.sorted { $0.key < $1.key }.map {
                 ConfigurationFiles.File(path: "etc/templates/\($0.key)", text: $0.value)
             })
-        return Configuration.load(all, location: ConfigurationTestDesk.location, keeping: previous)
     }
 
     /// The problems, each as one line.
@@ -53,6 +62,12 @@ extension ConfigurationTestDesk {
     static func rules(_ text: String) -> ConfigurationTestDesk {
         var desk = ConfigurationTestDesk()
         desk.rules = ["prices": text]
+        return desk
+    }
+
+    static func table(_ text: String) -> ConfigurationTestDesk {
+        var desk = ConfigurationTestDesk()
+        desk.tables = ["sizes": text]
         return desk
     }
 

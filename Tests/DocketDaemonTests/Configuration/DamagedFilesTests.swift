@@ -20,7 +20,9 @@ import Testing
     private static let fragments: [String] = [
         "\"", "'", "{", "}", "[", "]", ": ", "- ", "\n", "\t", "#", "&a ", "*a", "!!int ", "|\n", ">-\n", "? ", "<<: ",
         "---\n", "...\n", "%YAML 9\n", "\u{0}", "\u{FEFF}", "\u{2028}", "\u{E000}", "箱", "👍", "\\", "  ", "null",
-        "~", "name: x\n", "name: x\nname: y\n", "\r", "\r\n", "0x", "-", "99999999999999999999",
+        "~", "name: x\n", "name: x\nname: y\n", "\r", "\r\n", "0x", "-", "99999999999999999999", ",", ";", " | ", "..",
+        "= it ", "not ", "in ", "(", ")", "2 of ", " then ", " + ", "sep=;\n",
+        "match,all\n",
     ]
 
     private func damaged(_ text: String, _ numbers: inout Numbers) -> String {
@@ -70,6 +72,31 @@ import Testing
                     check(.desk(damage), damage)
                 }
             }
+        }
+    }
+
+    /// Every way of writing a cell.
+    private static let table = """
+        match,first
+        # a comment
+        order.total,customer.isKey,order.country,today,size(order.lines),order.lines,when,approve,within,hold,reason
+        >= 50000,true,-,2026-12-24,10..<20,= size(it) > 2,order.urgent,"2 of (sales, finance), quality + sales",1 day,,a
+        10…20 | < 5,not true,DE | FR,> 2026-12-24,"in 1, 2",,"order.total >
+          5",any of sales then finance,,sales,"it's
+        two lines"
+        ≤ 5.5,false,not “DE”,,<> 3,'-,,,,finance,
+        '= it > 3,FALSE,none,= it > today,,,,,,,
+        """
+
+    @Test("A damaged decision table is read to its end or refused, and so it is searched for gaps")
+    func damagedTables() {
+        var numbers = Numbers(state: 0x51_7CC1_B727_220A)
+        #expect(ConfigurationTestDesk.table(DamagedFilesTests.table).load().problems == [])
+        for _ in 0..<1_500 {
+            let damage = damaged(DamagedFilesTests.table, &numbers)
+            let desk = ConfigurationTestDesk.table(damage)
+            check(desk, damage)
+            for remark in TableReview.problems(in: desk.files) { #expect(!remark.diagnostic.isEmpty) }
         }
     }
 

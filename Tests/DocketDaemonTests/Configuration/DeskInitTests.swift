@@ -2,6 +2,7 @@
 
 import OrderFormats
 import OrderModel
+import ReviewRules
 import TestKit
 import Testing
 
@@ -13,7 +14,7 @@ import Testing
         try withTemporaryFolder { folder in
             let root = "\(folder)/new/desk"
             let result = try DeskInit.layOut(at: root)
-            #expect(result.files.count == 25)
+            #expect(result.files.count == 26)
             #expect(result.files.contains("\(root)/etc/docket.yaml"))
             #expect(result.folders.first == "\(folder)/new")
             for path in [
@@ -51,7 +52,7 @@ import Testing
                 _ = try DeskInit.layOut(at: root)
             } throws: { error in
                 guard case DeskInit.Trouble.alreadyThere(let files) = error else { return false }
-                return files.count == 25 && "\(error)".contains("nothing was changed")
+                return files.count == 26 && "\(error)".contains("nothing was changed")
             }
             let seller = Configuration.load(from: ConfigurationLocation(root: root)).configuration?.seller
             #expect(seller?.name == "Mine")
@@ -90,7 +91,7 @@ import Testing
         try withTemporaryFolder { root in
             _ = try DeskInit.layOut(at: root)
             try write("whsec_" + String(repeating: "A", count: 32), to: "\(root)/etc/secrets/express")
-            for example in ["partners/globex.yaml", "carriers/express.yaml"] {
+            for example in ["partners/globex.yaml", "carriers/express.yaml", "rules/order-size.csv"] {
                 let text = try ConfigurationFiles.readFile("\(root)/etc/\(example).example").text.get()
                 try write(text, to: "\(root)/etc/\(example)")
             }
@@ -102,6 +103,8 @@ import Testing
             #expect(loaded.problems == [])
             #expect(loaded.configuration?.partners.keys.sorted() == ["acme", "globex"])
             #expect(loaded.configuration?.carriers.keys.sorted() == ["express"])
+            #expect(loaded.configuration?.rules.count { $0.id.hasPrefix("order-size-") } == 5)
+            #expect(TableReview.problems(in: ConfigurationFiles.read(at: ConfigurationLocation(root: root))) == [])
         }
     }
 

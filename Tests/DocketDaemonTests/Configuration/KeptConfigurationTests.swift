@@ -4,6 +4,7 @@ import Glibc
 import OrderModel
 import OrderProcess
 import OrderSpool
+import ReviewRules
 import TestKit
 import Testing
 
@@ -68,6 +69,24 @@ import Testing
         func hasInbox(_ at: StaticString) -> Bool { past.desk(at: moment(at)).desk.register.inbox("acme/edi") != nil }
         #expect(hasInbox("2026-11-22T10:30:00Z"))
         #expect(!hasInbox("2026-11-22T11:30:00Z"))
+    }
+
+    @Test("decision tables are kept with the rules, and decide the past again")
+    func tables() throws {
+        try DeskLayout.make([DeskLayout.Folder(path: desk.path("etc/rules"))])
+        try Disk.write(Array("order.total,hold\n> 1,sales\n".utf8), to: desk.path("etc/rules/sizes.csv"))
+        try keep(.start, "2026-11-22T09:00:00Z")
+        try Disk.write(Array("order.total,hold\n> 2,sales\n".utf8), to: desk.path("etc/rules/sizes.csv"))
+        try keep(.reload, "2026-11-23T09:00:00Z")
+        let kept = try KeptConfigurations.all(in: archive)
+        #expect(kept.count == 2)
+        #expect(Disk.text("\(kept[0].path)/rules/sizes.csv") == "order.total,hold\n> 1,sales\n")
+        let past = try PastDesks(desk.configuration())
+        func conditions(_ at: StaticString) -> [String] {
+            past.desk(at: moment(at)).desk.desk.settings.rules.rules.map(\.when)
+        }
+        #expect(conditions("2026-11-22T10:00:00Z") == ["order.total > 1"])
+        #expect(conditions("2026-11-24T10:00:00Z") == ["order.total > 2"])
     }
 
     @Test("nothing is kept in a folder that is not the archive")

@@ -24,6 +24,34 @@ import Testing
         }
     }
 
+    @Test(
+        "a row of a decision table decides about an order; check says what is odd about the table, and where a cell is wrong"
+    )
+    func table() async throws {
+        try await withDesk { desk in
+            try RawFiles.write(
+                "match;first\norder.total;approve;reason\n>= 1000;finance;large\n> 2000;sales;never\n< 500;;\n",
+                to: "\(desk.etc)/rules/sizes.csv")
+        } _: { desk in
+            let checked = try await desk.docket("rules", "check")
+            #expect(checked.code == 0 && checked.output.contains("sizes-3"), "\(checked)")
+            #expect(checked.error.contains("sizes.csv:4:1: warning: row 4 is never reached"), "\(checked.error)")
+            #expect(checked.error.contains("warning: no row matches order.total = 500"), "\(checked.error)")
+            try Shop.stockUp(desk)
+            try desk.drop(Shop.csv("LARGE", [Shop.Line(quantity: "8000")]), into: "acme/web", as: "large.csv")
+            try desk.drop(Shop.csv("SMALL"), into: "acme/web", as: "small.csv")
+            try await desk.takesWhatIsThere()
+            #expect(try await desk.order("LARGE").waitsFor == ["finance"])
+            #expect(try await desk.order("SMALL").status == "dispatching")
+            let explained = try await desk.docket("orders", "explain", "LARGE")
+            #expect(explained.output.contains("rule sizes-3"), "\(explained.output)")
+            #expect(explained.output.contains("order.total = 2000"), "\(explained.output)")
+            try RawFiles.write("order.total;approve\n> 5;finanze\n", to: "\(desk.etc)/rules/sizes.csv")
+            let bad = try await desk.docket("rules", "check")
+            #expect(bad.code == 1 && bad.error.contains("sizes.csv:2:5: error"), "\(bad.error)")
+        }
+    }
+
     @Test("a rule of one's own decides about the next order, and explain names it with its values")
     func ownRule() async throws {
         try await withDesk { desk in

@@ -39,7 +39,38 @@ enum RuleFile {
         return read ?? nil
     }
 
-    private static func outcome(_ mapping: YAMLMapping, roles: [String]?) -> RuleOutcome {
+    /// A row of a table: what it asks for is written as in a rule, its condition stands in cells of their own.
+    /// - Parameter table: the table, if only its first row that matches counts; such a row may ask for nothing, so that
+    ///   those below it are not asked.
+    static func rule(
+        of node: YAMLNode, id standard: String, when: (text: String, place: SourcePlace), table: String?,
+        roles: [String]?
+    ) -> RuleDefinition? {
+        let read = YAMLMapping.read(node, what: "a row") { mapping in
+            let id = mapping.value("id", .text("a name for the rule, such as price-below-list"), else: standard)
+            let requirement = mapping.value("requirement", .list(of: .text("a requirement such as F05")), else: [])
+            let asksForNothing = table != nil && !wishes.contains(where: mapping.has)
+            return RuleDefinition(
+                id: id, requirement: requirement.joined(separator: ", "), when: when.text, place: when.place,
+                outcome: outcome(mapping, roles: roles, mayBeEmpty: asksForNothing), firstOf: table)
+        }
+        return read
+    }
+
+    /// The keys of a rule but for its condition.
+    static let keys =
+        ["id", "requirement"] + wishes + [
+            "automatic", "within", "escalate", "state-time", "demand-evidence", "reason",
+        ]
+
+    /// A header as the key that it means: `Set priority` is `set-priority`.
+    static func key(_ header: String) -> String {
+        String(header.lowercased().map { $0 == " " || $0 == "_" ? "-" : $0 })
+    }
+
+    private static func outcome(
+        _ mapping: YAMLMapping, roles: [String]?, mayBeEmpty: Bool = false
+    ) -> RuleOutcome {
         let role = YAMLType<String>.role(among: roles)
         var outcome = RuleOutcome()
         outcome.approve = mapping.value("approve", .list(of: .approvalStep(role)), else: [])
@@ -59,17 +90,18 @@ enum RuleFile {
         outcome.assign = mapping.optional("assign", role)
         outcome.notify = mapping.value("notify", .list(of: role), else: [])
         outcome.reason = mapping.value("reason", .sentence("the reason, in words"), else: "")
-        check(mapping)
+        check(mapping, mayBeEmpty: mayBeEmpty)
         return outcome
     }
 
-    private static let wishes = [
+    /// The keys of which a rule has at least one.
+    static let wishes = [
         "approve", "final", "ask-customer", "hold", "reject", "set-priority", "add-terms", "surcharge",
         "extend-lead-time", "assign", "notify",
     ]
 
-    private static func check(_ mapping: YAMLMapping) {
-        guard wishes.contains(where: { mapping.has($0) }) else {
+    private static func check(_ mapping: YAMLMapping, mayBeEmpty: Bool) {
+        guard mayBeEmpty || wishes.contains(where: { mapping.has($0) }) else {
             mapping.report.error(
                 "the rule asks for nothing", at: mapping.place, hint: "give it one of \(WordList.alternatives(wishes))")
             return

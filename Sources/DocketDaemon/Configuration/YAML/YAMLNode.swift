@@ -12,7 +12,7 @@ struct YAMLNode {
         self.node = node
         self.report = report
         guard let mark = node.mark else {
-            place = fallback
+            place = YAMLPlace(tag: node.tag) ?? fallback
             return
         }
         place = YAMLPlace(
@@ -70,4 +70,16 @@ struct YAMLNode {
         let rest = line.unicodeScalars.count - mark.column + 1
         return max(1, min(scalar.string.unicodeScalars.count + quotes, rest))
     }
+}
+
+extension YAMLPlace {
+    /// A node that was made from something else than YAML carries its place as its tag, since marks come from Yams
+    /// alone.
+    init?(tag: Tag) {
+        let numbers = tag.rawValue.split(separator: ":").compactMap { Int($0) }
+        guard numbers.count == 3 else { return nil }
+        self.init(line: numbers[0], column: numbers[1], length: numbers[2])
+    }
+
+    var tag: Tag { Tag(Tag.Name(rawValue: "\(line):\(column):\(length)")) }
 }

@@ -31,6 +31,10 @@ final class YAMLReport {
         add(.warning, message, at: place, hint: hint)
     }
 
+    func note(_ message: String, at place: YAMLPlace?, hint: String? = nil) {
+        add(.note, message, at: place, hint: hint)
+    }
+
     /// The line as it stands in the file; nil beyond its end.
     func line(_ number: Int) -> String? { lines.indices.contains(number - 1) ? lines[number - 1] : nil }
 
