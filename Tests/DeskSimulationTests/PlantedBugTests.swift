@@ -18,7 +18,7 @@ struct Planting: Sendable, CustomTestStringConvertible {
         Planting(bug: .skipsFolderSync, seeds: [1, 2, 3], breaks: [.torn, .lost]),
         Planting(bug: .skipsBatchSync, seeds: [2, 4, 5, 6], breaks: [.lost, .torn]),
         Planting(bug: .syncsAfterCommit, seeds: [22, 24, 41, 97, 130], breaks: [.lost, .torn]),
-        Planting(bug: .ignoresFailedSync, seeds: [3, 62, 72, 88], breaks: [.torn, .lost, .stuck]),
+        Planting(bug: .ignoresFailedSync, seeds: [5, 28, 40, 142], breaks: [.torn, .lost, .stuck]),
         // A document of that name is there already when the file is decided again.
         Planting(
             bug: .publishesBeforeCommit, seeds: [343, 352, 363, 394, 402], breaks: [.stuck, .doubled, .invented]),

@@ -74,6 +74,7 @@ enum ExpressionTables {
         LanguageTables.literals, LanguageTables.operators, LanguageTables.comparisons, LanguageTables.logic,
         LanguageTables.collections, LanguageTables.macros, LanguageTables.syntaxErrors, FunctionTables.conversions,
         FunctionTables.decimals, FunctionTables.text, FunctionTables.patterns, FunctionTables.mathematics,
-        FunctionTables.times, LanguageTables.unchecked,
+        FunctionTables.times, LanguageTables.unchecked, DefinitionTables.literals, DefinitionTables.operators,
+        DefinitionTables.conversions, DefinitionTables.extensions, DefinitionTables.format,
     ]
 }

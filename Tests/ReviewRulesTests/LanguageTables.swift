@@ -54,7 +54,7 @@ enum LanguageTables {
         b'é' => b:c3a9
         br'\x41' => b:5c783431
         bR"""\"""" => ! parse syntax 10
-        b'\u00e9' => b:c3a9
+        b'\u00e9' => ! parse syntax 3
         '\q' => ! parse syntax 2
         '\400' => ! parse syntax 2
         '\x4' => ! parse syntax 2

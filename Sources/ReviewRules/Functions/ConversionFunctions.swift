@@ -77,7 +77,9 @@ extension RuleFunctions {
         switch value {
         case .int: return value
         case .uint(let number): return .int(try fitting(Int64(exactly: number), "int"))
-        case .double(let number): return .int(try fitting(whole(number), "int"))
+        case .double(let number):
+            // The ends of the range are no ints: doubles beyond them are rounded to them.
+            return .int(try fitting(whole(number).flatMap { $0 == .min ? nil : $0 }, "int"))
         case .decimal(let number): return .int(try fitting(Int64(exactly: whole(number)), "int"))
         case .timestamp(let time): return .int(time.seconds)
         case .string(let text):
@@ -93,7 +95,7 @@ extension RuleFunctions {
         switch value {
         case .uint: return value
         case .int(let number): return .uint(try fitting(UInt64(exactly: number), "uint"))
-        case .double(let number): return .uint(try fitting(whole(number), "uint"))
+        case .double(let number): return .uint(try fitting(number < 0 ? nil : whole(number), "uint"))
         case .decimal(let number): return .uint(try fitting(UInt64(exactly: whole(number)), "uint"))
         case .string(let text):
             guard let number = UInt64(text), !text.hasPrefix("-") else {

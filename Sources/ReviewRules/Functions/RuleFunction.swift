@@ -47,7 +47,7 @@ extension RuleFunction.Form {
 /// All functions of the rule language by name.
 enum RuleFunctions {
     static let all: [String: RuleFunction] = {
-        let groups = [conversions, texts, textExtension, times, collections, mathExtension]
+        let groups = [conversions, texts, textExtension, formatting, times, collections, mathExtension]
         return Dictionary(groups.joined().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }()
 

@@ -50,6 +50,9 @@ extension Lexer {
         case "v": content.append("\u{0B}")
         case "x", "X": content.appendCode(try hexadecimalEscape(2, from: start))
         case "u", "U":
+            guard !content.isBytes else {
+                throw problem("bytes have no characters of Unicode; write them as \\x and two digits", at: start)
+            }
             guard let scalar = Unicode.Scalar(try hexadecimalEscape(code == "u" ? 4 : 8, from: start)) else {
                 throw problem("\(source.text(start, position)) is not a character of Unicode", at: start)
             }

@@ -1,9 +1,10 @@
-// `docket rules`: are the rules right, what may they ask about, and what does an expression come to. Cases and other
-// rules are tried in RulesTryingCommands.swift.
+// `docket rules`: are the rules right, and what may they ask about. Expressions are evaluated in RulesEvalCommand.swift,
+// cases and other rules are tried in RulesTryingCommands.swift.
 
 import ArgumentParser
 import DocketDaemon
 import OrderProcess
+import ReviewRules
 import ReviewRules
 
 struct Rules: ParsableCommand {
@@ -53,50 +54,6 @@ struct Rules: ParsableCommand {
                 table.add(rule.id, rule.requirement, rule.outcome.inWords, rule.outcome.reason)
             }
             Terminal.output.write(table.text())
-        }
-    }
-
-    struct Eval: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Evaluate an expression and print its typed value as JSON.",
-            discussion: #"""
-                Bindings are typed values: {"x": {"type": "int", "value": "42"}}. An error is printed as \#
-                {"error": …, "stage": "parse" | "check" | "eval"}, with exit status 1.
-
-                --batch reads a JSON object per line of standard input, {"expr": …, "bindings": {…}, "typed": true | false}, \#
-                and answers each with one line at once; the exit status is 0.
-                """#)
-        @Argument(help: "The expression, such as 'decimal(\"0.1\") + decimal(\"0.2\")'.") var expression: String?
-        @Option(help: ArgumentHelp("A JSON file with the variables.", valueName: "file")) var bindings: String?
-        @Flag(help: "Skip the type check: what does not fit is noticed only where the evaluation comes by.")
-        var untyped = false
-        @Flag(help: "Answer each line of standard input, a JSON object, with one line of JSON.")
-        var batch = false
-
-        func validate() throws {
-            if batch, expression != nil || bindings != nil || untyped {
-                throw ValidationError("--batch takes expression, bindings and typed from its lines.")
-            }
-            if !batch, expression == nil { throw ValidationError("An expression is missing, or --batch.") }
-        }
-
-        func run() throws {
-            guard let expression else {
-                return LineReading.eachLine(limit: ExpressionBatch.lineBytes) { line in
-                    switch line {
-                    case .whole(let bytes): Terminal.output.line(ExpressionBatch.answer(to: bytes))
-                    case .tooLong: Terminal.output.line(ExpressionBatch.answerToLongLine)
-                    }
-                }
-            }
-            let text = try bindings.map { String(decoding: try WholeFile.read($0), as: UTF8.self) }
-            let variables = try text.map { try RuleValue.bindings(typedJSON: $0) } ?? [:]
-            switch RuleExpression.evaluate(source: expression, bindings: variables, typed: !untyped) {
-            case .success(let value): Terminal.output.line(value.typedJSON)
-            case .failure(let error):
-                try JSONOutput.print(["error": error.description, "stage": error.stage.rawValue])
-                throw ExitStatus.problems
-            }
         }
     }
 

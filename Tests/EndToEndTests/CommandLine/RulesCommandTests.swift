@@ -1,5 +1,7 @@
 // `docket rules`: are the rules right, what may they ask about, what does an expression come to.
 
+import Foundation
+import SystemPackage
 import Testing
 
 @Suite("docket rules", .timeLimit(.minutes(5))) struct RulesCommandTests {
@@ -87,6 +89,64 @@ import Testing
             #expect(wrong.code == 1, "\(expression)")
             let answer: [String: String] = try wrong.json()
             #expect(answer["stage"] == stage && answer["error"]?.isEmpty == false, "\(expression): \(answer)")
+        }
+    }
+
+    @Test("eval --batch answers every line by a line, whatever the line is")
+    func batch() async throws {
+        let questions = [
+            #"{"expr":"x + 1","bindings":{"x":{"type":"int","value":"41"}}}"#,
+            #"{"expr":"1 == 'a'"}"#,
+            #"{"expr":"1 == 'a'","typed":false}"#,
+            #"{"expr":"1 +"}"#,
+            #"{"expr":"1 / 0"}"#,
+            "",
+            "no JSON",
+            #"["expr"]"#,
+            #"{"expr":"1","typd":true}"#,
+            #"{"expr":"1","bindings":{"x":{"type":"int","value":"many"}}}"#,
+            "{\"expr\":\"'\u{0}'\"}",
+            String(repeating: "[", count: 20_000),
+            #"{"expr":"'a\\nb'"}"#,
+        ]
+        let answered = try await run(.docket, ["rules", "eval", "--batch"], input: questions.joined(separator: "\n"))
+        #expect(answered.code == 0 && answered.error.isEmpty, "\(answered.error)")
+        let answers = answered.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        let stages = [nil, "check", nil, "parse", "eval"] + Array(repeating: "parse", count: 7) + [nil]
+        try #require(answers.count == questions.count, "\(answered.output)")
+        for (answer, stage) in zip(answers, stages) {
+            if let stage { #expect(answer.hasPrefix(#"{"error":""#) && answer.hasSuffix(#"","stage":"\#(stage)"}"#)) }
+        }
+        #expect(answers.first == #"{"type":"int","value":"42"}"#)
+        #expect(answers[2] == #"{"type":"bool","value":false}"#)
+        #expect(answers.last == #"{"type":"string","value":"a\nb"}"#)
+        let neither = try await run(.docket, ["rules", "eval"])
+        let both = try await run(.docket, ["rules", "eval", "--batch", "1"])
+        #expect(neither.code == 64 && both.code == 64)
+    }
+
+    @Test("eval --batch answers while its input stays open, and passes over a line that is too long")
+    func batchStreaming() async throws {
+        // The second request is written only when the first has been answered.
+        let script = """
+            { echo '{"expr":"1"}'; until [ -s answers ]; do sleep 0.05; done
+              head -c 17000000 /dev/zero; echo; echo '{"expr":"2"}'; } | "$0" rules eval --batch > answers; cat answers
+            """
+        let folder = FileManager.default.temporaryDirectory.appending(path: "batch-\(UUID())").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let answered = try await run("/bin/sh", ["-c", script, Program.docket.path.string], in: folder)
+        let answers = answered.output.split(separator: "\n")
+        try #require(answers.count == 3, "\(answered.output) \(answered.error)")
+        #expect(answers[0] == #"{"type":"int","value":"1"}"# && answers[2] == #"{"type":"int","value":"2"}"#)
+        #expect(answers[1].contains("longer than") && answers[1].hasSuffix(#","stage":"parse"}"#), "\(answers[1])")
+    }
+
+    @Test("eval without an expression, or with one beside --batch, is a wrong use")
+    func evalUsage() async throws {
+        for arguments in [[], ["--batch", "1"], ["--batch", "--untyped"]] {
+            let wrong = try await run(.docket, ["rules", "eval"] + arguments)
+            #expect(wrong.code == 64 && wrong.error.contains("--batch"), "\(arguments): \(wrong.error)")
         }
     }
 
