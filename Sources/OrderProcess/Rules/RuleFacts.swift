@@ -143,6 +143,14 @@ enum CustomerFacts {
         .flag("isExposureComparable", "this order is in creditCurrency, so that exposure counts it") {
             $0.isComparable
         },
+        .optionalText("paymentMeans", "how they have agreed to pay (G03)") { $0.customer.paymentMeans },
+        .optionalText("paymentTerms", "the terms of payment that they have agreed to (G03)") {
+            $0.customer.paymentTerms
+        },
+        .flag("hasInvoiceData", "name, address and a number of theirs are on file, as an invoice needs them (G03)") {
+            $0.customer.name.meaningful != nil && $0.customer.address.isComplete
+                && $0.customer.identifiers.contains { $0.value.meaningful != nil }
+        },
         .text("shortageConsent", "part, wait or ask: what they agreed to for shortages (K13)") {
             $0.customer.shortageConsent.rawValue
         },

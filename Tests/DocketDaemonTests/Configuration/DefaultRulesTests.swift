@@ -251,6 +251,27 @@ import Testing
             } == ["price-at-or-above-list"])
     }
 
+    @Test("G03: payment otherwise than agreed, and sums that were settled by word, are shown to finance")
+    func finance() throws {
+        let agreed = try matches {
+            $0.order["paymentMeans"] = .string("bank transfer")
+            $0.customer["paymentMeans"] = .string("bank transfer")
+        }
+        #expect(agreed == ["price-at-or-above-list"])
+        let other = try matches {
+            $0.order["paymentMeans"] = .string("cheque")
+            $0.customer["paymentMeans"] = .string("bank transfer")
+        }
+        #expect(other == ["payment-other-than-agreed", "price-at-or-above-list"])
+        let terms = try matches {
+            $0.order["paymentTerms"] = .string("90 days")
+            $0.customer["paymentTerms"] = .string("30 days")
+        }
+        #expect(terms == ["payment-other-than-agreed", "price-at-or-above-list"])
+        let sums = try matches { $0.order["findings"] = .list([.string("total-differs")]) }
+        #expect(sums == ["amounts-settled-by-word", "price-at-or-above-list"])
+    }
+
     @Test("A08, E01, A05: urgent orders come first, then those of key customers")
     func priority() throws {
         #expect(try matches { $0.order["urgent"] = .bool(true) } == ["urgent-order", "price-at-or-above-list"])

@@ -32,7 +32,7 @@ import Testing
             #expect(loaded.problems == [])
             let configuration = try #require(loaded.configuration)
             #expect(configuration.partners.keys.sorted() == ["acme"])
-            #expect(configuration.rules.count == 19)
+            #expect(configuration.rules.count == 21)
             // What the commented file writes down is what holds without it.
             let bare = try #require(ConfigurationTestDesk().load().configuration)
             #expect(configuration.limits == bare.limits)
