@@ -47,6 +47,15 @@ enum DefinitionTables {
         true ? false ? 1 : 2 : 3 => 2
         4 * 4 / 4 * 4 / 4 => 4
         3 - 3 + 3 - 3 + 3 => 3
+        ' \a\b\f\t\v\n\r '.size() => 9
+        '\X4a\x4B\u01aB\U000001aB' => 'JKƫƫ'
+        b'\a\X4a\xFF\377' => b:074affff
+        r'\X00 \u0000 \000' => '\X00 \u0000 \000'
+        {'as': 1}.as => 1
+        {'if': 1}.if => 1
+        {'namespace': 1}.namespace => 1
+        {'while': 1}.while => 1
+        -9223372036854775807 % -1 => 0
         """#)
 
     static let operators = ExpressionRow.rows(
@@ -84,6 +93,26 @@ enum DefinitionTables {
         bytes => type bytes
         dyn => ! check unknownName 1
         timestamp => ! check unknownName 1
+        [1, 'foo', 3].exists(e, e != '1') => true
+        [1, 'foo', 3].exists(e, e == '10') => false
+        {'key': 1, 1: 21}.exists(k, k != 2) => true
+        [1, 2, 3].all(e, 6 / (2 - e) == 6) => false
+        [1, 2, 3].all(e, e / 0 != 17) => ! eval divisionByZero 20
+        [3, 2, 1, 0].exists_one(n, 12 / n > 1) => ! eval divisionByZero 31
+        [3, 2, 1, 0].filter(n, 12 / n > 4) => ! eval divisionByZero 27
+        [1, 'dos', 3] == [1, 2, 4] => false
+        {'k': 'v', 1: 1} == {'k': 'v', 1: 'v1'} => false
+        [1.0, 2.0, 3] == [1u, 2, 3u] => true
+        {1: 1.0, 2u: 3u} == {1u: 1, 2: 3.0} => true
+        [1, 2, null] == [1, null, 3] => false
+        dyn(timestamp(0)) == null => false
+        dyn(9223372036854775807) == 9223372036854775808.0 => false
+        dyn(18446744073709551615u) < -1.0 => false
+        dyn(3.0) in {1: 1, 3: 3} => true
+        dyn(3.1) in {3: true} => false
+        [7, 8, 9][dyn(0u)] => 7
+        2.0 * 8.988466e+307 => inf
+        1e-324 / 2.0 => 0.0
         """#)
 
     static let conversions = ExpressionRow.rows(

@@ -112,7 +112,7 @@ enum LanguageTables {
         -9223372036854775808 - 1 => ! eval overflow 22
         9223372036854775807 * 2 => ! eval overflow 21
         -9223372036854775808 / -1 => ! eval overflow 22
-        -9223372036854775808 % -1 => 0
+        -9223372036854775808 % -1 => ! eval overflow 22
         -(-9223372036854775808) => ! eval overflow 1
         18446744073709551615u + 1u => ! eval overflow 23
         1u - 2u => ! eval overflow 4

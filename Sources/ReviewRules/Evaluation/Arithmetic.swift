@@ -80,7 +80,8 @@ enum Arithmetic {
         switch (left, right) {
         case (.int(let left), .int(let right)):
             if right == 0 { throw divisionByZero }
-            return .int(right == -1 ? 0 : left % right)
+            // The least int by -1 overflows as its division does, as in the reference implementation.
+            return .int(try exact(left.remainderReportingOverflow(dividingBy: right), "int"))
         case (.uint(let left), .uint(let right)):
             if right == 0 { throw divisionByZero }
             return .uint(left % right)
