@@ -18,7 +18,9 @@ struct ConflictTests {
         },
     ]
 
-    private func sale(_ price: ExactDecimal, on date: StaticString, _ change: (inout PastSale) -> Void = { _ in }) -> PastSale {
+    private func sale(_ price: ExactDecimal, on date: StaticString, _ change: (inout PastSale) -> Void = { _ in })
+        -> PastSale
+    {
         var sale = PastSale(
             customer: "acme", product: "P-1", unit: "EA", currency: "CNY", price: price, soldOn: day(date))
         change(&sale)
@@ -48,7 +50,9 @@ struct ConflictTests {
         #expect(desk.facts.ordersWaiting(products: ["P-1"]) == [numbers[2], numbers[0], numbers[1]])
     }
 
-    @Test("Requirements 2.3: above the list and below the last sale is both; the stricter one wins, and equal to the list is level 1")
+    @Test(
+        "Requirements 2.3: above the list and below the last sale is both; the stricter one wins, and equal to the list is level 1"
+    )
     func stricter() throws {
         let desk = try TestDesk(rules: ConflictTests.ladder)
         let equal = try desk.receive(Samples.order("EQUAL")).number
@@ -89,7 +93,8 @@ struct ConflictTests {
         #expect(asked.entry?.outcome == .referred && asked.tasks.map(\.role) == ["customer-service"])
     }
 
-    @Test("Requirements 2.6: working days leave out weekends and holidays, and take in the days that are worked instead")
+    @Test(
+        "Requirements 2.6: working days leave out weekends and holidays, and take in the days that are worked instead")
     func workingDays() {
         let calendar = WorkingCalendar(
             offsetSeconds: 8 * 3600, holidays: Set((1...7).compactMap { CalendarDate(year: 2026, month: 10, day: $0) }),
