@@ -9,10 +9,13 @@ import OrderModel
 
 enum CreditRelease {
     /// Nil: nothing stands against the release.
-    static func hold(_ order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction? {
-        guard !order.waitingReservations.isEmpty, let validation = order.validation else { return nil }
-        guard let customer = try desk.facts.customer(order.partner) else { return nil }
-        let now = try CustomerCase(customer, released: validation, at: desk).problems
+    /// - Parameter isNew: the order is confirmed in this very turn, so that the books do not count it yet.
+    static func hold(_ order: OrderRecord, isNew: Bool, at desk: DeskView) throws(FactsError) -> Reaction? {
+        // What the rules have just looked at has not changed since.
+        guard order.rulesAppliedAt != desk.now, !order.waitingReservations.isEmpty, let validation = order.validation,
+            let customer = try desk.facts.customer(order.partner)
+        else { return nil }
+        let now = try CustomerCase(customer, releasing: validation, isNew: isNew, at: desk).problems
         let worse = now.filter { !order.knownCreditProblems.contains($0) }
         guard !worse.isEmpty else { return nil }
         var reaction = Reaction(events: [.creditHeld(worse)])
@@ -58,8 +61,14 @@ extension CustomerCase {
         return problems
     }
 
-    /// The customer when the goods of an order are to leave: the order is confirmed by now, and counts among the open ones.
-    init(_ customer: Customer, released validation: Validation, at desk: DeskView) throws(FactsError) {
+    /// The customer when the goods of an order are to leave: once it is in the books, it counts among the open ones.
+    init(
+        _ customer: Customer, releasing validation: Validation, isNew: Bool, at desk: DeskView
+    ) throws(FactsError) {
+        if isNew {
+            try self.init(customer, ordering: validation, at: desk)
+            return
+        }
         let currency = customer.creditCurrency ?? validation.currency ?? ""
         let open = try desk.facts.openOrderValue(customer: customer.id, currency: currency)
         self.init(

@@ -17,7 +17,8 @@ import OrderModel
 enum DispatchStage: Stage {
     static func react(to event: OrderEvent, of order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
         switch event {
-        case .confirmed, .reserved, .creditReleased: return try instruct(order, at: desk)
+        case .confirmed: return try instruct(order, isNew: true, at: desk)
+        case .reserved, .creditReleased: return try instruct(order, at: desk)
         case .changeDecided(let decision) where !decision.isGranted: return try instruct(order, at: desk)
         case .dispatchInstructed(let instruction): return send(instruction, of: order, at: desk)
         case .dispatched(let dispatch): return leave(dispatch, of: order, at: desk)
@@ -34,11 +35,13 @@ enum DispatchStage: Stage {
 
 extension DispatchStage {
     /// What is locked and confirmed leaves at once, unless the customer wants to wait until all is there.
-    private static func instruct(_ order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
+    private static func instruct(
+        _ order: OrderRecord, isNew: Bool = false, at desk: DeskView
+    ) throws(FactsError) -> Reaction {
         guard order.confirmation != nil, !order.isClosed, !(order.consent == .wait && order.isShort),
             order.openChange == nil, order.creditHold.isEmpty
         else { return .nothing }
-        if let hold = try CreditRelease.hold(order, at: desk) { return hold }
+        if let hold = try CreditRelease.hold(order, isNew: isNew, at: desk) { return hold }
         let byWarehouse = Dictionary(grouping: order.waitingReservations, by: \.warehouse)
         let signs = try desk.facts.customer(order.partner)?.salesContact.meaningful ?? desk.roles.sales
         var reaction = Reaction()

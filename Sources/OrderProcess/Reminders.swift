@@ -104,11 +104,12 @@ extension ReminderStage {
 
     /// Who decides in place of `asked` now: one step further up than the last time. Nil: there is nobody above.
     private static func nextRole(_ asked: [String], _ order: OrderRecord, at desk: DeskView) -> String? {
-        let above = order.delegations.filter { $0.isEscalation && !Set($0.roles).isDisjoint(with: asked) }.map(\.to)
+        let deciding = order.delegations.filter { !Set($0.roles).isDisjoint(with: asked) }
+        let above = deciding.filter(\.isEscalation).map(\.to)
         let first = order.plan?.escalateTo ?? asked.lazy.compactMap { desk.settings.clocks.ladder[$0] }.first
         let next =
             above.last.map { desk.settings.clocks.ladder[$0] ?? desk.roles.superior } ?? first ?? desk.roles.superior
-        return above.contains(next) || asked == [next] ? nil : next
+        return deciding.contains { $0.to == next } || asked == [next] ? nil : next
     }
 }
 

@@ -210,6 +210,11 @@ extension ReviewStage {
                 "\(role) decides in place of \(roles.joined(separator: ", ")) and cannot pass it on",
                 value: to, hint: "decide, or leave it to \(roles.joined(separator: ", "))")
         }
+        guard !order.delegates(of: role).contains(to) else {
+            return Finding(
+                .error, .decisionAlreadyGiven, "\(to) decides in place of \(role) already", value: to,
+                hint: "the task is in outbox/desk/\(to)/")
+        }
         guard !(order.plan?.steps.contains { $0.everybody.contains(to) } ?? false) else {
             return Finding(
                 .error, .roleNotAsked, "\(to) is asked about order \(order.number) too, and has one word only",

@@ -72,6 +72,7 @@ struct ApprovalTests {
         #expect(try give("operations", to: "operations") == [.decisionIncomplete])
         #expect(try give("operations", to: "nobody") == [.decisionIncomplete])
         #expect(try give("operations", to: "sales") == [])
+        #expect(try give("operations", to: "sales") == [.decisionAlreadyGiven])
         #expect(try give("sales", to: "warehouse") == [.roleNotAsked])
         #expect(try desk.decision(.delegate, on: number, as: "operations", reason: "x").codes == [.decisionIncomplete])
     }
@@ -250,6 +251,7 @@ struct ApprovalTests {
         desk.facts.customers = [Samples.customer()]
         let number = try desk.receive(Samples.order()).number
         desk.facts.customers = [Samples.customer { $0.overdueAmount = 5 }]
+        desk.now = moment("2026-11-24T09:00:00Z")
         let passed = try desk.decision(.approve, on: number, as: "sales")
         #expect(passed.confirmation != nil && passed.instructions.isEmpty)
         #expect(passed.noticeKinds(to: "finance") == [.creditHold])
@@ -258,6 +260,21 @@ struct ApprovalTests {
         let released = try desk.decision(.approve, on: number, as: "finance", reason: "paid this morning")
         #expect(released.instructions.count == 1)
         #expect(try desk.order(number).status == .dispatching)
+    }
+
+    @Test("G02: an order that would lead above the limit by now holds its goods back, this order counted once")
+    func limitAtRelease() throws {
+        let desk = try TestDesk(rules: [rule { $0.approve = [["sales"]] }])
+        desk.facts.customers = [Samples.customer { $0.creditLimit = 100 }]
+        let first = try desk.receive(Samples.order()).number
+        let second = try desk.receive(Samples.order("PO-2")).number
+        let third = try desk.receive(Samples.order("PO-3")).number
+        desk.now = moment("2026-11-24T09:00:00Z")
+        // Each is of 50: two of them are the limit, the third is above it.
+        #expect(try desk.decision(.approve, on: first, as: "sales").instructions.count == 1)
+        #expect(try desk.decision(.approve, on: second, as: "sales").instructions.count == 1)
+        #expect(try desk.decision(.approve, on: third, as: "sales").instructions.isEmpty)
+        #expect(try desk.order(third).creditHold == [.limitExceeded])
     }
 
     @Test("G05: what was known at the review does not hold the goods; finance may also end the order")
@@ -269,6 +286,7 @@ struct ApprovalTests {
 
         let second = try desk.receive(Samples.order("PO-2")).number
         desk.facts.customers = [Samples.customer { ($0.creditStanding, $0.overdueAmount) = (.bad, 1) }]
+        desk.now = moment("2026-11-24T09:00:00Z")
         #expect(try desk.decision(.approve, on: second, as: "finance").instructions.isEmpty)
         let ended = try desk.decision(.reject, on: second, as: "finance", reason: "they do not pay")
         #expect(ended.confirmation?.decision == .rejected)

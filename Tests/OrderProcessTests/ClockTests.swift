@@ -74,6 +74,14 @@ struct ClockTests {
         #expect(try desk.decision(.approve, on: number, as: "general-manager").confirmation != nil)
     }
 
+    @Test("A role that decides already is not asked a second time when the time is over")
+    func delegatedBefore() throws {
+        let (desk, number) = try opened()
+        try desk.decision(.delegate, on: number, as: "operations", reason: "on leave") { $0.to = "order-management" }
+        #expect(try desk.wait(until: "2026-11-30T09:00:00Z").allSatisfy(\.tasks.isEmpty))
+        #expect(try desk.decision(.approve, on: number, as: "order-management").confirmation != nil)
+    }
+
     @Test("Reminders come to an end, and a decided order rings no more")
     func ends() throws {
         let (desk, number) = try opened()

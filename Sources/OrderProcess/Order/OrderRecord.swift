@@ -36,6 +36,8 @@ package struct OrderRecord: Hashable, Sendable {
     package private(set) var settledCodes: Set<String> = []
 
     package private(set) var appliedRules: [AppliedRule] = []
+    /// When the rules were asked last.
+    package private(set) var rulesAppliedAt: Instant?
     package private(set) var terms: [String] = []
     /// Surcharges and a longer lead time of the last review (F09).
     package private(set) var conditions: OrderConditions?
@@ -156,7 +158,9 @@ extension OrderRecord {
 
     private mutating func foldReview(_ event: OrderEvent, at instant: Instant) {
         switch event {
-        case .rulesApplied(let rules): appliedRules = rules
+        case .rulesApplied(let rules):
+            appliedRules = rules
+            rulesAppliedAt = instant
         case .termsAdded(let added): terms += added.filter { !terms.contains($0) }
         case .conditionsSet(let conditions): self.conditions = conditions
         case .reviewOpened(let plan):
