@@ -139,7 +139,7 @@ struct RuleSetTests {
 
     @Test("Only the fields that a rule names are asked for")
     func fieldsAreLazy() throws {
-        let record = RuleLookup("Order", names: ["urgent", "total"]) { name in
+        let record = AskedRecord("Order", names: ["urgent", "total"]) { name in
             #expect(name == "urgent")
             return name == "urgent" ? true : nil
         }
@@ -185,4 +185,20 @@ struct RuleSetTests {
         #expect(error.column == 8)
         #expect(rule.place.position(line: 1, column: 15) == (7, 3))
     }
+}
+
+/// A record whose fields are worked out when they are asked for.
+private final class AskedRecord: RuleRecord {
+    let typeName: String
+    private let names: [String]
+    private let lookup: @Sendable (String) -> RuleValue?
+
+    init(_ typeName: String, names: [String], lookup: @escaping @Sendable (String) -> RuleValue?) {
+        self.typeName = typeName
+        self.names = names
+        self.lookup = lookup
+    }
+
+    var fieldNames: [String] { names.filter { lookup($0) != nil } }
+    func value(of field: String) -> RuleValue? { lookup(field) }
 }

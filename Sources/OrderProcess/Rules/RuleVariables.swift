@@ -48,7 +48,8 @@ package enum RuleVariables {
     static func record<Subject: Sendable>(
         _ table: FactTable<Subject>, _ subject: Subject
     ) -> RuleValue {
-        .record(FactRecord(table, subject))
+        let values = table.values
+        return .record(FactRecord(table.names) { values[$0](subject) })
     }
 
     private static func type<Subject>(_ name: String, _ facts: [RuleFact<Subject>]) -> RuleRecordType {
@@ -67,40 +68,50 @@ package enum RuleVariables {
 
 /// The fields of a kind of record, in the order in which its type declares them.
 final class FactTable<Subject: Sendable>: Sendable {
-    let name: String
-    let facts: [RuleFact<Subject>]
-    private let places: [String: Int]
+    let names: FactNames
+    /// How each value is found: alone, because a whole declaration costs too much to hand around for each look-up.
+    let values: [@Sendable (Subject) -> RuleValue?]
 
     init(_ name: String, _ facts: [RuleFact<Subject>]) {
-        self.name = name
-        self.facts = facts
-        places = Dictionary(facts.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        names = FactNames(name, facts.map(\.name))
+        values = facts.map(\.value)
     }
-
-    func place(of field: String) -> Int? { places[field] }
 }
 
-/// A subject whose fields are worked out when they are asked for. An object, so that handing it on copies nothing.
-final class FactRecord<Subject: Sendable>: RuleRecord {
-    private let table: FactTable<Subject>
-    private let subject: Subject
+/// The names of the fields of a kind of record.
+final class FactNames: Sendable {
+    let typeName: String
+    let all: [String]
+    private let places: [String: Int]
 
-    init(_ table: FactTable<Subject>, _ subject: Subject) {
-        self.table = table
-        self.subject = subject
+    init(_ typeName: String, _ names: [String]) {
+        self.typeName = typeName
+        all = names
+        places = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    var typeName: String { table.name }
-    var fieldNames: [String] { table.facts.filter { $0.value(subject) != nil }.map(\.name) }
+    /// The place of a field; `hint` is where it is looked for first.
+    func place(of field: String, hint: Int) -> Int? {
+        hint >= 0 && hint < all.count && all[hint] == field ? hint : places[field]
+    }
+}
 
-    func value(of field: String) -> RuleValue? {
-        table.place(of: field).flatMap { table.facts[$0].value(subject) }
+/// A subject whose fields are worked out when they are asked for. An object, so that handing it on copies nothing, and
+/// of one type for all subjects, so that reading a field asks for no type at run time.
+final class FactRecord: RuleRecord {
+    private let names: FactNames
+    /// The value at a place of `names`.
+    private let lookup: @Sendable (Int) -> RuleValue?
+
+    init(_ names: FactNames, _ lookup: @escaping @Sendable (Int) -> RuleValue?) {
+        self.names = names
+        self.lookup = lookup
     }
 
-    func value(of field: String, at index: Int) -> RuleValue? {
-        guard table.facts.indices.contains(index), table.facts[index].name == field else { return value(of: field) }
-        return table.facts[index].value(subject)
-    }
+    var typeName: String { names.typeName }
+    var fieldNames: [String] { names.all.indices.filter { lookup($0) != nil }.map { names.all[$0] } }
+    func value(of field: String) -> RuleValue? { value(of: field, at: -1) }
+    func value(of field: String, at index: Int) -> RuleValue? { names.place(of: field, hint: index).flatMap(lookup) }
 }
 
 /// One field that rules can name: how it is declared, what it means, and how its value is found.

@@ -7,7 +7,7 @@ struct Compiler {
     /// The names of the macros' elements around the current part, the outermost first.
     var elements: [String] = []
     /// The types of the parts, where they were checked.
-    private let types: [Int: RuleType]
+    let types: [Int: RuleType]
 
     init(scope: RuleScope, types: [Int: RuleType], limits: RuleLimits) {
         self.scope = scope

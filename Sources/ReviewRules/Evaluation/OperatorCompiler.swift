@@ -29,8 +29,13 @@ extension Compiler {
         let compiledRight = compile(right)
         let evaluateLeft = compiledLeft.evaluate
         let evaluateRight = compiledRight.evaluate
-        let apply = Compiler.operation(symbol)
         let mark = part.mark
+        if types[compiledLeft.part.number] == .decimal, types[compiledRight.part.number] == .decimal,
+            let holds = Compiler.decimalComparison(symbol)
+        {
+            return compileComparison(compiledLeft, compiledRight, symbol, holds, part)
+        }
+        let apply = Compiler.operation(symbol)
         return CompiledPart(part, children: [compiledLeft, compiledRight]) { (context) throws(EvaluationFailure) in
             let left = try evaluateLeft(context)
             let right = try evaluateRight(context)
@@ -43,6 +48,40 @@ extension Compiler {
             throw EvaluationFailure(
                 .wrongType, "'\(symbol.rawValue)' has no meaning for \(left.kindForPeople) and \(right.kindForPeople)",
                 at: mark)
+        }
+    }
+
+    /// Most comparisons of rules are of two decimals. Where the check says so, nothing has to be found out about them.
+    private func compileComparison(
+        _ left: CompiledPart, _ right: CompiledPart, _ symbol: BinaryOperator,
+        _ holds: @escaping @Sendable (ExactDecimal, ExactDecimal) -> Bool, _ part: Expression
+    ) -> CompiledPart {
+        let (evaluateLeft, evaluateRight) = (left.evaluate, right.evaluate)
+        let mark = part.mark
+        return CompiledPart(part, children: [left, right]) { (context) throws(EvaluationFailure) in
+            let left = try evaluateLeft(context)
+            let right = try evaluateRight(context)
+            try context.spend(1)
+            guard case .decimal(let first) = left, case .decimal(let second) = right else {
+                throw EvaluationFailure(
+                    .wrongType,
+                    "'\(symbol.rawValue)' has no meaning for \(left.kindForPeople) and \(right.kindForPeople)", at: mark)
+            }
+            return .bool(holds(first, second))
+        }
+    }
+
+    private static func decimalComparison(
+        _ symbol: BinaryOperator
+    ) -> (@Sendable (ExactDecimal, ExactDecimal) -> Bool)? {
+        switch symbol {
+        case .less: { $0 < $1 }
+        case .lessOrEqual: { $0 <= $1 }
+        case .greater: { $0 > $1 }
+        case .greaterOrEqual: { $0 >= $1 }
+        case .equal: { $0 == $1 }
+        case .notEqual: { $0 != $1 }
+        default: nil
         }
     }
 

@@ -40,22 +40,46 @@ package struct RuleVerdict: Hashable, Sendable {
         case failed(RuleError)
     }
 
-    package let rule: RuleDefinition
+    private let compiled: CompiledRule
     package let result: Result
 
-    package init(rule: RuleDefinition, result: Result) {
-        self.rule = rule
+    init(_ compiled: CompiledRule, _ result: Result) {
+        self.compiled = compiled
         self.result = result
+    }
+
+    package var rule: RuleDefinition { compiled.definition }
+
+    package static func == (left: RuleVerdict, right: RuleVerdict) -> Bool {
+        left.rule == right.rule && left.result == right.result
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(rule.id)
+        hasher.combine(result)
     }
 
     /// Whether the rule's outcome applies: it matched, or it failed and applies for caution.
     package var applies: Bool { result != .notMatched }
 }
 
+/// A rule with its condition, ready for use. An object, so that a verdict names it without copying it.
+final class CompiledRule: Sendable {
+    let definition: RuleDefinition
+    let condition: CompiledExpression
+    let firstOf: String?
+
+    init(_ definition: RuleDefinition, _ condition: CompiledExpression) {
+        self.definition = definition
+        self.condition = condition
+        firstOf = definition.firstOf
+    }
+}
+
 /// Rules that fit the declared variables. A value: it can be kept, shared and evaluated from several threads at once.
 package struct RuleSet: Sendable {
     package let rules: [RuleDefinition]
-    private let conditions: [CompiledExpression]
+    private let compiled: [CompiledRule]
     private let scope: RuleScope
 
     /// Checks and compiles all rules. No set comes back if anything is wrong with any of them, so that whoever reloads
@@ -64,7 +88,7 @@ package struct RuleSet: Sendable {
         _ rules: [RuleDefinition], variables: [String: RuleType], limits: RuleLimits = .standard
     ) -> (RuleSet?, [RuleError]) {
         let scope = RuleScope(variables)
-        var conditions: [CompiledExpression] = []
+        var compiled: [CompiledRule] = []
         var errors: [RuleError] = []
         var places: [String: SourcePlace] = [:]
         for rule in rules {
@@ -74,11 +98,11 @@ package struct RuleSet: Sendable {
             }
             places[rule.id] = rule.place
             switch compileCondition(of: rule, scope: scope, limits: limits) {
-            case .success(let condition): conditions.append(condition)
+            case .success(let condition): compiled.append(CompiledRule(rule, condition))
             case .failure(let problems): errors += problems.all.map { RuleError($0, in: rule) }
             }
         }
-        return errors.isEmpty ? (RuleSet(rules: rules, conditions: conditions, scope: scope), []) : (nil, errors)
+        return errors.isEmpty ? (RuleSet(rules: rules, compiled: compiled, scope: scope), []) : (nil, errors)
     }
 
     private static func compileCondition(
@@ -102,17 +126,22 @@ package struct RuleSet: Sendable {
     package func evaluate(_ bindings: [String: RuleValue]) -> [RuleVerdict] {
         let variables = scope.names.map { bindings[$0] }
         var decided: Set<String> = []
-        return zip(rules, conditions).map { rule, condition in
-            if let table = rule.firstOf, decided.contains(table) { return RuleVerdict(rule: rule, result: .notMatched) }
-            let result = RuleSet.result(of: rule, condition, variables)
+        var verdicts: [RuleVerdict] = []
+        verdicts.reserveCapacity(compiled.count)
+        for rule in compiled {
+            if let table = rule.firstOf, decided.contains(table) {
+                verdicts.append(RuleVerdict(rule, .notMatched))
+                continue
+            }
+            let result = RuleSet.result(of: rule, variables)
             if let table = rule.firstOf, case .matched = result { decided.insert(table) }
-            return RuleVerdict(rule: rule, result: result)
+            verdicts.append(RuleVerdict(rule, result))
         }
+        return verdicts
     }
 
-    private static func result(
-        of rule: RuleDefinition, _ condition: CompiledExpression, _ variables: [RuleValue?]
-    ) -> RuleVerdict.Result {
+    private static func result(of rule: CompiledRule, _ variables: [RuleValue?]) -> RuleVerdict.Result {
+        let condition = rule.condition
         let context = EvaluationContext(variables: variables, limits: condition.limits)
         do throws(RuleExpressionError) {
             switch try condition.evaluate(in: context) {
@@ -124,7 +153,7 @@ package struct RuleSet: Sendable {
                     at: condition.root.part.start, in: condition.source)
             }
         } catch {
-            return .failed(RuleError(error, in: rule))
+            return .failed(RuleError(error, in: rule.definition))
         }
     }
 }

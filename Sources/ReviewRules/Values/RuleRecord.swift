@@ -1,7 +1,8 @@
 // Values with named fields, read field by field so that binding an order to a rule costs nothing.
 
 /// A value with named fields. Conform a small wrapper around an order: only the fields that a rule names are asked for.
-package protocol RuleRecord: Sendable {
+/// An object, so that a value which holds one is small and is handed on without a copy.
+package protocol RuleRecord: AnyObject, Sendable {
     /// The name of the record's type, as in its `RuleRecordType`.
     var typeName: String { get }
     /// All fields that have a value, in a fixed order; used for comparing and showing, not for reading a field.
@@ -18,7 +19,7 @@ extension RuleRecord {
 }
 
 /// A record whose fields are at hand.
-package struct RuleFields: RuleRecord {
+package final class RuleFields: RuleRecord {
     package let typeName: String
     private let fields: [String: RuleValue]
 
@@ -30,21 +31,4 @@ package struct RuleFields: RuleRecord {
 
     package var fieldNames: [String] { fields.keys.sorted() }
     package func value(of field: String) -> RuleValue? { fields[field] }
-}
-
-/// A record whose fields are worked out when they are asked for.
-package struct RuleLookup: RuleRecord {
-    package let typeName: String
-    private let names: [String]
-    private let lookup: @Sendable (String) -> RuleValue?
-
-    /// `names` are all fields that `lookup` may know; `lookup` gives nil where a field has no value.
-    package init(_ typeName: String, names: [String], lookup: @escaping @Sendable (String) -> RuleValue?) {
-        self.typeName = typeName
-        self.names = names
-        self.lookup = lookup
-    }
-
-    package var fieldNames: [String] { names.filter { lookup($0) != nil } }
-    package func value(of field: String) -> RuleValue? { lookup(field) }
 }
