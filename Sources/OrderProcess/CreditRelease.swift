@@ -62,7 +62,7 @@ extension CustomerCase {
     }
 
     /// The customer when the goods of an order are to leave: once it is in the books, it counts among the open ones.
-    init(
+    convenience init(
         _ customer: Customer, releasing validation: Validation, isNew: Bool, at desk: DeskView
     ) throws(FactsError) {
         if isNew {

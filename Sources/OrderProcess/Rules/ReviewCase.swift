@@ -4,8 +4,9 @@ package import ExactDecimals
 package import OrderModel
 import ReviewRules
 
-/// Everything that a rule can ask about.
-package struct ReviewCase: Sendable {
+/// Everything that a rule can ask about. An object, as its parts are: rules read it field by field, and to hand it on must
+/// copy nothing.
+package final class ReviewCase: Sendable {
     let order: OrderRecord
     let validation: Validation
     let lines: [LineCase]
@@ -51,7 +52,7 @@ extension ReviewCase {
 }
 
 /// A line with what stock can give for it after the lines before it were served.
-package struct LineCase: Sendable {
+package final class LineCase: Sendable {
     package let line: ValidatedLine
     /// In the product's own unit.
     let shortage: ExactDecimal
@@ -67,7 +68,7 @@ package struct LineCase: Sendable {
 }
 
 /// The customer with the credit situation in which the order finds them.
-package struct CustomerCase: Sendable {
+package final class CustomerCase: Sendable {
     let customer: Customer
     /// What is open and what is ordered, this order included, in the currency of the credit limit.
     let exposure: ExactDecimal
@@ -84,7 +85,7 @@ package struct CustomerCase: Sendable {
 extension ReviewCase {
     /// The case of `order`, asked for while nothing of it is reserved yet. Without a customer on file everything that
     /// would be known of them is unknown, and their credit counts as bad.
-    init(_ order: OrderRecord, _ validation: Validation, at desk: DeskView) throws(FactsError) {
+    convenience init(_ order: OrderRecord, _ validation: Validation, at desk: DeskView) throws(FactsError) {
         let known = try desk.facts.customer(order.partner)
         let customer =
             known ?? Customer(id: order.partner, name: desk.partnerName(order.partner), creditStanding: .bad)
@@ -112,16 +113,14 @@ extension ReviewCase {
 }
 
 extension CustomerCase {
-    init(_ customer: Customer, ordering validation: Validation, at desk: DeskView) throws(FactsError) {
-        self.customer = customer
+    convenience init(_ customer: Customer, ordering validation: Validation, at desk: DeskView) throws(FactsError) {
         guard let currency = customer.creditCurrency ?? validation.currency else {
-            exposure = customer.openAmount
-            isComparable = false
+            self.init(customer: customer, exposure: customer.openAmount, isComparable: false)
             return
         }
         let open = try desk.facts.openOrderValue(customer: customer.id, currency: currency)
-        isComparable = validation.currency == currency && validation.total != nil
+        let isComparable = validation.currency == currency && validation.total != nil
         let amounts = [customer.openAmount, open, isComparable ? validation.total ?? .zero : .zero]
-        exposure = amounts.sum
+        self.init(customer: customer, exposure: amounts.sum, isComparable: isComparable)
     }
 }

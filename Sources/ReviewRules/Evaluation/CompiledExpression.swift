@@ -54,6 +54,23 @@ struct CompiledExpression: Sendable {
         }
     }
 
+    /// A part as it is written, on one line.
+    func text(of part: Expression) -> String {
+        let text = source.text(part.start, part.end)
+        return text.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\r\n" }.joined(separator: " ")
+    }
+
+    /// The texts of all parts that are short, by their numbers: those that explanations name again and again.
+    func shortTexts() -> [Int: String] {
+        var texts: [Int: String] = [:]
+        var open = [root.part]
+        while let part = open.popLast() {
+            if part.end - part.start <= 100 { texts[part.number] = text(of: part) }
+            open += part.children
+        }
+        return texts
+    }
+
     /// The values of the scope's variables, in its order.
     func context(_ bindings: [String: RuleValue]) -> EvaluationContext {
         EvaluationContext(variables: scope.names.map { bindings[$0] }, limits: limits)

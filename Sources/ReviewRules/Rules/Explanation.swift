@@ -21,11 +21,15 @@ extension ExplainedValue: CustomStringConvertible {
 struct Explainer {
     private let expression: CompiledExpression
     private let context: EvaluationContext
+    private let texts: [Int: String]
     private var found: [ExplainedValue] = []
 
-    static func explain(_ expression: CompiledExpression, variables: [RuleValue?]) -> [ExplainedValue] {
+    /// - Parameter texts: the texts of parts that are known already, by the numbers of the parts.
+    static func explain(
+        _ expression: CompiledExpression, variables: [RuleValue?], texts: [Int: String] = [:]
+    ) -> [ExplainedValue] {
         let context = EvaluationContext(variables: variables, limits: expression.limits)
-        var explainer = Explainer(expression: expression, context: context)
+        var explainer = Explainer(expression: expression, context: context, texts: texts)
         do throws(EvaluationFailure) {
             try explainer.condition(expression.root)
         } catch {
@@ -34,15 +38,13 @@ struct Explainer {
         return explainer.found
     }
 
-    private init(expression: CompiledExpression, context: EvaluationContext) {
+    private init(expression: CompiledExpression, context: EvaluationContext, texts: [Int: String]) {
         self.expression = expression
         self.context = context
+        self.texts = texts
     }
 
-    private func text(_ part: Expression) -> String {
-        let text = expression.source.text(part.start, part.end)
-        return text.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\r\n" }.joined(separator: " ")
-    }
+    private func text(_ part: Expression) -> String { texts[part.number] ?? expression.text(of: part) }
 
     private mutating func add(_ name: String, _ value: String) {
         let item = ExplainedValue(expression: name, value: value)

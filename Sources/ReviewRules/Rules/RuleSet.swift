@@ -68,11 +68,14 @@ final class CompiledRule: Sendable {
     let definition: RuleDefinition
     let condition: CompiledExpression
     let firstOf: String?
+    /// The parts of the condition as explanations cite them.
+    let texts: [Int: String]
 
     init(_ definition: RuleDefinition, _ condition: CompiledExpression) {
         self.definition = definition
         self.condition = condition
         firstOf = definition.firstOf
+        texts = condition.shortTexts()
     }
 }
 
@@ -145,7 +148,7 @@ package struct RuleSet: Sendable {
         let context = EvaluationContext(variables: variables, limits: condition.limits)
         do throws(RuleExpressionError) {
             switch try condition.evaluate(in: context) {
-            case .bool(true): return .matched(Explainer.explain(condition, variables: variables))
+            case .bool(true): return .matched(Explainer.explain(condition, variables: variables, texts: rule.texts))
             case .bool(false): return .notMatched
             case let other:
                 throw RuleExpressionError(
