@@ -90,10 +90,35 @@ extension Compiler {
     }
 
     private func compileField(_ field: String, of holder: CompiledPart, _ part: Expression) -> CompiledPart {
+        let evaluate = readField(field, of: holder, part)
+        let index = index(of: field, in: holder.part)
+        guard index >= 0, let place = recordPlace(holder.part) else {
+            return CompiledPart(part, children: [holder], evaluate: evaluate)
+        }
+        // The usual case is read where it lies; whatever is unusual goes the long way, which says what is wrong.
+        return CompiledPart(part, children: [holder]) { (context) throws(EvaluationFailure) in
+            try context.spend(2)
+            guard let record = context.record(at: place), let found = record.value(of: field, at: index) else {
+                return try evaluate(context)
+            }
+            return found
+        }
+    }
+
+    /// Where the record lies that a part names, if it names one as a whole.
+    private func recordPlace(_ part: Expression) -> RecordPlace? {
+        switch scope.meaning(of: part, elements: elements) {
+        case .element(let depth): .element(depth)
+        case .variable(_, let slot): .variable(slot)
+        case .type, nil: nil
+        }
+    }
+
+    private func readField(_ field: String, of holder: CompiledPart, _ part: Expression) -> EvaluationStep {
         let evaluateHolder = holder.evaluate
         let mark = part.mark
         let index = index(of: field, in: holder.part)
-        return CompiledPart(part, children: [holder]) { (context) throws(EvaluationFailure) in
+        return { (context) throws(EvaluationFailure) in
             let value = try evaluateHolder(context)
             try context.spend(1)
             switch value {
@@ -117,7 +142,12 @@ extension Compiler {
         let evaluateHolder = holder.evaluate
         let mark = part.mark
         let index = index(of: field, in: holder.part)
+        let place = index >= 0 ? recordPlace(holder.part) : nil
         return CompiledPart(part, children: [holder]) { (context) throws(EvaluationFailure) in
+            if let place, let record = context.record(at: place) {
+                try context.spend(2)
+                return .bool(record.value(of: field, at: index) != nil)
+            }
             let value = try evaluateHolder(context)
             try context.spend(1)
             switch value {

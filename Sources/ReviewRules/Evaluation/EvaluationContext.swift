@@ -22,6 +22,12 @@ final class EvaluationFailure: Error {
     static func badArgument(_ sentence: String) -> EvaluationFailure { EvaluationFailure(.badArgument, sentence) }
 }
 
+/// Where a record lies during an evaluation: the element of a macro, or a variable.
+enum RecordPlace {
+    case element(Int)
+    case variable(Int)
+}
+
 /// The state of one evaluation. It belongs to the one who evaluates and is used by nobody else.
 final class EvaluationContext {
     /// The variables' values by slot; nil where none is bound.
@@ -36,6 +42,22 @@ final class EvaluationContext {
         self.variables = variables
         self.limits = limits
         remainingSteps = limits.evaluationSteps
+    }
+
+    /// The same for another expression over the same variables, with a whole budget.
+    func begin(_ limits: RuleLimits) {
+        remainingSteps = limits.evaluationSteps
+        elements.removeAll(keepingCapacity: true)
+    }
+
+    /// The record at a place; nil if something else is there.
+    func record(at place: RecordPlace) -> (any RuleRecord)? {
+        switch place {
+        case .element(let depth):
+            if case .record(let record) = elements[depth] { record } else { nil }
+        case .variable(let slot):
+            if case .record(let record) = variables[slot] { record } else { nil }
+        }
     }
 
     /// Takes steps from the budget.

@@ -25,12 +25,12 @@ extension Compiler {
     mutating func compileBinary(
         _ symbol: BinaryOperator, _ left: Expression, _ right: Expression, _ part: Expression
     ) -> CompiledPart {
-        let compiledLeft = compile(left)
-        let compiledRight = compile(right)
+        let compiledLeft = Compiler.asDecimal(compile(left), beside: types[right.number])
+        let compiledRight = Compiler.asDecimal(compile(right), beside: types[left.number])
         let evaluateLeft = compiledLeft.evaluate
         let evaluateRight = compiledRight.evaluate
         let mark = part.mark
-        if types[compiledLeft.part.number] == .decimal, types[compiledRight.part.number] == .decimal,
+        if isDecimal(compiledLeft, beside: right), isDecimal(compiledRight, beside: left),
             let holds = Compiler.decimalComparison(symbol)
         {
             return compileComparison(compiledLeft, compiledRight, symbol, holds, part)
@@ -49,6 +49,20 @@ extension Compiler {
                 .wrongType, "'\(symbol.rawValue)' has no meaning for \(left.kindForPeople) and \(right.kindForPeople)",
                 at: mark)
         }
+    }
+
+    /// A whole number that is written beside a decimal, as that decimal: it is worth the same, and need not be made one
+    /// each time.
+    private static func asDecimal(_ compiled: CompiledPart, beside other: RuleType?) -> CompiledPart {
+        guard other == .decimal, case .literal(.int(let number)) = compiled.part.kind else { return compiled }
+        let value = RuleValue.decimal(ExactDecimal(number))
+        return CompiledPart(compiled.part) { (_) throws(EvaluationFailure) in value }
+    }
+
+    private func isDecimal(_ compiled: CompiledPart, beside other: Expression) -> Bool {
+        if types[compiled.part.number] == .decimal { return true }
+        if case .literal(.int) = compiled.part.kind { return types[other.number] == .decimal }
+        return false
     }
 
     /// Most comparisons of rules are of two decimals. Where the check says so, nothing has to be found out about them.

@@ -31,7 +31,7 @@ struct Explainer {
         let context = EvaluationContext(variables: variables, limits: expression.limits)
         var explainer = Explainer(expression: expression, context: context, texts: texts)
         do throws(EvaluationFailure) {
-            try explainer.condition(expression.root)
+            try explainer.condition(expression.root, outcome: true)
         } catch {
             // The steps are used up: what was found so far is still true.
         }
@@ -85,25 +85,41 @@ struct Explainer {
 // MARK: - Conditions
 
 extension Explainer {
-    private mutating func condition(_ compiled: CompiledPart) throws(EvaluationFailure) {
+    /// What a condition came to; nil where it is neither true nor false.
+    private func outcome(of compiled: CompiledPart, known: Bool?) throws(EvaluationFailure) -> Bool? {
+        if let known { return known }
+        if case .bool(let isTrue) = try value(of: compiled) { return isTrue }
+        return nil
+    }
+
+    /// - Parameter outcome: what the part came to, where that is known already: most of it need not be evaluated again.
+    private mutating func condition(_ compiled: CompiledPart, outcome: Bool? = nil) throws(EvaluationFailure) {
         switch compiled.part.kind {
-        case .or: try operands(of: compiled, decisive: true)
-        case .and: try operands(of: compiled, decisive: false)
-        case .unary(.not, _): for child in compiled.children { try condition(child) }
+        case .or: try operands(of: compiled, decisive: true, outcome: outcome)
+        case .and: try operands(of: compiled, decisive: false, outcome: outcome)
+        case .unary(.not, _):
+            for child in compiled.children { try condition(child, outcome: outcome.map { !$0 }) }
         case .conditional: try branch(of: compiled)
         case .has(let operand, let field): try presence(of: field, in: operand, compiled)
         case .comprehension(let comprehension) where comprehension.macro != .map && comprehension.macro != .filter:
-            try elements(of: comprehension, compiled)
+            try elements(of: comprehension, compiled, outcome: outcome)
         default: try values(of: compiled)
         }
     }
 
     /// Only the sides that decided, or all where none did.
-    private mutating func operands(of compiled: CompiledPart, decisive: Bool) throws(EvaluationFailure) {
-        let isDecided = try value(of: compiled) == .bool(decisive)
+    private mutating func operands(
+        of compiled: CompiledPart, decisive: Bool, outcome: Bool?
+    ) throws(EvaluationFailure) {
+        let isDecided = try self.outcome(of: compiled, known: outcome) == decisive
         for child in compiled.children {
+            // Where no side decided, all came to the other outcome; a side that failed would have made the whole fail.
+            if !isDecided, outcome != nil {
+                try condition(child, outcome: !decisive)
+                continue
+            }
             let decides = try value(of: child) == .bool(decisive)
-            if decides || !isDecided { try condition(child) }
+            if decides || !isDecided { try condition(child, outcome: decides ? decisive : nil) }
         }
     }
 
@@ -134,13 +150,13 @@ extension Explainer {
 
     /// The element that decided, with what the condition reads of it; only a count where no single element did.
     private mutating func elements(
-        of comprehension: Comprehension, _ compiled: CompiledPart
+        of comprehension: Comprehension, _ compiled: CompiledPart, outcome: Bool?
     ) throws(EvaluationFailure) {
         guard compiled.children.count == 2, let range = try value(of: compiled.children[0]),
             let elements = ElementLoop.elements(of: range)
         else { return }
         let decisive = comprehension.macro != .all
-        let isDecided = try value(of: compiled) == .bool(decisive)
+        let isDecided = try self.outcome(of: compiled, known: outcome) == decisive
         guard isDecided else { return addCount(elements.count, of: comprehension) }
         let depth = context.elements.count
         context.elements.append(.null)
@@ -149,7 +165,7 @@ extension Explainer {
             context.elements[depth] = element
             guard try value(of: compiled.children[1]) == .bool(decisive) else { continue }
             addPlace(index, of: element, comprehension)
-            return try condition(compiled.children[1])
+            return try condition(compiled.children[1], outcome: decisive)
         }
     }
 

@@ -129,6 +129,7 @@ package struct RuleSet: Sendable {
     package func evaluate(_ bindings: [String: RuleValue]) -> [RuleVerdict] {
         let variables = scope.names.map { bindings[$0] }
         var decided: Set<String> = []
+        let context = EvaluationContext(variables: variables, limits: compiled.first?.condition.limits ?? .standard)
         var verdicts: [RuleVerdict] = []
         verdicts.reserveCapacity(compiled.count)
         for rule in compiled {
@@ -136,16 +137,18 @@ package struct RuleSet: Sendable {
                 verdicts.append(RuleVerdict(rule, .notMatched))
                 continue
             }
-            let result = RuleSet.result(of: rule, variables)
+            let result = RuleSet.result(of: rule, variables, context)
             if let table = rule.firstOf, case .matched = result { decided.insert(table) }
             verdicts.append(RuleVerdict(rule, result))
         }
         return verdicts
     }
 
-    private static func result(of rule: CompiledRule, _ variables: [RuleValue?]) -> RuleVerdict.Result {
+    private static func result(
+        of rule: CompiledRule, _ variables: [RuleValue?], _ context: EvaluationContext
+    ) -> RuleVerdict.Result {
         let condition = rule.condition
-        let context = EvaluationContext(variables: variables, limits: condition.limits)
+        context.begin(condition.limits)
         do throws(RuleExpressionError) {
             switch try condition.evaluate(in: context) {
             case .bool(true): return .matched(Explainer.explain(condition, variables: variables, texts: rule.texts))
