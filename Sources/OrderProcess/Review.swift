@@ -39,7 +39,7 @@ extension ReviewStage {
         _ order: OrderRecord, _ validation: Validation, at desk: DeskView
     ) throws(FactsError) -> Reaction {
         let reviewed = try ReviewCase(order, validation, at: desk)
-        let verdicts = desk.settings.rules.evaluate(RuleVariables.bindings(reviewed))
+        let verdicts = desk.settings.rules.evaluate { RuleVariables.value(of: $0, for: reviewed) }
         desk.settings.trial?.review(reviewed, verdicts, at: desk)
         var outcomes = RuleOutcomes(verdicts, settled: order.settledCodes, at: desk)
         var reaction = Reaction(events: [.rulesApplied(outcomes.applied)])

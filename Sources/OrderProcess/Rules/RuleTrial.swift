@@ -38,7 +38,7 @@ package struct RuleTrial: Sendable {
             return outcomes
         }
         let before = outcomes(decided)
-        let after = outcomes(rules.evaluate(RuleVariables.bindings(reviewed)))
+        let after = outcomes(rules.evaluate { RuleVariables.value(of: $0, for: reviewed) })
         observe(
             Review(
                 orderNumber: order.number, at: desk.now, customer: order.partner,

@@ -34,11 +34,19 @@ package enum RuleVariables {
 
     /// The values of all variables for one order.
     package static func bindings(_ reviewed: ReviewCase) -> [String: RuleValue] {
-        [
-            "order": record(OrderFacts.table, reviewed),
-            "customer": record(CustomerFacts.table, reviewed.customer),
-            "today": RuleFact<Void>.timestamp(reviewed.today) ?? .null,
-        ]
+        var bindings: [String: RuleValue] = [:]
+        for name in types.keys { bindings[name] = value(of: name, for: reviewed) }
+        return bindings
+    }
+
+    /// The value of one variable for one order; nil if there is no such variable.
+    package static func value(of variable: String, for reviewed: ReviewCase) -> RuleValue? {
+        switch variable {
+        case "order": record(OrderFacts.table, reviewed)
+        case "customer": record(CustomerFacts.table, reviewed.customer)
+        case "today": RuleFact<Void>.timestamp(reviewed.today)
+        default: nil
+        }
     }
 
     package static let lineType = type("OrderLine", LineFacts.all)

@@ -79,7 +79,8 @@ extension Compiler {
             guard case .decimal(let first) = left, case .decimal(let second) = right else {
                 throw EvaluationFailure(
                     .wrongType,
-                    "'\(symbol.rawValue)' has no meaning for \(left.kindForPeople) and \(right.kindForPeople)", at: mark)
+                    "'\(symbol.rawValue)' has no meaning for \(left.kindForPeople) and \(right.kindForPeople)", at: mark
+                )
             }
             return .bool(holds(first, second))
         }

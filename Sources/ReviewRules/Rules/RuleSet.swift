@@ -126,8 +126,11 @@ package struct RuleSet: Sendable {
     ///
     /// A rule of a table of which the first row counts does not match once an earlier one has. One that failed stops
     /// nothing: those behind it are asked too, for caution.
-    package func evaluate(_ bindings: [String: RuleValue]) -> [RuleVerdict] {
-        let variables = scope.names.map { bindings[$0] }
+    package func evaluate(_ bindings: [String: RuleValue]) -> [RuleVerdict] { evaluate { bindings[$0] } }
+
+    /// The same with a function that gives each variable's value by its name.
+    package func evaluate(_ value: (String) -> RuleValue?) -> [RuleVerdict] {
+        let variables = scope.names.map(value)
         var decided: Set<String> = []
         let context = EvaluationContext(variables: variables, limits: compiled.first?.condition.limits ?? .standard)
         var verdicts: [RuleVerdict] = []

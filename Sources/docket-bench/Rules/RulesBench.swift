@@ -77,9 +77,9 @@ struct RulesBench: ParsableCommand {
         var matched = 0
         let start = RulesBench.processorSeconds()
         for index in 0..<orders {
-            for verdict in rules.evaluate(RuleVariables.bindings(cases[index % cases.count])) where verdict.applies {
-                matched += 1
-            }
+            let order = cases[index % cases.count]
+            let verdicts = rules.evaluate { RuleVariables.value(of: $0, for: order) }
+            for verdict in verdicts where verdict.applies { matched += 1 }
         }
         return (RulesBench.processorSeconds() - start, matched)
     }
