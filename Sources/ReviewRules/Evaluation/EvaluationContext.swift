@@ -33,8 +33,10 @@ final class EvaluationContext {
     /// The variables' values by slot; nil where none is bound.
     let variables: [RuleValue?]
     /// The elements of the macros around, the outermost first.
-    var elements: [RuleValue] = []
-    private var remainingSteps: Int
+    // Read and written in single steps by the one who evaluates, never while it is being written: checking that at every
+    // step costs more than the step.
+    @exclusivity(unchecked) var elements: [RuleValue] = []
+    @exclusivity(unchecked) private var remainingSteps: Int
     private let limits: RuleLimits
     private var patterns: [String: Pattern] = [:]
 
