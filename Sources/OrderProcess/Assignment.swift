@@ -6,7 +6,6 @@
 //
 // Reacts to: assigned, assignmentProposed.
 
-import ExactDecimals
 import OrderModel
 
 enum AssignmentStage: Stage {
@@ -32,12 +31,11 @@ enum AssignmentStage: Stage {
                 hint: "nobody has to take care of it any more")
             return .refused(.decision, order: order.number, [finding])
         }
-        let person = decision.person.meaningful ?? decision.person
-        let assignment = Assignment(to: to, by: role, person: person, reason: decision.reason.meaningful?.shortened)
+        let assignment = Assignment(to: to, by: role, person: decision.decider, reason: decision.remark)
         let isFinal = role == desk.roles.superior
         var reaction = Reaction.accepted(
             .decision, of: order,
-            "\(to) takes care of \(order.number), by \(role) (\(person))"
+            "\(to) takes care of \(order.number), by \(role) (\(assignment.person))"
                 + (isFinal ? "" : "; the superior has to agree"))
         reaction.events = [isFinal ? .assigned(assignment) : .assignmentProposed(assignment)]
         return reaction
@@ -49,7 +47,7 @@ enum AssignmentStage: Stage {
         reaction.tell(
             [assignment.to], .assigned, about: order, at: desk,
             "You take care of order \(order.number), as \(assignment.by) (\(assignment.person)) says\(why).",
-            details: lines(order))
+            details: order.order.lineDetails)
         return reaction
     }
 
@@ -60,21 +58,13 @@ enum AssignmentStage: Stage {
             [superior], .assignmentSheet, about: order, at: desk,
             "\(assignment.by) (\(assignment.person)) proposes that \(assignment.to) takes care of order \(order.number)"
                 + (assignment.reason.map { ": \($0)" } ?? "."),
-            details: lines(order) + [
+            details: order.order.lineDetails + [
                 DeskNotice.Detail(
                     "how to answer",
                     "a review-decision file for \(order.number) in inbox/desk/\(superior)/ with the verdict assign, "
                         + "to: \(assignment.to) or another role, and your name as person")
             ])
         return reaction
-    }
-
-    private static func lines(_ order: OrderRecord) -> [DeskNotice.Detail] {
-        order.order.lines.prefix(Limits.findingsPerNotice).map { line in
-            let product = line.sellerCode ?? line.buyerCode ?? line.gtin ?? line.name ?? "?"
-            return DeskNotice.Detail(
-                "line \(line.id)", "\(product): \(line.quantity?.description ?? "?") \(line.unit ?? "")")
-        }
     }
 }
 

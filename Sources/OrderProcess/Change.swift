@@ -141,7 +141,7 @@ extension ChangeStage {
         }
         let word = ChangeDecision(
             number: request.number, isGranted: decision.verdict == .approve, role: role,
-            person: decision.person.meaningful ?? decision.person, reason: decision.reason.meaningful?.shortened,
+            person: decision.decider, reason: decision.remark,
             at: desk.now)
         var reaction = Reaction.accepted(
             .decision, of: order,

@@ -33,8 +33,7 @@ enum CreditRelease {
     }
 
     static func decide(_ decision: ReviewDecision, _ order: OrderRecord, role: String, at desk: DeskView) -> Reaction {
-        let person = decision.person.meaningful ?? decision.person
-        let reason = decision.reason.meaningful?.shortened
+        let (person, reason) = (decision.decider, decision.remark)
         var reaction = Reaction.accepted(
             .decision, of: order, "\(decision.verdict.rawValue) by \(role) (\(person)) for the goods of \(order.number)"
         )

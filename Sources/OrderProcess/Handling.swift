@@ -7,6 +7,7 @@
 // Reacts to: registered, clarified, corrected.
 
 import OrderModel
+import ReviewRules
 
 enum HandlingStage: Stage {
     static func react(to event: OrderEvent, of order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
@@ -20,10 +21,13 @@ enum HandlingStage: Stage {
 
     private static func schedule(_ order: OrderRecord, at desk: DeskView) -> Reaction {
         var reaction = Reaction()
-        if let due = desk.due(within: desk.settings.clocks.handling(of: order.order.orderClass)) {
-            reaction.wake(.handling, order, at: due)
-        }
+        reaction.wake(.handling, order, at: end(order, at: desk))
         return reaction
+    }
+
+    /// When the time of the order's class is over, if it begins now.
+    private static func end(_ order: OrderRecord, at desk: DeskView) -> Instant {
+        desk.settings.clocks.handling(of: order.order.orderClass).end(from: desk.now, desk.settings.calendar)
     }
 
     /// The time is over.
@@ -31,7 +35,7 @@ enum HandlingStage: Stage {
         guard !order.isAnswered, order.delays.count < Limits.remindersWhenLate else { return .nothing }
         // The customer has to answer first; the clock starts again when they have.
         if order.openQuestions.contains(where: { !$0.isForDesk }) || order.isConsentOpen { return .nothing }
-        let span = desk.due(within: desk.settings.clocks.handling(of: order.order.orderClass)) ?? desk.now
+        let span = end(order, at: desk)
         let until = order.plan?.due.map { $0 > desk.now ? $0 : span } ?? span
         var reaction = Reaction(events: [.delayAnnounced(until: until, reason: order.progress)])
         reaction.documents.append(notice(order, until: until, at: desk))

@@ -74,8 +74,7 @@ extension QuotationStage {
 
 extension ReviewStage {
     /// A quotation never goes out unless operations has signed it; whatever rules say.
-    static func askForSignature(_ outcomes: inout RuleOutcomes, at desk: DeskView) {
-        let operations = desk.roles.operations
+    static func askForSignature(_ outcomes: inout RuleOutcomes, _ operations: String) {
         guard outcomes.rulesAsking[operations] == nil else { return outcomes.require(operations) }
         outcomes.askForCaution(operations, "a quotation goes to the customer only with the signature of operations")
     }

@@ -229,11 +229,7 @@ extension RegistrationStage {
             DeskNotice.Detail("purpose", copy.purpose.rawValue),
             DeskNotice.Detail("lines", String(copy.lines.count)),
         ]
-            + copy.lines.prefix(Limits.findingsPerNotice).map { line in
-                let product = line.sellerCode ?? line.buyerCode ?? line.gtin ?? line.name ?? "?"
-                let quantity = line.quantity.map { "\($0) \(line.unit ?? "")" } ?? "?"
-                return DeskNotice.Detail("line \(line.id)", "\(product): \(quantity)")
-            }
+            + copy.lineDetails
     }
 
     private static func entry(

@@ -41,7 +41,8 @@ extension ReviewStage {
         let reviewed = try ReviewCase(order, validation, at: desk)
         let verdicts = desk.settings.rules.evaluate { RuleVariables.value(of: $0, for: reviewed) }
         desk.settings.trial?.review(reviewed, verdicts, at: desk)
-        var outcomes = RuleOutcomes(verdicts, settled: order.settledCodes, at: desk)
+        var outcomes = RuleOutcomes(
+            verdicts, settled: order.settledCodes, settings: desk.settings, now: desk.now)
         var reaction = Reaction(events: [.rulesApplied(outcomes.applied)])
         let credit = reviewed.customer.problems
         if Set(credit) != order.knownCreditProblems { reaction.events.append(.creditAssessed(credit)) }
@@ -56,7 +57,7 @@ extension ReviewStage {
             return reaction
         }
         setConditions(of: order, validation, &outcomes, at: desk, in: &reaction)
-        askForCaution(reviewed.kind, &outcomes, at: desk)
+        askForCaution(reviewed.kind, &outcomes, desk.roles)
         let plan = outcomes.plan
         let asked = plan?.steps.flatMap(\.everybody) ?? []
         // An approval that a rule gives is not worth anything where another rule asks the same role.
@@ -99,9 +100,9 @@ extension ReviewStage {
 
     /// Only a standard order in stock goes through without anybody (G16). Where no rule asks anyone about another one,
     /// the superior is asked, unless a rule has given the superior's approval.
-    static func askForCaution(_ kind: ReviewedKind, _ outcomes: inout RuleOutcomes, at desk: DeskView) {
-        if kind.isQuotation { return askForSignature(&outcomes, at: desk) }
-        let superior = desk.roles.superior
+    static func askForCaution(_ kind: ReviewedKind, _ outcomes: inout RuleOutcomes, _ roles: DeskRoles) {
+        if kind.isQuotation { return askForSignature(&outcomes, roles.operations) }
+        let superior = roles.superior
         guard outcomes.asksNobody, !(kind.isStandard && kind.inStock),
             !outcomes.automatic.contains(where: { $0.role == superior })
         else { return }

@@ -7,6 +7,13 @@
 
 import OrderModel
 
+extension ReviewDecision {
+    /// Who decided, as documents and the journal have it.
+    var decider: String { person.meaningful ?? person }
+    /// Why, as long as a document repeats it.
+    var remark: String? { reason.meaningful?.shortened }
+}
+
 /// What every decision has to say, whatever it is about.
 enum DecisionCheck {
     static func incomplete(_ decision: ReviewDecision, _ order: OrderRecord) -> Finding? {
@@ -60,8 +67,8 @@ extension ReviewStage {
         if let finding = objection(to: decision, order, role: role, deciding: roles, at: desk) {
             return .refused(.decision, order: order.number, [finding])
         }
-        let person = decision.person.meaningful ?? decision.person
-        let reason = decision.reason.meaningful?.shortened
+        let person = decision.decider
+        let reason = decision.remark
         let given = roles == [role] ? role : "\(role) in place of \(roles.joined(separator: ", "))"
         var reaction = Reaction.accepted(
             .decision, of: order, "\(decision.verdict.rawValue) by \(given) (\(person)) for \(order.number)")
@@ -128,8 +135,8 @@ extension ReviewStage {
                 value: role, hint: "the order is \(order.progress)")
             return .refused(.decision, order: order.number, [finding])
         }
-        let person = decision.person.meaningful ?? decision.person
-        let text = decision.reason.meaningful?.shortened ?? ""
+        let person = decision.decider
+        let text = decision.remark ?? ""
         var reaction = Reaction.accepted(.decision, of: order, "the answer of \(role) (\(person)) for \(order.number)")
         reaction.events = [.answered(InquiryAnswer(role: role, person: person, text: text))]
         reaction.tell(

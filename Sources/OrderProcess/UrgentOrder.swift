@@ -12,6 +12,7 @@
 
 import ExactDecimals
 import OrderModel
+import ReviewRules
 
 enum UrgentOrderStage: Stage {
     static func react(to event: OrderEvent, of order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
@@ -112,7 +113,7 @@ extension UrgentOrderStage {
 
 extension UrgentOrderStage {
     private static func wakeForProgress(_ order: OrderRecord, at desk: DeskView, in reaction: inout Reaction) {
-        guard let due = desk.due(within: desk.settings.clocks.progressEvery) else { return }
+        let due = desk.settings.clocks.progressEvery.end(from: desk.now, desk.settings.calendar)
         reaction.wake(.progress, order, at: due)
     }
 

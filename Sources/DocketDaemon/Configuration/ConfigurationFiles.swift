@@ -186,3 +186,23 @@ func systemText(_ code: Int32) -> String {
         return String(cString: start)
     }
 }
+
+extension ConfigurationFiles.File {
+    /// What `body` makes of the text, and all that is wrong with the file. A byte order mark is no character of the first
+    /// line.
+    func read<Value>(
+        scope: ConfigurationProblem.Scope, _ body: (String, YAMLReport) -> Value?
+    ) -> (value: Value?, problems: [ConfigurationProblem]) {
+        switch text {
+        case .failure(let trouble):
+            return (
+                nil, [ConfigurationProblem(.error, scope, file: path, message: trouble.sentence, hint: trouble.hint)]
+            )
+        case .success(let whole):
+            let text = whole.withoutByteOrderMark
+            let report = YAMLReport(file: path, scope: scope, text: text)
+            let value = body(text, report)
+            return (value, report.problems)
+        }
+    }
+}

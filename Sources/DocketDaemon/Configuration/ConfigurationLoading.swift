@@ -114,18 +114,9 @@ private final class ConfigurationLoader {
     private func readText<Value>(
         _ file: ConfigurationFiles.File, scope: ConfigurationProblem.Scope, _ body: (String, YAMLReport) -> Value?
     ) -> Value? {
-        switch file.text {
-        case .failure(let trouble):
-            problems.append(
-                ConfigurationProblem(.error, scope, file: file.path, message: trouble.sentence, hint: trouble.hint))
-            return nil
-        case .success(let whole):
-            let text = whole.withoutByteOrderMark
-            let report = YAMLReport(file: file.path, scope: scope, text: text)
-            let value = body(text, report)
-            problems += report.problems
-            return report.hasErrors ? nil : value
-        }
+        let (value, found) = file.read(scope: scope, body)
+        problems += found
+        return found.contains { $0.severity == .error } ? nil : value
     }
 
     // MARK: Carriers

@@ -52,7 +52,9 @@ enum RuleCaseDefaults {
         let known = record(RuleVariables.customerType, RuleCaseDefaults.customer, exposure.merging(customer) { $1 })
         return RuleCase(
             name: name, place: place,
-            bindings: ["order": .record(all), "customer": .record(known), "today": .timestamp(at: today)],
+            bindings: [
+                "order": .record(all), "customer": .record(known), "today": RuleVariables.timestamp(today) ?? .null,
+            ],
             kind: ReviewedKind(
                 isQuotation: all.value(of: "isQuotation") == .bool(true), isStandard: isStandard,
                 inStock: all.value(of: "inStock") == .bool(true)),

@@ -23,16 +23,10 @@ package enum RuleCaseFile {
     }
 
     static func read(_ file: ConfigurationFiles.File) -> ([RuleCase], [ConfigurationProblem]) {
-        switch file.text {
-        case .failure(let trouble):
-            let problem = ConfigurationProblem(
-                .error, .rules, file: file.path, message: trouble.sentence, hint: trouble.hint)
-            return ([], [problem])
-        case .success(let text):
-            let report = YAMLReport(file: file.path, scope: .rules, text: text)
-            let cases = YAMLText.compose(text, into: report).flatMap(cases)
-            return (cases ?? [], report.problems)
+        let (found, problems) = file.read(scope: .rules) { text, report in
+            YAMLText.compose(text, into: report).flatMap(cases)
         }
+        return (found ?? [], problems)
     }
 
     private static func cases(_ root: YAMLNode) -> [RuleCase]? {
@@ -117,18 +111,11 @@ extension YAMLType where Value == RuleValue {
         case .bool: YAMLType<Bool>.flag.map { .bool($0) }
         case .int: YAMLType<Int>.integer(in: -1_000_000_000...1_000_000_000).map { .int(Int64($0)) }
         case .decimal: .scalar("a number such as 12.50") { (try? ExactDecimal($0)).map { .decimal($0) } }
-        case .timestamp: YAMLType<CalendarDate>.date.map { .timestamp(at: $0) }
+        case .timestamp: YAMLType<CalendarDate>.date.map { RuleVariables.timestamp($0) ?? .null }
         case .list(.record):
             YAMLType<[RuleValue]>.list(of: YAMLType("the fields of a line", RuleCaseFile.line)).map { .list($0) }
         case .list: YAMLType<[String]>.list(of: .text).map { .list($0.map { .string($0) }) }
         default: YAMLType<String>.text.map { .string($0) }
         }
-    }
-}
-
-extension RuleValue {
-    /// A date as the rule language has it: midnight UTC of that day.
-    static func timestamp(at date: CalendarDate) -> RuleValue {
-        RuleTimestamp(seconds: Int64(date.daysSinceEpoch) * 86_400).map(RuleValue.timestamp) ?? .null
     }
 }

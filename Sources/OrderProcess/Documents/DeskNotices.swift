@@ -38,6 +38,17 @@ extension OrderRecord {
     }
 }
 
+extension PurchaseOrder {
+    /// What is ordered, as it came, line by line.
+    var lineDetails: [DeskNotice.Detail] {
+        lines.prefix(Limits.findingsPerNotice).map { line in
+            let product = line.sellerCode ?? line.buyerCode ?? line.gtin ?? line.name ?? "?"
+            let quantity = line.quantity.map { "\($0) \(line.unit ?? "")" } ?? "?"
+            return DeskNotice.Detail("line \(line.id)", "\(product): \(quantity)")
+        }
+    }
+}
+
 extension Sequence<String> {
     /// Each once, in the order of its first appearance.
     func uniqued() -> [String] {

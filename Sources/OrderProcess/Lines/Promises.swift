@@ -25,13 +25,10 @@ struct Promises {
             replenished[shortage.product] = desk.day(
                 afterWorkingDays: max(days, desk.settings.dispatchDays) + extra)
         }
-        let usual = desk.day(afterWorkingDays: desk.settings.dispatchDays + extra)
         // What the departments need for a special order comes on top, whatever lies in stock (G15).
-        let work = order.statedWorkingDays
-        let madeBy = work > 0 ? desk.day(afterWorkingDays: work + desk.settings.dispatchDays + extra) : nil
-        fromStock = madeBy.map { max($0, usual) } ?? usual
-        if let madeBy { replenished = replenished.mapValues { max($0, madeBy) } }
-        self.replenished = replenished
+        let made = desk.day(afterWorkingDays: desk.settings.dispatchDays + extra + order.statedWorkingDays)
+        fromStock = made
+        self.replenished = replenished.mapValues { max($0, made) }
         waitsForAll = order.isShort && order.consent == .wait
         let dates = order.lacking.map { replenished[$0.product] }
         lastOfAll = dates.contains(nil) ? nil : dates.compactMap(\.self).max()

@@ -126,8 +126,7 @@ extension OrderRecord {
     /// Who has to do something now, in words: `operations`, `sales (asked by operations)`,
     /// `general-manager (for operations)`.
     package var waitsFor: [String] {
-        if !creditHold.isEmpty { return [] }
-        return askedRoles.map { role in
+        askedRoles.map { role in
             if let inquiry = inquiries.last(where: { $0.role == role }) { return "\(inquiry.to) (asked by \(role))" }
             return delegates(of: role).last.map { "\($0) (for \(role))" } ?? role
         }

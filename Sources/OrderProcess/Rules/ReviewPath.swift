@@ -1,6 +1,5 @@
 // Which way rules send an order: everything that they ask for, as a value that can be compared.
 
-import ExactDecimals
 package import OrderModel
 package import ReviewRules
 
@@ -19,6 +18,9 @@ package struct ReviewPath: Hashable, Sendable {
     /// The priority that a rule sets.
     package var priority: String?
     package var terms: [String] = []
+    package var surcharges: [String] = []
+    /// By how many working days the goods leave later (F09).
+    package var extraLeadDays = 0
     package var assign: String?
     package var notify: [String] = []
 
@@ -33,6 +35,8 @@ package struct ReviewPath: Hashable, Sendable {
         if let escalateTo { words.append("after the time \(escalateTo)") }
         if let priority { words.append("priority \(priority)") }
         if !terms.isEmpty { words.append("terms: \(terms.joined(separator: "; "))") }
+        if !surcharges.isEmpty { words.append("surcharge: \(surcharges.joined(separator: " and "))") }
+        if extraLeadDays > 0 { words.append("\(extraLeadDays) working days later") }
         if let assign { words.append("taken care of by \(assign)") }
         return words.joined(separator: "; ")
     }
@@ -58,6 +62,8 @@ extension ReviewPath {
         rejection = outcomes.rejection?.reason
         priority = outcomes.priority?.0.name
         terms = outcomes.terms
+        surcharges = outcomes.surcharges.map(\.surcharge.description)
+        extraLeadDays = outcomes.extraLeadDays
         assign = outcomes.assignment?.role
         notify = outcomes.reports.map(\.role).uniqued()
     }
@@ -76,33 +82,9 @@ package struct ReviewForecast: Sendable {
     package init(
         _ bindings: [String: RuleValue], kind: ReviewedKind, settings: DeskSettings, now: Instant
     ) {
-        let desk = DeskView(settings: settings, facts: NoFacts(), now: now, intake: nil, readFindings: [])
-        var outcomes = RuleOutcomes(settings.rules.evaluate(bindings), settled: [], at: desk)
-        ReviewStage.askForCaution(kind, &outcomes, at: desk)
+        var outcomes = RuleOutcomes(settings.rules.evaluate(bindings), settled: [], settings: settings, now: now)
+        ReviewStage.askForCaution(kind, &outcomes, settings.roles)
         path = ReviewPath(outcomes)
         applied = outcomes.applied
     }
-}
-
-/// A case that is made up asks nothing: all that rules see is in its bindings.
-private struct NoFacts: DeskFacts {
-    private func nothing<Value>() throws(FactsError) -> Value {
-        throw FactsError("a case beside the rules has no ledger")
-    }
-
-    func customer(_ id: String) throws(FactsError) -> Customer? { try nothing() }
-    func product(code: String) throws(FactsError) -> Product? { try nothing() }
-    func products(gtin: String) throws(FactsError) -> [Product] { try nothing() }
-    func products(customerCode: String, of customer: String) throws(FactsError) -> [Product] { try nothing() }
-    func prices(product: String, customer: String) throws(FactsError) -> [PriceListEntry] { try nothing() }
-    func lastSale(
-        customer: String, product: String, unit: String, currency: String, since: CalendarDate
-    ) throws(FactsError) -> LastSale? { try nothing() }
-    func openOrderValue(customer: String, currency: String) throws(FactsError) -> ExactDecimal { try nothing() }
-    func stock(product: String) throws(FactsError) -> [LotOnHand] { try nothing() }
-    func journal(order number: String) throws(FactsError) -> [JournalEntry] { try nothing() }
-    func orders(customerReference: String, partner: String) throws(FactsError) -> [KnownOrder] { try nothing() }
-    func orderNumber(shipment: String) throws(FactsError) -> String? { try nothing() }
-    func ordersWaiting(products: Set<String>) throws(FactsError) -> [String] { try nothing() }
-    func nextNumber(series: String) throws(FactsError) -> Int { try nothing() }
 }

@@ -34,18 +34,19 @@ struct RuleOutcomes {
     private(set) var assignment: (role: String, rule: String, reason: String)?
 
     /// `settled` are the questions that a person has settled already; they are not asked again.
-    init(_ verdicts: [RuleVerdict], settled: Set<String>, at desk: DeskView) {
+    init(_ verdicts: [RuleVerdict], settled: Set<String>, settings: DeskSettings, now: Instant) {
         for verdict in verdicts {
             switch verdict.result {
             case .notMatched: continue
-            case .matched(let values): add(verdict.rule, values, settled: settled, at: desk)
-            case .failed(let error): addForCaution(verdict.rule, error, at: desk)
+            case .matched(let values): add(verdict.rule, values, settled: settled, settings, now)
+            case .failed(let error): addForCaution(verdict.rule, error, settings.roles.superior)
             }
         }
     }
 
     private mutating func add(
-        _ rule: RuleDefinition, _ values: [ExplainedValue], settled: Set<String>, at desk: DeskView
+        _ rule: RuleDefinition, _ values: [ExplainedValue], settled: Set<String>, _ settings: DeskSettings,
+        _ now: Instant
     ) {
         let outcome = rule.outcome
         applied.append(
@@ -53,7 +54,7 @@ struct RuleOutcomes {
                 rule: rule.id, requirement: rule.requirement.meaningful, reason: rule.reason,
                 outcome: outcome.inWords,
                 values: values.map { RuleValueShown(expression: $0.expression, value: $0.value) }))
-        addApproval(rule, at: desk)
+        addApproval(rule, settings.calendar, now)
         if let question = outcome.askCustomer, !settled.contains(rule.id) {
             questions.append(Question(code: rule.id, text: question))
         }
@@ -72,7 +73,7 @@ struct RuleOutcomes {
         if let role = outcome.assign, assignment == nil { assignment = (role, rule.id, rule.reason) }
     }
 
-    private mutating func addApproval(_ rule: RuleDefinition, at desk: DeskView) {
+    private mutating func addApproval(_ rule: RuleDefinition, _ calendar: WorkingCalendar, _ now: Instant) {
         let outcome = rule.outcome
         if outcome.automatic {
             automatic += outcome.approve.flatMap(\.everybody).map { role in
@@ -87,7 +88,7 @@ struct RuleOutcomes {
         demandsEvidence += outcome.demandEvidence.filter { !demandsEvidence.contains($0) }
         let asksSomebody = !outcome.approve.isEmpty && !outcome.automatic
         if asksSomebody || outcome.hold != nil || !outcome.finalApproval.isEmpty,
-            let end = desk.due(within: outcome.within)
+            let end = outcome.within?.end(from: now, calendar)
         {
             hurry(to: end, outcome.escalate)
         }
@@ -110,14 +111,14 @@ struct RuleOutcomes {
     }
 
     /// A rule that cannot judge the order counts as matched, and the superior has to look at it.
-    private mutating func addForCaution(_ rule: RuleDefinition, _ error: RuleError, at desk: DeskView) {
+    private mutating func addForCaution(_ rule: RuleDefinition, _ error: RuleError, _ superior: String) {
         let reason = "the rule \(rule.id) could not judge the order: \(error.sentence)"
         applied.append(
             AppliedRule(
                 rule: rule.id, requirement: rule.requirement.meaningful, reason: rule.reason,
-                outcome: "approve: \(desk.roles.superior), as the rule failed", values: [],
+                outcome: "approve: \(superior), as the rule failed", values: [],
                 failure: error.description))
-        ask([ApprovalStep([desk.roles.superior])], rule.id, reason)
+        ask([ApprovalStep([superior])], rule.id, reason)
         if !rule.outcome.automatic { ask(rule.outcome.approve, rule.id, rule.reason) }
     }
 

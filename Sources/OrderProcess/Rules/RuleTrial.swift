@@ -33,8 +33,9 @@ package struct RuleTrial: Sendable {
     func review(_ reviewed: ReviewCase, _ decided: [RuleVerdict], at desk: DeskView) {
         let order = reviewed.order
         func outcomes(_ verdicts: [RuleVerdict]) -> RuleOutcomes {
-            var outcomes = RuleOutcomes(verdicts, settled: order.settledCodes, at: desk)
-            ReviewStage.askForCaution(reviewed.kind, &outcomes, at: desk)
+            var outcomes = RuleOutcomes(
+                verdicts, settled: order.settledCodes, settings: desk.settings, now: desk.now)
+            ReviewStage.askForCaution(reviewed.kind, &outcomes, desk.roles)
             return outcomes
         }
         let before = outcomes(decided)

@@ -2,7 +2,7 @@
 // all follow.
 
 import ExactDecimals
-import OrderModel
+package import OrderModel
 package import ReviewRules
 
 /// The variables of the rule language.
@@ -47,6 +47,11 @@ package enum RuleVariables {
         case "today": RuleFact<Void>.timestamp(reviewed.today)
         default: nil
         }
+    }
+
+    /// A date as the rule language has it: midnight UTC of that day.
+    package static func timestamp(_ date: CalendarDate) -> RuleValue? {
+        RuleTimestamp(seconds: Int64(date.daysSinceEpoch) * 86_400).map(RuleValue.timestamp)
     }
 
     package static let lineType = type("OrderLine", LineFacts.all)
@@ -186,6 +191,6 @@ struct RuleFact<Subject>: Sendable {
 
     /// A date as the rule language has it: midnight UTC of that day.
     static func timestamp(_ date: CalendarDate) -> RuleValue? {
-        RuleTimestamp(seconds: Int64(date.daysSinceEpoch) * 86_400).map(RuleValue.timestamp)
+        RuleVariables.timestamp(date)
     }
 }

@@ -16,7 +16,8 @@ enum Ages {
     }
 
     /// `2026-11-22 09:30`, in UTC.
-    static func short(_ instant: Instant) -> String {
-        String(instant.description.prefix(16)).replacing("T", with: " ")
-    }
+    static func short(_ instant: Instant) -> String { short(instant.description) }
+
+    /// The same of an instant that is a text already.
+    static func short(_ instant: String) -> String { String(instant.prefix(16)).replacing("T", with: " ") }
 }

@@ -80,7 +80,7 @@ struct ReviewPage: Encodable {
         let late = isLate ? terminal.red("  late") : ""
         let facts = [
             ("customer", customer), ("reference", reference), ("total", total), ("owner", owner),
-            ("since", since.map(ReviewPage.short) ?? ""), ("due", due.map { ReviewPage.short($0) + late } ?? ""),
+            ("since", since.map { Ages.short($0) } ?? ""), ("due", due.map { Ages.short($0) + late } ?? ""),
             ("terms", terms.joined(separator: "; ")),
         ]
         for (name, value) in facts where !value.isEmpty {
@@ -106,9 +106,5 @@ struct ReviewPage: Encodable {
         return parts.filter { !$0.1.isEmpty }.map { title, items in
             "\n\(terminal.bold(title))\n" + items.map { "  \($0)\n" }.joined()
         }.joined()
-    }
-
-    private static func short(_ instant: String) -> String {
-        String(instant.prefix(16)).replacing("T", with: " ")
     }
 }

@@ -37,12 +37,8 @@ struct Waiting: Encodable {
     /// The role has something to do about it.
     func isFor(_ role: String) -> Bool { roles.contains(role) || waitsFor.contains("\(role) (") }
 
-    var sinceShort: String { Waiting.short(since) }
-    var dueShort: String { due.map { Waiting.short($0) + (isLate ? " late" : "") } ?? "" }
-
-    private static func short(_ instant: String) -> String {
-        String(instant.prefix(16)).replacing("T", with: " ")
-    }
+    var sinceShort: String { Ages.short(since) }
+    var dueShort: String { due.map { Ages.short($0) + (isLate ? " late" : "") } ?? "" }
 
     private static func who(
         _ record: OrderRecord, _ kind: OpenMatter.Kind, _ roles: DeskRoles
