@@ -18,11 +18,14 @@ package struct Product: Hashable, Codable, Sendable {
     package var isStandard: Bool
     /// Days from confirmation to dispatch where it has to be bought or made first.
     package var leadTimeDays: Int?
+    /// Gross weight of one `unit` in kilograms and its volume in cubic metres, packed; nil: nobody has said (O01).
+    package var weight: ExactDecimal?
+    package var volume: ExactDecimal?
 
     package init(
         code: String, name: String, specification: String? = nil, unit: String,
         packUnits: [String: ExactDecimal] = [:], gtin: String? = nil, customerCodes: [String: String] = [:],
-        isStandard: Bool = true, leadTimeDays: Int? = nil
+        isStandard: Bool = true, leadTimeDays: Int? = nil, weight: ExactDecimal? = nil, volume: ExactDecimal? = nil
     ) {
         self.code = code
         self.name = name
@@ -33,6 +36,8 @@ package struct Product: Hashable, Codable, Sendable {
         self.customerCodes = customerCodes
         self.isStandard = isStandard
         self.leadTimeDays = leadTimeDays
+        self.weight = weight
+        self.volume = volume
     }
 }
 
