@@ -84,3 +84,22 @@ package struct DeliveryFailure: Hashable, Codable, Sendable {
         self.reason = reason
     }
 }
+
+/// Goods that should have been there, or of which nothing was heard (P04, P07, P09).
+package struct TransportDelay: Hashable, Codable, Sendable {
+    package enum Matter: String, Codable, CaseIterable, Sendable {
+        /// The expected day is over and nobody has signed.
+        case late
+        /// No word of the carrier for longer than the desk waits.
+        case silent
+    }
+    package var shipment: String
+    package var matter: Matter
+    /// The day on which they were expected.
+    package var expectedOn: CalendarDate?
+    package init(shipment: String, matter: Matter, expectedOn: CalendarDate? = nil) {
+        self.shipment = shipment
+        self.matter = matter
+        self.expectedOn = expectedOn
+    }
+}

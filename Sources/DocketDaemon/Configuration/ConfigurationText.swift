@@ -12,7 +12,7 @@ extension Configuration {
     package func show() -> String {
         var sections: [(String, YAMLTree)] = deskSections
         sections.append(("partners", .keyed(partners) { $0.tree }))
-        sections.append(("carriers", .keyed(carriers) { $0.tree }))
+        sections.append(("carriers", carriersTree))
         sections.append(("rules", .list(rules.map(\.tree))))
         if !stoppedPartners.isEmpty { sections.append(("partners-left-out", .texts(stoppedPartners.sorted()))) }
         if !stoppedCarriers.isEmpty { sections.append(("carriers-left-out", .texts(stoppedCarriers.sorted()))) }
@@ -64,7 +64,7 @@ extension Configuration {
                     ("tracking-wait", .text(TimeSpan.text(.seconds(dispatch.trackingWaitSeconds)))),
                 ])
             ),
-            ("roles", rolesTree), ("clocks", clocksTree),
+            ("transport", transport.tree), ("roles", rolesTree), ("clocks", clocksTree),
             (
                 "limits",
                 .mapping([
@@ -157,9 +157,46 @@ extension PartnerProfile {
     }
 }
 
-extension CarrierEndpoint {
+extension Configuration {
+    fileprivate var carriersTree: YAMLTree {
+        .mapping(
+            carriers.sorted { $0.key < $1.key }.map { id, endpoint in
+                let service = transport.rules.service(of: id)
+                return (id, .mapping(endpoint.entries + (service.map { [("service", $0.tree)] } ?? [])))
+            })
+    }
+}
+
+extension TransportSettings {
     fileprivate var tree: YAMLTree {
         .mapping([
+            ("modes", .list((rules.preferences?.rules ?? []).map(mode))),
+            ("silent-after", .text(silentAfter?.description ?? "never")),
+            ("customer-progress", .optional(customerProgress?.description)),
+            ("tell-customer", .texts(OrderStatusReport.Occasion.allCases.filter(tells.contains).map(\.rawValue))),
+        ])
+    }
+
+    private func mode(_ rule: RuleDefinition) -> YAMLTree {
+        .mapping([
+            ("id", .text(rule.id)), ("requirement", .text(rule.requirement)), ("when", .text(rule.when)),
+            ("use", .texts((rules.modes[rule.id] ?? []).map(\.rawValue))), ("reason", .text(rule.outcome.reason)),
+        ])
+    }
+}
+
+extension CarrierService {
+    fileprivate var tree: YAMLTree {
+        .mapping([
+            ("mode", .text(mode.rawValue)), ("takes", .optional(takes?.rules.first?.when)),
+            ("cost", .optional(cost?.text)), ("days", .optional(days?.text)),
+        ])
+    }
+}
+
+extension CarrierEndpoint {
+    fileprivate var entries: [(String, YAMLTree)] {
+        [
             ("url", .text(url.text)), ("secrets", .texts(secretFiles)),
             ("allow-plain-http", .plain("\(url.isPlainHTTP)")), ("timeout", .text(TimeSpan.text(timeout))),
             ("connect-timeout", .text(TimeSpan.text(connectTimeout))),
@@ -180,7 +217,7 @@ extension CarrierEndpoint {
                 ])
             ),
             ("concurrency", .plain("\(concurrency)")), ("ca-file", .optional(caFile)),
-        ])
+        ]
     }
 }
 

@@ -80,7 +80,8 @@ struct Turn {
             case .handling: order.isAnswered
             case .review: !order.isInReview
             case .clarification: order.openQuestions.isEmpty
-            case .progress: order.isClosed
+            case .progress, .customerProgress: order.isClosed
+            case .transport: order.shipment(scheduled.timer.shipment)?.isOnTheWay != true
             case .shippingNotice: false
             }
         }

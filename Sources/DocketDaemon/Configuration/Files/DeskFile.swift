@@ -13,6 +13,7 @@ struct DeskFile {
     var calendar = WorkingCalendar()
     var stock = StockSettings()
     var dispatch = DispatchSettings()
+    var transport = TransportReading().settings
     var roles = DeskRoles()
     var clocks = DeskClocks()
     var limits = IntakeLimits()
@@ -35,6 +36,9 @@ struct DeskFile {
             }
             mapping.section("stock", what: "stock") { desk.readStock($0) }
             mapping.section("dispatch", what: "dispatch") { desk.readDispatch($0, carriers: carriers) }
+            if let transport = mapping.section("transport", what: "transport", TransportReading.read) {
+                desk.transport = transport.settings
+            }
             mapping.section("roles", what: "roles") { desk.readRoles($0) }
             mapping.section("clocks", what: "clocks") { desk.readClocks($0) }
             mapping.section("limits", what: "limits") { desk.readLimits($0) }
