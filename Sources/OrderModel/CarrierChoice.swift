@@ -55,7 +55,7 @@ package struct CarrierChoice: Hashable, Codable, Sendable {
         }
     }
     package var shipment: String
-    /// Nil: no carrier takes it, and people have to find one.
+    /// Nil: our own cars take it (`mode` is `own`), or nobody does, and people have to find somebody.
     package var carrier: String?
     package var mode: TransportMode?
     /// Why this one, in a sentence.
@@ -72,6 +72,17 @@ package struct CarrierChoice: Hashable, Codable, Sendable {
     /// Rules that could not be judged, in sentences.
     package var remarks: [String] = []
     package var offers: [Offer]
+
+    /// The name under which our own cars stand among the offers; no notice goes out for them (O07).
+    package static let ownFleet = "own fleet"
+
+    /// The offer that was taken; nil where none was.
+    package var chosen: Offer? {
+        offers.first { $0.objection == nil && $0.carrier == carrier ?? CarrierChoice.ownFleet }
+    }
+
+    /// Somebody takes the shipment: a carrier, or our own cars.
+    package var isSettled: Bool { carrier != nil || mode == .own }
 
     package init(
         shipment: String, carrier: String?, mode: TransportMode? = nil, reason: String,

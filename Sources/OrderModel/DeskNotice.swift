@@ -58,6 +58,8 @@ package struct DeskNotice: Hashable, Codable, Sendable {
         case carrierRefused = "carrier-refused"
         /// No carrier takes a shipment, or none brings it in time (O01).
         case carrierNeeded = "carrier-needed"
+        /// What goes how, from where to where, until when (O14).
+        case transportPlan = "transport-plan"
         /// A notice did not reach the carrier, and nothing more is tried by itself.
         case carrierUnreachable = "carrier-unreachable"
         /// Goods are held up on their way (P04, P09).

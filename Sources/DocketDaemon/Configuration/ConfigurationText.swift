@@ -170,6 +170,7 @@ extension Configuration {
 extension TransportSettings {
     fileprivate var tree: YAMLTree {
         .mapping([
+            ("own-fleet", rules.service(of: CarrierChoice.ownFleet)?.tree ?? .plain("null")),
             ("modes", .list((rules.preferences?.rules ?? []).map(mode))),
             ("silent-after", .text(silentAfter?.description ?? "never")),
             ("customer-progress", .optional(customerProgress?.description)),
@@ -190,6 +191,7 @@ extension CarrierService {
         .mapping([
             ("mode", .text(mode.rawValue)), ("takes", .optional(takes?.rules.first?.when)),
             ("cost", .optional(cost?.text)), ("days", .optional(days?.text)),
+            ("contract", .present([("number", contract?.number), ("until", contract?.until?.description)])),
         ])
     }
 }

@@ -59,7 +59,8 @@ enum ReferenceJSON {
         for (measure, field) in [(weight, ProductField.weight), (volume, .volume)] {
             guard let measure, measure < .zero else { continue }
             object.session.sink.report(
-                .error, .valueOutOfRange, "\(field.declaration.name) is less than nothing", at: object.raw(field)?.place,
+                .error, .valueOutOfRange, "\(field.declaration.name) is less than nothing",
+                at: object.raw(field)?.place,
                 value: measure.description, hint: "leave it out where it is not known")
         }
         return Product(

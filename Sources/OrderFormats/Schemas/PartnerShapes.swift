@@ -3,7 +3,9 @@
 import OrderModel
 
 extension OutgoingShapes {
-    static let partnerDocuments = [receipt, confirmation, quotation, query, shippingNotice, delayNotice, orderStatusReport]
+    static let partnerDocuments = [
+        receipt, confirmation, quotation, query, shippingNotice, delayNotice, orderStatusReport,
+    ]
 
     private static let receiptEntry = JSONShape(
         "receiptEntry", "Entry", "One document of the file and what became of it.",
@@ -167,7 +169,8 @@ extension OutgoingShapes {
         "reportedShipment", "Shipment", "Where the goods of a shipment are.",
         fields: [
             JSONField(
-                "shipment", .identifier, required: true, "Our number of the shipment.", example: "\"SO-2026-000017-S1\""),
+                "shipment", .identifier, required: true, "Our number of the shipment.", example: "\"SO-2026-000017-S1\""
+            ),
             JSONField(
                 "standing", .choice(OrderStatusReport.Shipment.Standing.allCases.map(\.rawValue)), required: true,
                 "How far it has come."),
@@ -243,7 +246,8 @@ extension OutgoingShapes {
             JSONField("contact", .object(ContactField.shape), "Whom to ask at the place of delivery."),
             JSONField("packages", .integer, "How many packages, once they are packed."),
             JSONField("weight", .decimal, "Gross weight of all lines in kilograms, where it is known."),
-            JSONField("deliverBy", .date, "The day by which the customer is to have the goods, where one was asked for."),
+            JSONField(
+                "deliverBy", .date, "The day by which the customer is to have the goods, where one was asked for."),
             JSONField("transportMode", .text, "How the customer and we have agreed that the goods travel."),
             JSONField("trackingNumber", .identifier, "Your tracking number, once we know it."),
             JSONField("lines", .list(.object(pickLine)), required: true, "The goods."),

@@ -81,7 +81,8 @@ struct Turn {
             case .review: !order.isInReview
             case .clarification: order.openQuestions.isEmpty
             case .progress, .customerProgress: order.isClosed
-            case .transport: order.shipment(scheduled.timer.shipment)?.isOnTheWay != true
+            case .transport:
+                order.cancellation != nil || order.shipment(scheduled.timer.shipment)?.isOpen != true
             case .shippingNotice: false
             }
         }

@@ -60,11 +60,11 @@ extension ShipmentProgress {
     /// The day on which it is expected at the customer's: the carrier's last word, else what its service promises.
     package var expectedOn: CalendarDate? {
         if let said = statuses.last(where: { $0.expectedOn != nil })?.expectedOn { return said }
-        return choice?.offers.first { $0.carrier == instruction.carrier }?.arrivesOn
+        return choice?.chosen?.arrivesOn
     }
 
-    /// It has left, and nobody has signed for it yet.
-    package var isOnTheWay: Bool { dispatch != nil && delivery == nil && acceptance == nil }
+    /// Nobody has signed for it yet.
+    package var isOpen: Bool { delivery == nil && acceptance == nil }
 }
 
 extension PurchaseOrder {

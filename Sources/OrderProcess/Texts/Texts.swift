@@ -62,7 +62,7 @@ enum TextName: CaseIterable {
     case priceForQuotation, notQuoted, requestWithdrawn
     case standsInProcess, standsWithYou, standsConfirmed, standsBackordered, standsPicked, standsInTransit
     case standsPartly, standsDelivered, standsClosed
-    case goodsReturn, transportSlow, beReady, beReadySoon, newDate, newDateFollows
+    case goodsReturn, transportSlow, dispatchSlow, beReady, beReadySoon, newDate, newDateFollows
 
     var sentences: (english: String, chinese: String) {
         switch self {
@@ -73,7 +73,7 @@ enum TextName: CaseIterable {
         case .standsInProcess, .standsWithYou, .standsConfirmed, .standsBackordered, .standsPicked, .standsInTransit,
             .standsPartly, .standsDelivered, .standsClosed:
             standing
-        case .goodsReturn, .transportSlow, .beReady, .beReadySoon, .newDate, .newDateFollows: travelling
+        case .goodsReturn, .transportSlow, .dispatchSlow, .beReady, .beReadySoon, .newDate, .newDateFollows: travelling
         default: confirming
         }
     }
@@ -138,6 +138,8 @@ enum TextName: CaseIterable {
     private var travelling: (english: String, chinese: String) {
         switch self {
         case .goodsReturn: ("The carrier is bringing the goods back to us.", "承运人正将货物退回我方。")
+        case .dispatchSlow:
+            ("The goods could not leave on the planned day.", "货物未能按计划日期发出。")
         case .transportSlow: ("The transport takes longer than was planned.", "运输时间超过原计划。")
         case .beReady:
             (

@@ -17,12 +17,14 @@ extension DispatchStage {
 }
 
 extension DeskView {
-    func usualCarrier(of order: OrderRecord) -> String? { settings.partners[order.partner]?.carrier ?? settings.carrier }
+    func usualCarrier(of order: OrderRecord) -> String? {
+        settings.partners[order.partner]?.carrier ?? settings.carrier
+    }
 
     /// The last day on which goods can leave so that the chosen carrier is in time; nil where no day has to be kept.
     func lastDispatch(_ choice: CarrierChoice) -> CalendarDate? {
         guard !choice.isLate, let deliverBy = choice.deliverBy,
-            let arrival = choice.offers.first(where: { $0.carrier == choice.carrier })?.arrivesOn
+            let arrival = choice.chosen?.arrivesOn
         else { return nil }
         let calendar = settings.calendar
         let days = calendar.workingDays(from: earliestDispatch, to: arrival)

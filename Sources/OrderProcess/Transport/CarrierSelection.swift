@@ -37,7 +37,7 @@ struct CarrierSelection: Sendable {
                 ? "no carrier takes it by its rules" : "no carrier takes it by its rules; the desk's usual one"
             return choice
         }
-        choice.carrier = best.carrier
+        choice.carrier = best.mode == .own ? nil : best.carrier
         choice.mode = best.mode
         choice.isLate = best.punctuality(shipment.deliverBy) == .late
         choice.reason = reason(for: best, among: choice, shipment)

@@ -18,7 +18,7 @@ enum StatusReportStage: Stage {
             guard order.shipment(shipment)?.isNoticeIssued == true else { return .nothing }
             return tell(.tracking, of: shipment, order, at: desk)
         case .transported(let status): return tell(of: status, order, at: desk)
-        case .transportOverdue(let delay) where delay.matter == .late:
+        case .transportOverdue(let delay) where delay.matter != .silent:
             return tell(.delayed, of: delay.shipment, order, at: desk)
         case .completed: return tell(.completed, of: nil, order, at: desk)
         case .statusReported(let occasion, let shipment):
@@ -95,7 +95,7 @@ extension StatusReportStage {
     private static func reason(_ progress: ShipmentProgress, _ texts: Texts) -> String {
         if let last = progress.statuses.last, let reason = last.reason.meaningful { return reason }
         if progress.statuses.last?.step == .returned { return texts.say(.goodsReturn) }
-        return texts.say(.transportSlow)
+        return texts.say(progress.dispatch == nil ? .dispatchSlow : .transportSlow)
     }
 
     private static func proposal(

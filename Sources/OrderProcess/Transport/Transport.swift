@@ -3,10 +3,12 @@
 // What it does: takes the carrier's word on where the goods are (P03), tells logistics and customer service of what is
 // in the way (P04), of important orders and of goods that come back also the superior (P09), and of a hand-over
 // without a signature (Q01). A clock runs for goods on their way: when their day is over, or nothing was heard of
-// them for too long, people get a task (P04, P07). A notice that did not reach the carrier becomes a task too. What
+// them for too long, people get a task (P04, P07); so they do for goods that should have left (O13). A notice that did not reach the carrier becomes a task too. What
 // the customer hears is said in StatusReports.swift.
 //
-// Reacts to: carrierChosen, dispatched, transported, transportOverdue, noticeUndelivered.
+// Logistics gets a transport plan for each shipment whose carrier was chosen (O14).
+//
+// Reacts to: carrierChosen, dispatchInstructed, dispatched, transported, transportOverdue, noticeUndelivered.
 
 import OrderModel
 import ReviewRules
@@ -15,6 +17,7 @@ enum TransportStage: Stage {
     static func react(to event: OrderEvent, of order: OrderRecord, at desk: DeskView) throws(FactsError) -> Reaction {
         switch event {
         case .carrierChosen(let choice): weigh(choice, order, at: desk)
+        case .dispatchInstructed(let instruction): plan(instruction, order, at: desk)
         case .dispatched(let dispatch): watch(dispatch.shipment, order, at: desk)
         case .transported(let status): follow(status, order, at: desk)
         case .transportOverdue(let delay): report(delay, order, at: desk)
@@ -126,14 +129,13 @@ extension TransportStatus {
 // MARK: - Late and silent shipments (P04, P07, P09)
 
 extension TransportStage {
-    /// Sets the shipment's clock: to the end of its day, or of the time in which nothing may be heard, whichever comes
-    /// first.
+    /// Sets the shipment's clock: to the end of the day on which it should leave or arrive, or of the time in which
+    /// nothing may be heard, whichever comes first.
     private static func watch(_ shipment: String, _ order: OrderRecord, at desk: DeskView) -> Reaction {
-        guard let progress = order.shipment(shipment), progress.isOnTheWay,
-            progress.delays.count <= Limits.remindersWhenLate
+        guard let progress = order.shipment(shipment), progress.isOpen,
+            progress.delays.count <= Limits.remindersWhenLate,
+            let due = dueDelays(progress, order, at: desk).map(\.from).min()
         else { return .nothing }
-        let ends = [lateFrom(progress, order, at: desk), silentFrom(progress, at: desk)].compactMap(\.self)
-        guard let due = ends.min() else { return .nothing }
         var reaction = Reaction()
         let timer = DeskTimer(kind: .transport, orderNumber: order.number, shipment: shipment)
         reaction.timers.append(ScheduledTimer(timer: timer, due: max(due, desk.now.adding(seconds: 1))))
@@ -142,28 +144,33 @@ extension TransportStage {
 
     /// The clock rings.
     static func ring(_ shipment: String, _ order: OrderRecord, at desk: DeskView) -> Reaction {
-        guard let progress = order.shipment(shipment), progress.isOnTheWay else { return .nothing }
-        let day = day(of: progress, order)
-        if let late = lateFrom(progress, order, at: desk), late <= desk.now {
-            return Reaction(events: [
-                .transportOverdue(TransportDelay(shipment: shipment, matter: .late, expectedOn: day))
-            ])
+        guard let progress = order.shipment(shipment), progress.isOpen, order.cancellation == nil else {
+            return .nothing
         }
-        if let silent = silentFrom(progress, at: desk), silent <= desk.now {
-            return Reaction(events: [
-                .transportOverdue(TransportDelay(shipment: shipment, matter: .silent, expectedOn: day))
-            ])
-        }
-        return watch(shipment, order, at: desk)
+        let late = dueDelays(progress, order, at: desk).first { $0.from <= desk.now }
+        return late.map { Reaction(events: [.transportOverdue($0.delay)]) } ?? watch(shipment, order, at: desk)
     }
 
-    /// When the day is over on which it was expected; nil where no day was named, or people know already.
-    private static func lateFrom(_ progress: ShipmentProgress, _ order: OrderRecord, at desk: DeskView) -> Instant? {
-        guard let day = day(of: progress, order),
-            !progress.delays.contains(where: { $0.matter == .late && $0.expectedOn == day })
-        else { return nil }
-        return Instant(
-            date: day.adding(days: 1), secondOfDay: 0, offsetSeconds: desk.settings.calendar.offsetSeconds)
+    /// What people have to be told of, and from when on, the gravest first. What they know already is not in it.
+    private static func dueDelays(
+        _ progress: ShipmentProgress, _ order: OrderRecord, at desk: DeskView
+    ) -> [(delay: TransportDelay, from: Instant)] {
+        let shipment = progress.instruction.shipment
+        func end(of day: CalendarDate?, _ matter: TransportDelay.Matter) -> (delay: TransportDelay, from: Instant)? {
+            guard let day else { return nil }
+            let delay = TransportDelay(shipment: shipment, matter: matter, expectedOn: day)
+            let end = Instant(
+                date: day.adding(days: 1), secondOfDay: 0, offsetSeconds: desk.settings.calendar.offsetSeconds)
+            return progress.delays.contains(delay) ? nil : (delay, end)
+        }
+        guard progress.dispatch != nil else {
+            return [end(of: progress.instruction.shipBy, .notDispatched)].compactMap(\.self)
+        }
+        let day = day(of: progress, order)
+        let silence = silentFrom(progress, at: desk).map { from in
+            (delay: TransportDelay(shipment: shipment, matter: .silent, expectedOn: day), from: from)
+        }
+        return [end(of: day, .late), silence].compactMap(\.self)
     }
 
     private static func silentFrom(_ progress: ShipmentProgress, at desk: DeskView) -> Instant? {
@@ -183,19 +190,26 @@ extension TransportStage {
         var reaction = watch(delay.shipment, order, at: desk)
         let isGrave = order.priority <= .important || progress.delays.count > 1
         let last = progress.statuses.last
+        let nearest = delay.matter == .notDispatched ? desk.roles.warehouse : desk.roles.logistics
         reaction.tell(
-            [desk.roles.logistics, desk.roles.customerService] + (isGrave ? [desk.roles.superior] : []),
-            .transportOverdue, about: order, at: desk, sentence(delay, progress),
+            [nearest, desk.roles.customerService] + (isGrave ? [desk.roles.superior] : []), .transportOverdue,
+            about: order, at: desk, sentence(delay, progress),
             details: [
                 DeskNotice.Detail("carrier", progress.instruction.carrier ?? "none"),
                 DeskNotice.Detail("tracking number", progress.trackingNumber ?? "not known"),
-                DeskNotice.Detail("last heard", last.map { "\($0.step.rawValue) \($0.location ?? "")" } ?? "it left"),
+                DeskNotice.Detail(
+                    "last heard",
+                    last.map { "\($0.step.rawValue) \($0.location ?? "")" }
+                        ?? (progress.dispatch == nil ? "nothing" : "it left")),
             ])
         return reaction
     }
 
     private static func sentence(_ delay: TransportDelay, _ progress: ShipmentProgress) -> String {
         switch delay.matter {
+        case .notDispatched:
+            "Shipment \(delay.shipment) should have left by \(delay.expectedOn?.description ?? "now"), and the warehouse "
+                + "has not reported it: say in a transport-status file (exception) what is in the way and until when."
         case .late:
             "Shipment \(delay.shipment) was expected on \(delay.expectedOn?.description ?? "another day") and nobody "
                 + "has signed for it: ask the carrier, and tell the customer."
@@ -211,13 +225,13 @@ extension TransportStage {
 extension TransportStage {
     /// People hear where no carrier was found, or none in time.
     private static func weigh(_ choice: CarrierChoice, _ order: OrderRecord, at desk: DeskView) -> Reaction {
-        guard choice.carrier == nil || choice.isLate else { return .nothing }
+        guard !choice.isSettled || choice.isLate else { return .nothing }
         var reaction = Reaction()
         let text =
-            choice.carrier.map { carrier in
-                "No carrier brings shipment \(choice.shipment) by \(choice.deliverBy?.description ?? "its day"): "
-                    + "\(carrier) was chosen, as the fastest."
-            } ?? "No carrier takes shipment \(choice.shipment): find one, and tell the warehouse."
+            choice.isSettled
+            ? "No carrier brings shipment \(choice.shipment) by \(choice.deliverBy?.description ?? "its day"): "
+                + "\(choice.carrier ?? CarrierChoice.ownFleet) was chosen, as the fastest."
+            : "No carrier takes shipment \(choice.shipment): find one, and tell the warehouse."
         reaction.tell(
             [desk.roles.logistics, desk.roles.customerService], .carrierNeeded, about: order, at: desk, text,
             details: choice.offers.map { offer in
@@ -226,6 +240,31 @@ extension TransportStage {
                     "\(offer.carrier) (\(offer.mode.rawValue))",
                     offer.objection ?? able.compactMap(\.self).joined(separator: ", "))
             })
+        return reaction
+    }
+
+    /// The transport plan: what goes how, from where to where and until when (O14).
+    private static func plan(
+        _ instruction: DispatchInstruction, _ order: OrderRecord, at desk: DeskView
+    ) -> Reaction {
+        var reaction = watch(instruction.shipment, order, at: desk)
+        guard let choice = order.shipment(instruction.shipment)?.choice else { return reaction }
+        let packings = instruction.pickLines.compactMap { pick in
+            order.order.linesByNumber[pick.lineID]?.packing.map { "line \(pick.lineID): \($0)" }
+        }
+        let all: [(String, String?)] = [
+            ("shipment", instruction.shipment), ("from", instruction.warehouse), ("to", instruction.deliverTo.line),
+            ("carrier", choice.carrier ?? (choice.isSettled ? CarrierChoice.ownFleet : "not found yet")),
+            ("mode", instruction.transportMode), ("why", choice.reason),
+            ("weight", choice.weight.map { "\($0) kg" }), ("volume", choice.volume.map { "\($0) m³" }),
+            ("packing", packings.uniqued().joined(separator: "; ")),
+            ("leaves by", instruction.shipBy?.description), ("arrives on", choice.chosen?.arrivesOn?.description),
+            ("wanted by", choice.deliverBy?.description),
+        ]
+        reaction.tell(
+            [desk.roles.logistics], .transportPlan, about: order, at: desk,
+            "Transport plan of shipment \(instruction.shipment).",
+            details: all.compactMap { name, value in value.meaningful.map { DeskNotice.Detail(name, $0) } })
         return reaction
     }
 

@@ -32,6 +32,8 @@ package struct TransportRules: Sendable {
 package struct CarrierService: Sendable {
     package let carrier: String
     package let mode: TransportMode
+    /// The contract that all this is by; nil where none is named.
+    package let contract: TransportContract?
     /// One rule, whose condition says which shipments the carrier takes; nil: all.
     package let takes: RuleSet?
     /// What it costs; nil: unknown, and dearer than anything known.
@@ -40,14 +42,28 @@ package struct CarrierService: Sendable {
     package let days: RuleExpression?
 
     package init(
-        carrier: String, mode: TransportMode, takes: RuleSet? = nil, cost: RuleExpression? = nil,
+        carrier: String, mode: TransportMode, contract: TransportContract? = nil, takes: RuleSet? = nil,
+        cost: RuleExpression? = nil,
         days: RuleExpression? = nil
     ) {
         self.carrier = carrier
         self.mode = mode
+        self.contract = contract
         self.takes = takes
         self.cost = cost
         self.days = days
+    }
+}
+
+/// The contract with a carrier (O06).
+package struct TransportContract: Hashable, Sendable {
+    package var number: String
+    /// The last day on which it holds; nil: until somebody ends it.
+    package var until: CalendarDate?
+
+    package init(number: String, until: CalendarDate? = nil) {
+        self.number = number
+        self.until = until
     }
 }
 
@@ -57,6 +73,10 @@ extension CarrierService {
     func offer(for shipment: ShipmentCase, calendar: WorkingCalendar) -> CarrierChoice.Offer {
         let bindings = ShipmentVariables.bindings(shipment)
         var offer = CarrierChoice.Offer(carrier: carrier, mode: mode)
+        if let contract, let end = contract.until, end < shipment.leavesOn {
+            offer.objection = "its contract \(contract.number) ends on \(end)"
+            return offer
+        }
         if let verdict = takes?.evaluate(bindings).first {
             switch verdict.result {
             case .matched(let values):

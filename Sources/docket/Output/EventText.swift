@@ -101,15 +101,13 @@ enum EventText {
     private static func transport(_ event: OrderEvent) -> String {
         switch event {
         case .carrierChosen(let choice):
-            (choice.carrier.map { "\($0) carries shipment \(choice.shipment)" }
-                ?? "nobody carries shipment \(choice.shipment)") + ": \(choice.reason)"
+            "\(choice.carrier ?? (choice.isSettled ? "our own fleet" : "nobody")) carries shipment \(choice.shipment): "
+                + choice.reason
         case .transported(let status):
             "shipment \(status.shipment) is \(status.step.words)"
                 + (status.location.map { " in \($0)" } ?? "") + (status.reason.map { ": \($0)" } ?? "")
         case .transportOverdue(let delay):
-            delay.matter == .late
-                ? "shipment \(delay.shipment) was expected on \(delay.expectedOn?.description ?? "another day"); logistics was told"
-                : "nothing was heard of shipment \(delay.shipment); logistics was told"
+            delay.words
         case .noticeUndelivered(let failure):
             "the carrier did not get \(failure.type) of \(failure.shipment) in \(failure.attempts) attempts: \(failure.reason)"
         case .statusReported(let occasion, let shipment):

@@ -41,3 +41,14 @@ extension TransportStatus.Step {
         }
     }
 }
+
+extension TransportDelay {
+    var words: String {
+        let day = expectedOn?.description ?? "another day"
+        return switch matter {
+        case .notDispatched: "shipment \(shipment) should have left by \(day); the warehouse was asked"
+        case .late: "shipment \(shipment) was expected on \(day); logistics was told"
+        case .silent: "nothing was heard of shipment \(shipment); logistics was told"
+        }
+    }
+}

@@ -12,6 +12,13 @@ struct TransportReading {
     static func read(_ mapping: YAMLMapping) -> TransportReading {
         var reading = TransportReading()
         reading.readModes(mapping)
+        if let fleet = mapping.section(
+            "own-fleet", what: "own-fleet",
+            { CarrierServiceReading.read($0, carrier: CarrierChoice.ownFleet, mode: .own) })
+            ?? nil
+        {
+            reading.settings.rules.add(fleet)
+        }
         if mapping.optional("silent-after", .never) != nil {
             reading.settings.silentAfter = nil
         } else if let span = mapping.optional("silent-after", .deadline) {
@@ -72,8 +79,15 @@ struct TransportReading {
 
 /// `service:` in a carrier's file: what it takes, costs and needs, by contract (O05, O06).
 enum CarrierServiceReading {
-    static func read(_ mapping: YAMLMapping, carrier: String) -> CarrierService? {
-        let mode = mapping.required("mode", .transportMode)
+    /// - Parameter mode: where it is not for the file to say.
+    static func read(_ mapping: YAMLMapping, carrier: String, mode fixed: TransportMode? = nil) -> CarrierService? {
+        let mode = fixed ?? mapping.required("mode", .transportMode)
+        let contract = mapping.section("contract", what: "contract") { contract -> TransportContract? in
+            let until = contract.optional("until", .date)
+            return contract.required("number", .text("the number of the contract")).map {
+                TransportContract(number: $0, until: until)
+            }
+        }
         let condition = mapping.optional("takes", .shipmentCondition)
         let cost = mapping.entry("cost").flatMap { readCost($0.value) }
         let days = mapping.entry("days").flatMap { expression($0.value, "a number of working days", [.int, .decimal]) }
@@ -83,7 +97,8 @@ enum CarrierServiceReading {
                 [RuleDefinition(id: "takes", when: condition.text, place: condition.place, outcome: RuleOutcome())],
                 mapping.report)
         }
-        return CarrierService(carrier: carrier, mode: mode, takes: takes, cost: cost, days: days)
+        return CarrierService(
+            carrier: carrier, mode: mode, contract: contract ?? nil, takes: takes, cost: cost, days: days)
     }
 
     /// A tariff in words (`base`, `per-kilogram` …), or an expression for what they cannot say.

@@ -249,7 +249,7 @@ enum TransportColumn: Int, CSVColumnSet {
         switch self {
         case .shipment:
             CSVColumn(
-                "shipment", .line, .optional, .identifier,
+                "shipment", .line, .column, .identifier,
                 "The id of the shipment in our notice. Empty: the tracking number says which.",
                 example: "SO-2026-000017-S1", aliases: shipmentWords)
         case .trackingNumber:

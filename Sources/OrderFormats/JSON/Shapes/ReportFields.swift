@@ -198,7 +198,8 @@ enum TransportField: Int, JSONFieldSet {
         case .document: JSONField("document", .constant("transport-status"), required: true, "Says what this is.")
         case .shipment:
             JSONField(
-                "shipment", .identifier, "The id of the shipment in our notice. Absent: the tracking number says which.",
+                "shipment", .identifier,
+                "The id of the shipment in our notice. Absent: the tracking number says which.",
                 example: "\"SO-2026-000017-S1\"")
         case .trackingNumber:
             JSONField("trackingNumber", .identifier, "Your own number of it.", example: "\"LB123456789\"")
