@@ -50,6 +50,7 @@ struct TransportTests {
         let progress = try #require(try order(desk, shipment).shipment(shipment))
         #expect(progress.statuses.last?.location == "Sampleton hub" && progress.expectedOn == day("2026-11-26"))
         #expect(try order(desk, shipment).status == .inTransit)
+        #expect(try order(desk, shipment).expectedDelivery == day("2026-11-26"))
     }
 
     @Test("P03: a carrier may name its own tracking number alone; one that fits several shipments names none")

@@ -53,18 +53,29 @@ final class Carrier {
     }
 
     private func answer(_ delivery: Delivery, _ process: DeskProcess, _ world: World) throws {
-        guard delivery.type == .shipmentRequested else { return }
-        let report = CarrierReport(
-            shipment: delivery.shipment, trackingNumber: "LB-\(delivery.shipment)", webhookID: delivery.id)
+        let report = report(on: delivery)
         let spool = try DiskSpool(layout: world.layout, calls: process.calls)
         _ = spool.use(world.register.carrierInboxes)
         guard let name = FileName("answer-\(delivery.id).json") else { return }
         do {
             _ = try spool.drop(
-                IncomingDocumentWriter.write(.carrierReport(report)), into: "carriers/\(World.carrier)", as: name)
+                IncomingDocumentWriter.write(report), into: "carriers/\(World.carrier)", as: name)
         } catch SpoolError.nameTaken {
             return
         }
+    }
+
+    /// A tracking number for what is to be carried; for what has left, by that number alone, where it is.
+    private func report(on delivery: Delivery) -> IncomingDocument {
+        let trackingNumber = "LB-\(delivery.shipment)"
+        if delivery.type == .shipmentRequested {
+            return .carrierReport(
+                CarrierReport(shipment: delivery.shipment, trackingNumber: trackingNumber, webhookID: delivery.id))
+        }
+        return .transportStatus(
+            TransportStatus(
+                shipment: "", trackingNumber: trackingNumber, step: .exception, location: "Example Pass",
+                reason: "road closed by snow"))
     }
 
     private func settlement(

@@ -76,6 +76,9 @@ extension OrderRecord {
 
     package var expectedDelivery: CalendarDate? {
         if let last = shipments.compactMap(\.delivery?.deliveredOn).max(), isCompleted { return last }
+        // What the carriers say of goods on their way, where all of them are.
+        let arrivals = shipments.map { $0.delivery?.deliveredOn ?? $0.expectedOn }
+        if !isShort, !arrivals.isEmpty, !arrivals.contains(nil) { return arrivals.compactMap(\.self).max() }
         guard let dispatch = expectedDispatch else { return nil }
         let requested = order.lines.compactMap(\.requestedDeliveryDate).max() ?? order.requestedDeliveryDate
         return requested.map { max($0, dispatch) } ?? dispatch

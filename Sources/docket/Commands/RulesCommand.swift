@@ -58,7 +58,9 @@ struct Rules: ParsableCommand {
     }
 
     struct Vars: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "What a rule can ask about.")
+        static let configuration = CommandConfiguration(
+            abstract: "What a rule can ask about.",
+            discussion: "Review rules ask about order, customer and today; rules of transport about shipment.")
         @OptionGroup var output: OutputOptions
 
         struct View: Encodable {
@@ -66,15 +68,17 @@ struct Rules: ParsableCommand {
             var isOptional: Bool
         }
 
+        private static let all = RuleVariables.documentation + ShipmentVariables.documentation
+
         func run() throws {
             if output.json {
                 return try JSONOutput.print(
-                    RuleVariables.documentation.map {
+                    Vars.all.map {
                         View(name: $0.name, type: $0.type, meaning: $0.meaning, isOptional: $0.isOptional)
                     })
             }
             var table = Table("VARIABLE", "TYPE", "MEANING")
-            for entry in RuleVariables.documentation {
+            for entry in Vars.all {
                 table.add(entry.name + (entry.isOptional ? "?" : ""), entry.type, entry.meaning)
             }
             Terminal.output.write(table.text())

@@ -73,11 +73,13 @@ struct OrderPage {
     }
 
     private var shipments: String {
-        var table = Table("SHIPMENT", "WAREHOUSE", "CARRIER", "TRACKING", "LEFT", "ARRIVED", "SIGNED BY")
+        var table = Table(
+            "SHIPMENT", "WAREHOUSE", "CARRIER", "TRACKING", "LEFT", "WHERE", "EXPECTED", "ARRIVED", "SIGNED BY")
         for progress in record.shipments {
             table.add(
                 progress.instruction.shipment, progress.instruction.warehouse, progress.instruction.carrier ?? "",
                 progress.trackingNumber ?? "", progress.dispatch?.dispatchedOn.description ?? "",
+                progress.whereabouts, progress.isOpen ? progress.expectedOn?.description ?? "" : "",
                 progress.delivery?.deliveredOn?.description ?? "", progress.delivery?.signedBy ?? "")
         }
         return table.text()

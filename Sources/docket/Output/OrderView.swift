@@ -14,6 +14,8 @@ struct OrderView: Encodable {
     struct Shipment: Encodable {
         var shipment, warehouse: String
         var carrier, trackingNumber, dispatchedOn, deliveredOn, signedBy, refusal: String?
+        /// Why this carrier, the carrier's last word on the way, and when the goods are expected (P02, P03).
+        var carrierReason, transportStatus, location, expectedOn, expectedTime: String?
     }
     /// A change or cancellation that the customer asked for (J05, J06).
     struct Change: Encodable {
@@ -74,7 +76,9 @@ struct OrderView: Encodable {
                 carrier: progress.instruction.carrier, trackingNumber: progress.trackingNumber,
                 dispatchedOn: progress.dispatch?.dispatchedOn.description,
                 deliveredOn: progress.delivery?.deliveredOn?.description, signedBy: progress.delivery?.signedBy,
-                refusal: progress.refusal)
+                refusal: progress.refusal, carrierReason: progress.choice?.reason,
+                transportStatus: progress.statuses.last?.step.rawValue, location: progress.statuses.last?.location,
+                expectedOn: progress.expectedOn?.description, expectedTime: progress.statuses.last?.expectedTime)
         }
         changes = record.changeRequests.map { Change($0, decided: record.decision(about: $0)) }
         acceptances = record.acceptances.map(Accepted.init)

@@ -2,6 +2,7 @@
 
 import ExactDecimals
 import OrderModel
+import OrderProcess
 
 extension CarrierChoice {
     /// What was weighed, line by line.
@@ -50,5 +51,13 @@ extension TransportDelay {
         case .late: "shipment \(shipment) was expected on \(day); logistics was told"
         case .silent: "nothing was heard of shipment \(shipment); logistics was told"
         }
+    }
+}
+
+extension ShipmentProgress {
+    /// `held up, Sampleton hub`; empty where the carrier has said nothing yet.
+    var whereabouts: String {
+        guard let last = statuses.last else { return "" }
+        return [last.step.words, last.location].compactMap(\.self).joined(separator: ", ")
     }
 }
