@@ -9,6 +9,9 @@ struct EDIFACTInterchanges {
     /// The segments, the message in hand, and its order if it is one that we read.
     private var order: EDIFACTOrderReader
     private var acknowledgement = EDIFACTAcknowledgementReader()
+    private var status = EDIFACTStatusReader()
+    /// What else a message has said that says several things: the last first.
+    private var furtherItems: [ReadItem] = []
     private var inHand = InHand.nothing
     /// What the segment in hand has finished.
     private var item: ReadItem?
@@ -30,6 +33,8 @@ struct EDIFACTInterchanges {
         case order
         /// CONTRL.
         case acknowledgement
+        /// IFTSTA.
+        case status
         /// A message that is not read.
         case other
     }
@@ -52,6 +57,7 @@ struct EDIFACTInterchanges {
     private var segments: EDIFACTSegments { order.message.segments }
 
     mutating func next() throws(InputError) -> ReadItem? {
+        if let next = furtherItems.popLast() { return next }
         while !isDone {
             if needsServiceString { try readServiceString() }
             guard try order.message.segments.next() else {
@@ -127,6 +133,7 @@ struct EDIFACTInterchanges {
         switch inHand {
         case .order: order.take()
         case .acknowledgement: acknowledgement.take(&order.message)
+        case .status: status.take(&order.message)
         case .other, .nothing: break
         }
     }
@@ -150,6 +157,9 @@ struct EDIFACTInterchanges {
         } else if order.message.type == "ORDERS" || order.message.type == "ORDCHG" {
             inHand = .order
             order.begin()
+        } else if order.message.type == "IFTSTA" {
+            inHand = .status
+            status = EDIFACTStatusReader()
         } else if order.message.type == "CONTRL" {
             inHand = .acknowledgement
             acknowledgement = EDIFACTAcknowledgementReader()
@@ -162,7 +172,7 @@ struct EDIFACTInterchanges {
         let type = order.message.type
         order.message.report(
             .error, .ediMessageUnknown, "'\(type)' is not read here", at: 2, 1, "S009.0065", value: type,
-            hint: "send ORDERS and ORDCHG; everything else by the way agreed with the desk",
+            hint: "send ORDERS, ORDCHG and IFTSTA; everything else by the way agreed with the desk",
             error: EDIFACTError.valueNotSupported)
     }
 
@@ -189,6 +199,7 @@ struct EDIFACTInterchanges {
         let wasAcknowledgement = inHand == .acknowledgement
         switch inHand {
         case .order: give(order.finish())
+        case .status: giveAll(status.finish(&order.message))
         case .acknowledgement: finishAcknowledgement()
         case .other, .nothing: finishOther()
         }
@@ -222,6 +233,12 @@ struct EDIFACTInterchanges {
     private mutating func give(_ item: consuming ReadItem) {
         self.item = item
         hasItem = true
+    }
+
+    private mutating func giveAll(_ items: [ReadItem]) {
+        guard let first = items.first else { return }
+        give(first)
+        furtherItems = items.dropFirst().reversed()
     }
 
     private mutating func countEnvelope() -> Bool {

@@ -1,4 +1,4 @@
-// Reads EDIFACT: orders and changes of orders, one message after the other.
+// Reads EDIFACT: orders, changes of orders and transport statuses, one message after the other.
 
 import OrderModel
 

@@ -217,6 +217,7 @@ enum X12Group {
     static let orders = "PO"
     static let orderChanges = "PC"
     static let acknowledgements = "FA"
+    static let transportStatuses = "QM"
 
     static func code(ofSet type: String) -> String? {
         switch type {
@@ -226,6 +227,7 @@ enum X12Group {
         case "856": "SH"
         case "810": "IN"
         case "865": "CA"
+        case "214": transportStatuses
         case "875": "OG"
         case "997", "999": acknowledgements
         default: nil

@@ -17,6 +17,7 @@ struct X12Interchanges {
     /// The segments, the set in hand, and its order.
     var order: X12OrderReader
     var acknowledgement = X12AcknowledgementReader()
+    var status = X12StatusReader()
     var set = SetInHand.none
     /// The control number of the set stood in its group before.
     var isRepeatedSet = false
@@ -24,6 +25,8 @@ struct X12Interchanges {
     /// What the segment in hand has finished.
     var item: ReadItem?
     var hasItem = false
+    /// What else a set has said that says several things: the last first.
+    var furtherItems: [ReadItem] = []
 
     var isFinished = false
     var isIncomplete = false
@@ -35,7 +38,7 @@ struct X12Interchanges {
 
     /// A transaction set between ST and SE.
     enum SetInHand {
-        case none, order, acknowledgement
+        case none, order, acknowledgement, status
         /// Counted and not read.
         case passedOver
     }
@@ -72,6 +75,7 @@ struct X12Interchanges {
     }
 
     mutating func next() throws(InputError) -> ReadItem? {
+        if let next = furtherItems.popLast() { return next }
         while !isFinished {
             if isInside { try step() } else { try openInterchange() }
             if hasItem {

@@ -1,4 +1,5 @@
-// X12 interchanges: orders out of 850s, changes out of 860s, one after the other, and the account that a 997 answers.
+// X12 interchanges: orders out of 850s, changes out of 860s, transport statuses out of 214s, one after the other, and the
+// account that a 997 answers.
 
 import OrderModel
 

@@ -26,6 +26,9 @@ extension X12Interchanges {
         case .acknowledgement:
             order.context.advance()
             acknowledgement.take(&order.context)
+        case .status:
+            order.context.advance()
+            status.take(&order.context)
         case .passedOver: order.context.advance()
         }
     }
@@ -177,6 +180,10 @@ extension X12Interchanges {
             sayGroupCode(type)
             set = .order
             order.begin()
+        } else if type == "214", !envelope.isGroupRefused, !isRepeatedSet {
+            sayGroupCode(type)
+            set = .status
+            status = X12StatusReader()
         } else if type == "997" || type == "999" {
             set = .acknowledgement
             acknowledgement = X12AcknowledgementReader()
@@ -265,6 +272,9 @@ extension X12Interchanges {
         case .order:
             give(order.finish())
             if !order.wasRefused { outcome = order.context.errors.isEmpty ? .accepted : .acceptedWithErrors }
+        case .status:
+            giveAll(status.finish(&order.context))
+            if !status.wasRefused { outcome = order.context.errors.isEmpty ? .accepted : .acceptedWithErrors }
         case .acknowledgement:
             acknowledgement.finish(&order.context)
             for finding in order.context.sink.findings { sink.report(finding) }
@@ -283,6 +293,12 @@ extension X12Interchanges {
         hasItem = true
     }
 
+    private mutating func giveAll(_ items: [ReadItem]) {
+        guard let first = items.first else { return }
+        give(first)
+        furtherItems = items.dropFirst().reversed()
+    }
+
     /// Why a set is passed over. Sets of other types are said of the file, orders as refused documents.
     private mutating func refusal() -> RefusedDocument? {
         let (type, control) = (order.context.type, order.context.control)
@@ -294,11 +310,12 @@ extension X12Interchanges {
                 hint: "number the transaction sets of a group; only the first of this number was taken")
             return RefusedDocument(findings: order.context.sink.findings)
         }
-        guard type != "850", type != "860" else { return nil }
+        guard !["850", "860", "214"].contains(type) else { return nil }
         guard envelope.hasGroup, !envelope.isGroupRefused else { return nil }
         order.context.report(
             .error, .ediMessageUnknown, "\(type) is not read here; the transaction set was passed over", at: start,
-            code: X12Error.setNotSupported, value: type, hint: "send orders as 850 and changes as 860")
+            code: X12Error.setNotSupported, value: type,
+            hint: "send orders as 850 and changes as 860, transport statuses as 214")
         let said = order.context.sink.findings.first { $0.code == .ediMessageUnknown }
         if let said { sink.report(said) }
         return nil
