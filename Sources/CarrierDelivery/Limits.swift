@@ -84,6 +84,11 @@ package enum DeliveryLimits {
     package static let longestWait = Duration.seconds(30)
     /// The wait after its store failed.
     package static let storePause = Duration.seconds(1)
+    /// The wait before a notice is tried again of which could not be said that nothing more is tried.
+    package static let failurePause = Duration.seconds(300)
+    /// How often what is too old in the delivery log is looked for, and how soon again while there is more of it.
+    package static let tidyInterval = Duration.seconds(3600)
+    package static let tidyPause = Duration.seconds(1)
     /// How long exchanges under way may take to end when the worker is stopped.
     package static let stopWithin = Duration.seconds(10)
 }

@@ -10,6 +10,8 @@ package struct DeliveryScheduler: Sendable {
     /// The carriers in the order in which they are served; it rotates, so that none is always last.
     private var turn: [String] = []
     private var isStopping = false
+    /// The carriers of what is under way, by delivery id.
+    private var carriersUnderWay: [String: String] = [:]
     private let maximumUnderWay: Int
 
     /// What is to be done.
@@ -42,7 +44,7 @@ package struct DeliveryScheduler: Sendable {
         lanes[endpoint.carrier] = CarrierLane(endpoint: endpoint)
     }
 
-    package var underWayCount: Int { lanes.values.reduce(0) { $0 + $1.underWay.count } }
+    package var underWayCount: Int { carriersUnderWay.count }
 
     /// The carriers that have an endpoint.
     package var carriers: [String] { turn }
@@ -55,10 +57,8 @@ package struct DeliveryScheduler: Sendable {
 
     /// The delivery that is being sent under this id, and the endpoint it was sent to.
     package func underWay(_ id: String) -> (delivery: Delivery, endpoint: CarrierEndpoint)? {
-        for lane in lanes.values {
-            if let found = lane.underWay[id] { return (found.delivery, found.endpoint) }
-        }
-        return nil
+        guard let carrier = carriersUnderWay[id], let found = lanes[carrier]?.underWay[id] else { return nil }
+        return (found.delivery, found.endpoint)
     }
 }
 
@@ -92,13 +92,16 @@ extension DeliveryScheduler {
     }
 
     /// How many deliveries to claim now, for each carrier that has room.
-    package mutating func rooms(at now: Instant) -> [CarrierRoom] {
+    /// - Parameter isDry: whether nothing would be found for a carrier; it is passed over.
+    package mutating func rooms(
+        at now: Instant, passing isDry: (_ carrier: String) -> Bool = { _ in false }
+    ) -> [CarrierRoom] {
         guard !isStopping else { return [] }
         var free = maximumUnderWay - lanes.values.reduce(0) { $0 + $1.heldCount }
         var rooms: [CarrierRoom] = []
         for carrier in turn {
             let count = min(lanes[carrier]?.room(at: now) ?? 0, free)
-            guard count > 0 else { continue }
+            guard count > 0, !isDry(carrier) else { continue }
             rooms.append(CarrierRoom(carrier: carrier, count: count))
             free -= count
         }
@@ -125,9 +128,9 @@ extension DeliveryScheduler {
     package mutating func ended(
         _ id: String, verdict: DeliveryVerdict, exchange: ExchangeSummary, now: Instant
     ) -> Decisions {
-        guard let carrier = lanes.first(where: { $0.value.underWay[id] != nil })?.key,
-            let ended = lanes[carrier]?.ended(id)
-        else { return Decisions() }
+        guard let carrier = carriersUnderWay.removeValue(forKey: id), let ended = lanes[carrier]?.ended(id) else {
+            return Decisions()
+        }
         var decisions = Decisions()
         decisions.events += grade(carrier, verdict: verdict, now: now)
         let (settlement, event) = settle(ended, verdict: verdict, exchange: exchange, now: now)
@@ -184,6 +187,7 @@ extension DeliveryScheduler {
                 continue
             }
             lane.began(delivery)
+            carriersUnderWay[delivery.id] = carrier
             decisions.sends.append(Send(delivery: delivery, endpoint: lane.endpoint))
         }
         lanes[carrier] = lane

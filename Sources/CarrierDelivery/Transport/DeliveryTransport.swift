@@ -41,12 +41,14 @@ package struct DeliveryExchange: Sendable {
     package let location: String?
     /// From the beginning of the request to its end.
     package let duration: Duration
+    /// The address that the request went to, as text; nil if it went to none.
+    package let address: String?
     /// Nil if a whole answer arrived.
     package let failure: ExchangeFailure?
 
     package init(
         id: String, status: Int?, answer: [UInt8] = [], retryAfter: String? = nil, location: String? = nil,
-        duration: Duration = .zero, failure: ExchangeFailure? = nil
+        duration: Duration = .zero, address: String? = nil, failure: ExchangeFailure? = nil
     ) {
         self.id = id
         self.status = status
@@ -54,6 +56,7 @@ package struct DeliveryExchange: Sendable {
         self.retryAfter = retryAfter
         self.location = location
         self.duration = duration
+        self.address = address
         self.failure = failure
     }
 }

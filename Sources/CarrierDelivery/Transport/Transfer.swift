@@ -15,6 +15,8 @@ import CLibcurl
     private(set) var answer: [UInt8] = []
     private(set) var retryAfter: String?
     private(set) var location: String?
+    /// Where the request went.
+    fileprivate(set) var address: String?
     private var headerBytes = 0
     private(set) var isTooLarge = false
     /// Why the last address was refused, and how many sockets were opened beside.
@@ -180,6 +182,8 @@ private func beforeRequest(
     _ local: UnsafeMutablePointer<CChar>?, _ remotePort: Int32, _ localPort: Int32
 ) -> Int32 {
     guard let transfer = unsafe transfer(context), let remote = unsafe remote else { return CURL_PREREQFUNC_ABORT }
-    let isAdmitted = transfer.admits(IPAddress(unsafe String(cString: remote)))
+    let address = unsafe String(cString: remote)
+    transfer.address = address
+    let isAdmitted = transfer.admits(IPAddress(address))
     return isAdmitted ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
 }

@@ -19,7 +19,7 @@ extension Transfer {
     private func exchange(status: Int?, failure: ExchangeFailure?) -> DeliveryExchange {
         DeliveryExchange(
             id: request.id, status: status, answer: answer, retryAfter: retryAfter, location: location,
-            duration: elapsed, failure: failure)
+            duration: elapsed, address: address, failure: failure)
     }
 
     private func failure(for result: CURLcode, of handle: UnsafeMutableRawPointer) -> ExchangeFailure {

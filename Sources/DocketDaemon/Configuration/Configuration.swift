@@ -17,6 +17,7 @@ package struct Configuration: Sendable {
     package var calendar: WorkingCalendar
     package var stock: StockSettings
     package var dispatch: DispatchSettings
+    package var deliveries = DeliverySettings()
     package var roles: DeskRoles
     package var clocks = DeskClocks()
     package var limits: IntakeLimits
@@ -100,6 +101,14 @@ package struct DispatchSettings: Hashable, Sendable {
     package var days = 1
     /// How long a shipping notice waits for the tracking number.
     package var trackingWaitSeconds = 900
+
+    package init() {}
+}
+
+/// What is kept of the exchanges with carriers.
+package struct DeliverySettings: Hashable, Sendable {
+    /// For how long an exchange stays in the delivery log.
+    package var keepExchanges: Duration = .seconds(90 * 86_400)
 
     package init() {}
 }

@@ -64,6 +64,7 @@ extension Configuration {
                     ("tracking-wait", .text(TimeSpan.text(.seconds(dispatch.trackingWaitSeconds)))),
                 ])
             ),
+            ("deliveries", .mapping([("keep-exchanges", .text(TimeSpan.text(deliveries.keepExchanges)))])),
             ("roles", rolesTree), ("clocks", clocksTree),
             (
                 "limits",

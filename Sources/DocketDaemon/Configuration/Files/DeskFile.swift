@@ -13,6 +13,7 @@ struct DeskFile {
     var calendar = WorkingCalendar()
     var stock = StockSettings()
     var dispatch = DispatchSettings()
+    var deliveries = DeliverySettings()
     var roles = DeskRoles()
     var clocks = DeskClocks()
     var limits = IntakeLimits()
@@ -35,6 +36,7 @@ struct DeskFile {
             }
             mapping.section("stock", what: "stock") { desk.readStock($0) }
             mapping.section("dispatch", what: "dispatch") { desk.readDispatch($0, carriers: carriers) }
+            mapping.section("deliveries", what: "deliveries") { desk.readDeliveries($0) }
             mapping.section("roles", what: "roles") { desk.readRoles($0) }
             mapping.section("clocks", what: "clocks") { desk.readClocks($0) }
             mapping.section("limits", what: "limits") { desk.readLimits($0) }
@@ -110,6 +112,12 @@ struct DeskFile {
         dispatch.days = mapping.value("days", .integer(in: ConfigurationLimits.dispatchDays), else: dispatch.days)
         let wait = YAMLType<Int>.seconds(in: ConfigurationLimits.trackingWaitSeconds)
         dispatch.trackingWaitSeconds = mapping.value("tracking-wait", wait, else: dispatch.trackingWaitSeconds)
+    }
+
+    private mutating func readDeliveries(_ mapping: YAMLMapping) {
+        let bounds = ConfigurationLimits.keepExchangesSeconds
+        let span = YAMLType<Duration>.duration(in: .seconds(bounds.lowerBound) ... .seconds(bounds.upperBound))
+        deliveries.keepExchanges = mapping.value("keep-exchanges", span, else: deliveries.keepExchanges)
     }
 
     private mutating func readRoles(_ mapping: YAMLMapping) {
