@@ -36,24 +36,6 @@ package struct DeliveryHooks: Sendable {
     }
 }
 
-/// An endpoint with its keys read.
-package struct ReadyEndpoint: Sendable {
-    package let endpoint: CarrierEndpoint
-    package let signer: WebhookSigner
-
-    /// Reads the secret files.
-    package init(_ endpoint: CarrierEndpoint) throws(CarrierDeliveryError) {
-        self.endpoint = endpoint
-        signer = try endpoint.loadSigner()
-    }
-
-    /// With keys that were read elsewhere.
-    package init(_ endpoint: CarrierEndpoint, signer: WebhookSigner) {
-        self.endpoint = endpoint
-        self.signer = signer
-    }
-}
-
 /// Ties the scheduler to a store and a transport.
 package struct DeliveryPump {
     private let store: any DeliveryStore
@@ -263,19 +245,12 @@ extension DeliveryPump {
     }
 
     private func request(_ send: DeliveryScheduler.Send, now: Instant) throws(CarrierDeliveryError) -> DeliveryRequest {
-        let (delivery, endpoint) = (send.delivery, send.endpoint)
-        guard delivery.body.count <= DeliveryLimits.noticeBody else {
-            throw .notSendable(problem: "its body is larger than \(DeliveryLimits.noticeBody / 1024) KiB")
-        }
+        let delivery = send.delivery
         guard let signer = signers[delivery.carrier] else {
             throw .notSendable(problem: "there are no keys for the carrier \(delivery.carrier)")
         }
-        let signed = try signer.sign(id: delivery.id, timestamp: now.unixSeconds, body: delivery.body)
-        let fixed = [(name: "Content-Type", value: "application/json")] + signed.fields
-        return DeliveryRequest(
-            id: delivery.id, url: endpoint.url, headers: fixed + endpoint.headers.map { ($0.name, $0.value) },
-            body: delivery.body, timeout: endpoint.timeout, connectTimeout: endpoint.connectTimeout,
-            addresses: endpoint.addresses, caFile: endpoint.caFile)
+        return try ReadyEndpoint(send.endpoint, signer: signer)
+            .request(id: delivery.id, body: delivery.body, timestamp: now.unixSeconds)
     }
 }
 
