@@ -27,7 +27,7 @@ CURLcode docket_curl_set_body(CURL *handle, const void *bytes, size_t count) {
     // The size comes first: without it libcurl would look for a zero byte at the end.
     CURLcode result = (curl_easy_setopt)(handle, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)count);
     if (result != CURLE_OK) return result;
-    return (curl_easy_setopt)(handle, CURLOPT_COPYPOSTFIELDS, count == 0 ? "" : (const char *)bytes);
+    return (curl_easy_setopt)(handle, CURLOPT_POSTFIELDS, count == 0 ? "" : (const char *)bytes);
 }
 
 CURLcode docket_curl_on_body(CURL *handle, curl_write_callback callback, void *context) {

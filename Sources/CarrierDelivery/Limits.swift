@@ -66,9 +66,9 @@ package enum DeliveryLimits {
     /// Exchanges of all carriers at a time.
     package static let allExchanges = 256
     /// Connections that stay open between exchanges.
-    package static let keptConnections: Int = 64
+    package static let keptConnections = allExchanges
     /// Transfer handles that are kept for the next transfer.
-    static let keptHandles = 64
+    static let keptHandles = allExchanges
 
     // Circuit breaker.
 

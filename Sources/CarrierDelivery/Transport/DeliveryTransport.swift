@@ -12,6 +12,8 @@ package struct DeliveryRequest: Sendable {
     package let connectTimeout: Duration
     package let addresses: AddressPolicy
     package let caFile: String?
+    /// Requests with the same one differ in their id, headers and body alone. Nil if nothing is known of that.
+    var settings: EndpointIdentity?
 
     package init(
         id: String, url: EndpointURL, headers: [(name: String, value: String)], body: [UInt8], timeout: Duration,
@@ -25,6 +27,22 @@ package struct DeliveryRequest: Sendable {
         self.connectTimeout = connectTimeout
         self.addresses = addresses
         self.caFile = caFile
+    }
+
+    /// One attempt to tell the endpoint of a notice, signed at `timestamp` (whole seconds since 1970).
+    package init(
+        id: String, body: [UInt8], to endpoint: CarrierEndpoint, signer: WebhookSigner, timestamp: Int64
+    ) throws(CarrierDeliveryError) {
+        guard body.count <= DeliveryLimits.noticeBody else {
+            throw .notSendable(problem: "its body is larger than \(DeliveryLimits.noticeBody / 1024) KiB")
+        }
+        let signed = try signer.sign(id: id, timestamp: timestamp, body: body)
+        let fixed = [(name: "Content-Type", value: "application/json")] + signed.fields
+        self.init(
+            id: id, url: endpoint.url, headers: fixed + endpoint.headers.map { ($0.name, $0.value) }, body: body,
+            timeout: endpoint.timeout, connectTimeout: endpoint.connectTimeout, addresses: endpoint.addresses,
+            caFile: endpoint.caFile)
+        settings = endpoint.identity
     }
 }
 

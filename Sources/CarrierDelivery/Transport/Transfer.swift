@@ -3,14 +3,10 @@
 import CCurl
 import CLibcurl
 
-/// Belongs to the transport's thread. libcurl's callbacks reach it through an unretained pointer: the loop holds the
-/// transfer until its handle has been removed and reset.
-@safe final class Transfer {
+/// Belongs to the transport's thread. libcurl's callbacks reach it through its handle, which holds it until it has ended.
+final class Transfer {
     let submission: Submission
     private let began = ContinuousClock.now
-    private var headerLines: UnsafeMutablePointer<curl_slist>?
-    /// libcurl writes its own words for an error here.
-    private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
     private(set) var answer: [UInt8] = []
     private(set) var retryAfter: String?
@@ -23,32 +19,21 @@ import CLibcurl
     private(set) var addressRefusal: String?
     private(set) var openedSockets = 0
 
-    init(_ submission: Submission) {
-        self.submission = submission
-        unsafe errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-    }
-
-    deinit {
-        unsafe curl_slist_free_all(headerLines)
-        unsafe errorText.deallocate()
-    }
+    init(_ submission: Submission) { self.submission = submission }
 
     var request: DeliveryRequest { submission.request }
     var elapsed: Duration { ContinuousClock.now - began }
-
-    /// libcurl's words for what went wrong.
-    func words(for result: CURLcode) -> String {
-        let own = unsafe String(cString: errorText)
-        return own.isEmpty ? unsafe String(cString: curl_easy_strerror(result)) : own
-    }
 }
 
 // MARK: - Setting up
 
 extension Transfer {
-    func prepare(_ handle: UnsafeMutableRawPointer, settings: WebhookTransport.Settings) -> CURLcode {
-        let context = unsafe Unmanaged.passUnretained(self).toOpaque()
-        guard addHeaders() else { return CURLE_OUT_OF_MEMORY }
+    /// Tells a handle all that the requests to this endpoint have in common. What is peculiar to one request comes with
+    /// `PreparedHandle.begin`.
+    func prepare(
+        _ handle: UnsafeMutableRawPointer, of prepared: PreparedHandle, settings: WebhookTransport.Settings
+    ) -> CURLcode {
+        let context = unsafe Unmanaged.passUnretained(prepared).toOpaque()
         let protocols = request.url.isPlainHTTP ? "http" : "https"
         let connect = min(request.connectTimeout, request.timeout)
         // A user's or the environment's proxy, a redirect, another protocol: none of them may lead elsewhere.
@@ -71,25 +56,13 @@ extension Transfer {
             docket_curl_set_number(handle, CURLOPT_SSL_VERIFYPEER, 1),
             docket_curl_set_number(handle, CURLOPT_SSL_VERIFYHOST, 2),
             docket_curl_set_text(handle, CURLOPT_USERAGENT, settings.userAgent),
-            docket_curl_set_headers(handle, headerLines),
-            unsafe request.body.withUnsafeBytes { unsafe docket_curl_set_body(handle, $0.baseAddress, $0.count) },
             docket_curl_on_body(handle, receiveBody, context),
             docket_curl_on_header(handle, receiveHeader, context),
             docket_curl_on_open_socket(handle, openSocket, context),
             docket_curl_on_request(handle, beforeRequest, context),
-            docket_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText),
+            docket_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, prepared.errorText),
         ]
         return codes.first { $0 != CURLE_OK } ?? CURLE_OK
-    }
-
-    private func addHeaders() -> Bool {
-        // `Expect:` without a value takes the header off, and with it a second of waiting for bodies of a megabyte.
-        let fields = request.headers.map { "\($0.name): \($0.value)" } + ["Expect:"]
-        for field in fields {
-            guard let longer = unsafe curl_slist_append(headerLines, field) else { return false }
-            unsafe headerLines = longer
-        }
-        return true
     }
 }
 
@@ -110,6 +83,7 @@ extension Transfer {
             isTooLarge = true
             return false
         }
+        guard unsafe Transfer.isOfUse(bytes) else { return true }
         let line = unsafe String(decoding: bytes, as: UTF8.self)
         // A status line begins the header anew: what an interim answer (103) said does not count.
         if line.hasPrefix("HTTP/") {
@@ -127,6 +101,14 @@ extension Transfer {
         return true
     }
 
+    /// Most lines say nothing that is looked for: they are not even made a text of.
+    private static func isOfUse(_ line: UnsafeRawBufferPointer) -> Bool {
+        switch unsafe line.first {
+        case UInt8(ascii: "H"), UInt8(ascii: "R"), UInt8(ascii: "r"), UInt8(ascii: "L"), UInt8(ascii: "l"): true
+        default: false
+        }
+    }
+
     /// Whether a connection to this address may be opened. Notes why not.
     fileprivate func admits(_ address: IPAddress?) -> Bool {
         guard let address else {
@@ -141,10 +123,12 @@ extension Transfer {
     fileprivate func noteOpenedSocket() { openedSockets += 1 }
 }
 
-private func transfer(_ context: UnsafeMutableRawPointer?) -> Transfer? {
+private func prepared(_ context: UnsafeMutableRawPointer?) -> PreparedHandle? {
     guard let context = unsafe context else { return nil }
-    return unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+    return unsafe Unmanaged<PreparedHandle>.fromOpaque(context).takeUnretainedValue()
 }
+
+private func transfer(_ context: UnsafeMutableRawPointer?) -> Transfer? { unsafe prepared(context)?.transfer }
 
 /// A count other than the offered one makes libcurl end the transfer.
 private func receiveBody(
@@ -181,9 +165,16 @@ private func beforeRequest(
     _ context: UnsafeMutableRawPointer?, _ remote: UnsafeMutablePointer<CChar>?,
     _ local: UnsafeMutablePointer<CChar>?, _ remotePort: Int32, _ localPort: Int32
 ) -> Int32 {
-    guard let transfer = unsafe transfer(context), let remote = unsafe remote else { return CURL_PREREQFUNC_ABORT }
+    guard let prepared = unsafe prepared(context), let transfer = prepared.transfer, let remote = unsafe remote else {
+        return CURL_PREREQFUNC_ABORT
+    }
+    if let address = unsafe prepared.admittedAddress(remote) {
+        transfer.address = address
+        return CURL_PREREQFUNC_OK
+    }
     let address = unsafe String(cString: remote)
     transfer.address = address
-    let isAdmitted = transfer.admits(IPAddress(address))
-    return isAdmitted ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+    guard transfer.admits(IPAddress(address)) else { return CURL_PREREQFUNC_ABORT }
+    prepared.noteAdmitted(address)
+    return CURL_PREREQFUNC_OK
 }

@@ -6,10 +6,11 @@ import CLibcurl
 
 extension Transfer {
     /// What came of the transfer; called once, when libcurl is done with it and before its handle is reset.
-    func exchange(of handle: UnsafeMutableRawPointer, result: CURLcode) -> DeliveryExchange {
+    func exchange(of prepared: PreparedHandle, result: CURLcode) -> DeliveryExchange {
+        let handle = unsafe prepared.handle.pointer
         var code = 0
         unsafe _ = docket_curl_get_number(handle, CURLINFO_RESPONSE_CODE, &code)
-        let failure = result == CURLE_OK ? nil : unsafe failure(for: result, of: handle)
+        let failure = result == CURLE_OK ? nil : failure(for: result, of: prepared)
         return exchange(status: code > 0 ? code : nil, failure: failure)
     }
 
@@ -22,9 +23,9 @@ extension Transfer {
             duration: elapsed, address: address, failure: failure)
     }
 
-    private func failure(for result: CURLcode, of handle: UnsafeMutableRawPointer) -> ExchangeFailure {
+    private func failure(for result: CURLcode, of prepared: PreparedHandle) -> ExchangeFailure {
         let host = request.url.host
-        let words = words(for: result)
+        let words = prepared.words(for: result)
         func failed(_ kind: ExchangeFailure.Kind, _ sentence: String) -> ExchangeFailure {
             ExchangeFailure(kind: kind, sentence: sentence)
         }
@@ -43,7 +44,7 @@ extension Transfer {
         case CURLE_COULDNT_CONNECT:
             return failed(.notConnected, "\(host) could not be connected to: \(words)")
         case CURLE_OPERATION_TIMEDOUT:
-            let isConnected = unsafe isConnected(handle)
+            let isConnected = unsafe isConnected(prepared.handle.pointer)
             return failed(.timedOut, timeoutSentence(host, isConnected: isConnected))
         case CURLE_SSL_CACERT_BADFILE:
             return failed(.misconfigured, "the file of certificate authorities cannot be used: \(words)")

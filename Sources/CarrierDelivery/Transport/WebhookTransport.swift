@@ -30,7 +30,7 @@ package final class WebhookTransport: DeliveryTransport {
         let (multi, ended) = (multi, ended)
         try OwnThread.start { [self] in
             TransferLoop(multi: multi, settings: settings).run(
-                take: { self.letterBox.withLock { $0.take() } },
+                take: { sleepsOtherwise in self.letterBox.withLock { $0.take(sleepsOtherwise: sleepsOtherwise) } },
                 close: { self.letterBox.withLock { $0.close() } })
             ended.signal()
         }
@@ -41,7 +41,8 @@ package final class WebhookTransport: DeliveryTransport {
             guard box.accepts else { return false }
             box.requests.append(Submission(request: request, completion: completion))
             // Under the lock, so that the handle cannot be freed in between.
-            multi.wakeUp()
+            if box.isLoopAsleep { multi.wakeUp() }
+            box.isLoopAsleep = false
             return true
         }
         if !isTaken { completion(.abandoned(request.id)) }
@@ -63,11 +64,14 @@ package final class WebhookTransport: DeliveryTransport {
         var requests: [Submission] = []
         var stopBy: ContinuousClock.Instant?
         var isClosed = false
+        /// The loop has found nothing and sleeps, or is about to.
+        var isLoopAsleep = false
 
         var accepts: Bool { stopBy == nil && !isClosed }
 
-        mutating func take() -> TransferLoop.Letters {
+        mutating func take(sleepsOtherwise: Bool) -> TransferLoop.Letters {
             defer { requests = [] }
+            isLoopAsleep = sleepsOtherwise && requests.isEmpty
             return TransferLoop.Letters(submissions: requests, stopBy: stopBy)
         }
 

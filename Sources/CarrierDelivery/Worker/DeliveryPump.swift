@@ -36,6 +36,24 @@ package struct DeliveryHooks: Sendable {
     }
 }
 
+/// An endpoint with its keys read.
+package struct ReadyEndpoint: Sendable {
+    package let endpoint: CarrierEndpoint
+    package let signer: WebhookSigner
+
+    /// Reads the secret files.
+    package init(_ endpoint: CarrierEndpoint) throws(CarrierDeliveryError) {
+        self.endpoint = endpoint
+        signer = try endpoint.loadSigner()
+    }
+
+    /// With keys that were read elsewhere.
+    package init(_ endpoint: CarrierEndpoint, signer: WebhookSigner) {
+        self.endpoint = endpoint
+        self.signer = signer
+    }
+}
+
 /// Ties the scheduler to a store and a transport.
 package struct DeliveryPump {
     private let store: any DeliveryStore
@@ -245,12 +263,12 @@ extension DeliveryPump {
     }
 
     private func request(_ send: DeliveryScheduler.Send, now: Instant) throws(CarrierDeliveryError) -> DeliveryRequest {
-        let delivery = send.delivery
-        guard let signer = signers[delivery.carrier] else {
-            throw .notSendable(problem: "there are no keys for the carrier \(delivery.carrier)")
+        guard let signer = signers[send.delivery.carrier] else {
+            throw .notSendable(problem: "there are no keys for the carrier \(send.delivery.carrier)")
         }
-        return try ReadyEndpoint(send.endpoint, signer: signer)
-            .request(id: delivery.id, body: delivery.body, timestamp: now.unixSeconds)
+        return try DeliveryRequest(
+            id: send.delivery.id, body: send.delivery.body, to: send.endpoint, signer: signer,
+            timestamp: now.unixSeconds)
     }
 }
 

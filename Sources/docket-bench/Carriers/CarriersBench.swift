@@ -37,6 +37,8 @@ struct CarriersBench: ParsableCommand {
     var curl: String?
     @Option(help: ArgumentHelp("The program wrk; without it, it is left out.", valueName: "path"))
     var wrk: String?
+    @Option(help: ArgumentHelp("Only these programs post: docket, bare-loop, curl, wrk.", valueName: "name"))
+    var who: [Poster] = Poster.allCases
     @Flag(help: "Print the figures as JSON.")
     var json = false
     @Flag(help: "Leave the desks and their logs.")
@@ -89,7 +91,7 @@ struct CarriersBench: ParsableCommand {
             var result = PostResult(inFlight: inFlight)
             let count = inFlight == 1 ? max(100, posts / 2) : posts
             for round in 1...rounds {
-                for poster in Poster.allCases {
+                for poster in who {
                     progress.say("\(inFlight) in flight, round \(round) of \(rounds): \(poster.title)")
                     if let figures = try posting.run(poster, inFlight: inFlight, count: count, seconds: 2) {
                         result.runs[poster.rawValue, default: []].append(figures)

@@ -1,5 +1,6 @@
 // The same posts by four programs: our transport, a bare loop around libcurl, `curl --parallel` and `wrk`.
 
+import ArgumentParser
 import CBareHTTP
 import CarrierDelivery
 import Dispatch
@@ -7,7 +8,7 @@ import Foundation
 import Synchronization
 
 /// Who posts.
-enum Poster: String, Codable, CaseIterable {
+enum Poster: String, Codable, CaseIterable, ExpressibleByArgument {
     case docket
     case bareLoop = "bare-loop"
     case curl
@@ -191,8 +192,9 @@ final class SignedPosts: Sendable {
         }
         guard let number else { return }
         do {
-            let request = try endpoint.request(
-                id: "msg_bench_\(Digits.padded(number, 7))", body: Posting.body, timestamp: Int64(time(nil)))
+            let request = try DeliveryRequest(
+                id: "msg_bench_\(Digits.padded(number, 7))", body: Posting.body, to: endpoint.endpoint,
+                signer: endpoint.signer, timestamp: Int64(time(nil)))
             transport.submit(request) { self.hear($0) }
         } catch {
             hear(DeliveryExchange(id: "", status: nil))
