@@ -1,7 +1,17 @@
 // Signing a notice, so that the carrier knows that it is ours and unchanged. Standard Webhooks 1.0: the signed text
-// is the id, the timestamp of the attempt and the body, with dots between; scheme `v1` is HMAC-SHA256.
+// is the id, the timestamp of the attempt and the body, with dots between.
 
 import Digests
+
+/// A version of signatures: what stands before the comma.
+enum WebhookScheme: String, Sendable, CaseIterable {
+    /// HMAC-SHA256, with a key that both sides know.
+    case v1
+    /// Ed25519, with a pair of keys.
+    case v1a
+
+    var prefix: String { rawValue + "," }
+}
 
 /// Signs with every key it has, so that a receiver that knows only the old one, or only the new one, is content.
 package struct WebhookSigner: Sendable {
@@ -26,8 +36,6 @@ package struct WebhookSigner: Sendable {
         return WebhookHeaders(id: id, timestamp: timestamp, signature: signatures.joined(separator: " "))
     }
 
-    static let scheme = "v1,"
-
     private static func check(id: String) throws(CarrierDeliveryError) {
         guard !id.isEmpty, id.utf8.count <= DeliveryLimits.webhookID else {
             throw .notSendable(problem: "its webhook id must have 1 to \(DeliveryLimits.webhookID) bytes")
@@ -40,20 +48,24 @@ package struct WebhookSigner: Sendable {
     private static func signature(
         id: String, timestamp: Int64, body: [UInt8], secret: WebhookSecret
     ) throws(CarrierDeliveryError) -> String {
+        let message = message(id: id, timestamp: String(timestamp), body: body)
         do {
-            let code = try code(id: id, timestamp: String(timestamp), body: body, secret: secret)
-            return scheme + Base64.encode(code)
+            switch secret.material {
+            case .shared(let key):
+                return WebhookScheme.v1.prefix + Base64.encode(try HMACSHA256.code(key: key, message: message))
+            case .ed25519(let seed, _):
+                return WebhookScheme.v1a.prefix + Base64.encode(try Ed25519.sign(message, seed: seed))
+            }
         } catch {
             throw .notSendable(problem: error.description)
         }
     }
 
-    static func code(
-        id: String, timestamp: String, body: [UInt8], secret: WebhookSecret
-    ) throws(DigestError) -> [UInt8] {
+    /// What is signed.
+    static func message(id: String, timestamp: String, body: [UInt8]) -> [UInt8] {
         var message = Array("\(id).\(timestamp).".utf8)
         message.reserveCapacity(message.count + body.count)
         message.append(contentsOf: body)
-        return try HMACSHA256.code(key: secret.key, message: message)
+        return message
     }
 }

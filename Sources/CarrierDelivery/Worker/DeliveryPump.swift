@@ -189,19 +189,12 @@ extension DeliveryPump {
     }
 
     private func request(_ send: DeliveryScheduler.Send, now: Instant) throws(CarrierDeliveryError) -> DeliveryRequest {
-        let (delivery, endpoint) = (send.delivery, send.endpoint)
-        guard delivery.body.count <= DeliveryLimits.noticeBody else {
-            throw .notSendable(problem: "its body is larger than \(DeliveryLimits.noticeBody / 1024) KiB")
+        guard let signer = signers[send.delivery.carrier] else {
+            throw .notSendable(problem: "there are no keys for the carrier \(send.delivery.carrier)")
         }
-        guard let signer = signers[delivery.carrier] else {
-            throw .notSendable(problem: "there are no keys for the carrier \(delivery.carrier)")
-        }
-        let signed = try signer.sign(id: delivery.id, timestamp: now.unixSeconds, body: delivery.body)
-        let fixed = [(name: "Content-Type", value: "application/json")] + signed.fields
-        return DeliveryRequest(
-            id: delivery.id, url: endpoint.url, headers: fixed + endpoint.headers.map { ($0.name, $0.value) },
-            body: delivery.body, timeout: endpoint.timeout, connectTimeout: endpoint.connectTimeout,
-            addresses: endpoint.addresses, caFile: endpoint.caFile)
+        return try DeliveryRequest(
+            id: send.delivery.id, body: send.delivery.body, to: send.endpoint, signer: signer,
+            timestamp: now.unixSeconds)
     }
 }
 
