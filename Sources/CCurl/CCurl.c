@@ -50,6 +50,11 @@ CURLcode docket_curl_on_request(CURL *handle, curl_prereq_callback callback, voi
     return result != CURLE_OK ? result : (curl_easy_setopt)(handle, CURLOPT_PREREQDATA, context);
 }
 
+CURLcode docket_curl_on_debug(CURL *handle, curl_debug_callback callback, void *context) {
+    CURLcode result = (curl_easy_setopt)(handle, CURLOPT_DEBUGFUNCTION, callback);
+    return result != CURLE_OK ? result : (curl_easy_setopt)(handle, CURLOPT_DEBUGDATA, context);
+}
+
 CURLcode docket_curl_get_number(CURL *handle, CURLINFO info, long *value) {
     return (curl_easy_getinfo)(handle, info, value);
 }

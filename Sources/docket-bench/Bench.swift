@@ -7,7 +7,8 @@ struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "docket-bench", abstract: "Measure a release build beside what a user knows.",
         subcommands: [
-            DeskBench.self, FormatsBench.self, RulesBench.self, CarriersBench.self, ReadForBench.self, ServeForBench.self,
+            DeskBench.self, FormatsBench.self, RulesBench.self, CarriersBench.self, ReadForBench.self,
+            ServeForBench.self,
         ],
         defaultSubcommand: DeskBench.self)
 }

@@ -20,6 +20,7 @@ CURLcode docket_curl_on_body(CURL *handle, curl_write_callback callback, void *c
 CURLcode docket_curl_on_header(CURL *handle, curl_write_callback callback, void *context);
 CURLcode docket_curl_on_open_socket(CURL *handle, curl_opensocket_callback callback, void *context);
 CURLcode docket_curl_on_request(CURL *handle, curl_prereq_callback callback, void *context);
+CURLcode docket_curl_on_debug(CURL *handle, curl_debug_callback callback, void *context);
 
 // What is known of a transfer.
 CURLcode docket_curl_get_number(CURL *handle, CURLINFO info, long *value);

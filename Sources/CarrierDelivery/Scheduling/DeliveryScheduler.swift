@@ -75,11 +75,7 @@ extension DeliveryScheduler {
                 add(endpoint)
                 continue
             }
-            if lane.endpoint != endpoint {
-                lane.endpoint = endpoint
-                lane.breaker = CircuitBreaker()
-                lane.heldUntil = nil
-            }
+            if lane.endpoint != endpoint { lane.replace(endpoint) }
             lanes[endpoint.carrier] = lane
             if !turn.contains(endpoint.carrier) { turn.append(endpoint.carrier) }
         }
@@ -100,6 +96,7 @@ extension DeliveryScheduler {
         var free = maximumUnderWay - lanes.values.reduce(0) { $0 + $1.heldCount }
         var rooms: [CarrierRoom] = []
         for carrier in turn {
+            lanes[carrier]?.fillBucket(until: now)
             let count = min(lanes[carrier]?.room(at: now) ?? 0, free)
             guard count > 0, !isDry(carrier) else { continue }
             rooms.append(CarrierRoom(carrier: carrier, count: count))
@@ -163,7 +160,7 @@ extension DeliveryScheduler {
         return decisions
     }
 
-    /// When a closed lane may be entered again; nil if none is closed.
+    /// When a lane that is closed, or has used up its rate, may be entered again; nil if there is none.
     package func nextOpening(after now: Instant) -> Instant? {
         isStopping ? nil : turn.compactMap { lanes[$0]?.opens(after: now) }.min()
     }
@@ -175,11 +172,12 @@ extension DeliveryScheduler {
     private mutating func dispatch(_ carrier: String, now: Instant) -> Decisions {
         var decisions = Decisions()
         guard !isStopping, var lane = lanes[carrier] else { return decisions }
-        if let opening = lane.opens(after: now) {
+        lane.fillBucket(until: now)
+        if let opening = lane.closed(after: now) {
             let given = lane.removeWaiting()
             decisions.settlements += given.map { $0.released(notBefore: opening, at: now) }
         }
-        while lane.underWay.count < lane.capacity(at: now), let delivery = lane.takeNext() {
+        while lane.tokens > 0, lane.underWay.count < lane.capacity(at: now), let delivery = lane.takeNext() {
             let needed = now.later(by: lane.endpoint.timeout).later(by: DeliveryLimits.leaseMargin)
             guard let lease = delivery.lease, lease.until >= needed else {
                 // Another claim could begin the same notice while we are still sending it.

@@ -18,8 +18,13 @@ final class Transfer {
     /// Why the last address was refused, and how many sockets were opened beside.
     private(set) var addressRefusal: String?
     private(set) var openedSockets = 0
+    /// Nil for a request that nobody watches.
+    var observation: ExchangeObservation?
 
-    init(_ submission: Submission) { self.submission = submission }
+    init(_ submission: Submission) {
+        self.submission = submission
+        observation = submission.request.isObserved ? ExchangeObservation() : nil
+    }
 
     var request: DeliveryRequest { submission.request }
     var elapsed: Duration { ContinuousClock.now - began }
@@ -41,10 +46,10 @@ extension Transfer {
             docket_curl_set_text(handle, CURLOPT_URL, request.url.text),
             docket_curl_set_text(handle, CURLOPT_PROTOCOLS_STR, protocols),
             docket_curl_set_number(handle, CURLOPT_FOLLOWLOCATION, 0),
-            docket_curl_set_text(handle, CURLOPT_PROXY, ""),
+            docket_curl_set_text(handle, CURLOPT_PROXY, request.connection.proxy ?? ""),
             docket_curl_set_number(handle, CURLOPT_DISALLOW_USERNAME_IN_URL, 1),
             docket_curl_set_number(handle, CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue)),
-            docket_curl_set_number(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1)),
+            docket_curl_set_number(handle, CURLOPT_HTTP_VERSION, httpVersion),
             docket_curl_set_number(handle, CURLOPT_TIMEOUT_MS, Int(request.timeout.wholeMilliseconds)),
             docket_curl_set_number(handle, CURLOPT_CONNECTTIMEOUT_MS, Int(connect.wholeMilliseconds)),
             docket_curl_set_number(handle, CURLOPT_NOSIGNAL, 1),
@@ -62,7 +67,58 @@ extension Transfer {
             docket_curl_on_request(handle, beforeRequest, context),
             docket_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, prepared.errorText),
         ]
-        return codes.first { $0 != CURLE_OK } ?? CURLE_OK
+        let further =
+            unsafe prepareIdentity(handle) + prepareProxy(handle, settings: settings) + observe(handle, context)
+        return (codes + further).first { $0 != CURLE_OK } ?? CURLE_OK
+    }
+
+    private var httpVersion: Int {
+        switch request.connection.http {
+        case .http1: Int(CURL_HTTP_VERSION_1_1)
+        case .http2: Int(CURL_HTTP_VERSION_2TLS)
+        }
+    }
+
+    /// Who we are, and whose key we take.
+    private func prepareIdentity(_ handle: UnsafeMutableRawPointer) -> [CURLcode] {
+        var codes: [CURLcode] = []
+        if let identity = request.connection.clientCertificate {
+            unsafe codes += [
+                docket_curl_set_text(handle, CURLOPT_SSLCERT, identity.certificateFile),
+                docket_curl_set_text(handle, CURLOPT_SSLKEY, identity.keyFile),
+            ]
+        }
+        let keys = request.connection.pinnedKeys
+        if !keys.isEmpty {
+            codes.append(
+                unsafe docket_curl_set_text(handle, CURLOPT_PINNEDPUBLICKEY, keys.joined(separator: ";")))
+        }
+        return codes
+    }
+
+    /// A proxy that is itself spoken to by TLS has to show a certificate as good as a carrier's.
+    private func prepareProxy(
+        _ handle: UnsafeMutableRawPointer, settings: WebhookTransport.Settings
+    ) -> [CURLcode] {
+        guard request.connection.proxy != nil else { return [] }
+        return unsafe [
+            docket_curl_set_text(handle, CURLOPT_NOPROXY, ""),
+            docket_curl_set_text(handle, CURLOPT_PROXY_CAINFO, request.caFile ?? settings.caFile),
+            docket_curl_set_text(handle, CURLOPT_PROXY_CAPATH, nil),
+            docket_curl_set_number(handle, CURLOPT_PROXY_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),
+            // Also for http://: the proxy passes bytes on and does not read notices.
+            docket_curl_set_number(handle, CURLOPT_HTTPPROXYTUNNEL, 1),
+            docket_curl_set_number(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1),
+        ]
+    }
+
+    private func observe(
+        _ handle: UnsafeMutableRawPointer, _ context: UnsafeMutableRawPointer
+    ) -> [CURLcode] {
+        guard observation != nil else { return [] }
+        return unsafe [
+            docket_curl_on_debug(handle, watch, context), docket_curl_set_number(handle, CURLOPT_VERBOSE, 1),
+        ]
     }
 }
 
@@ -129,6 +185,22 @@ private func prepared(_ context: UnsafeMutableRawPointer?) -> PreparedHandle? {
 }
 
 private func transfer(_ context: UnsafeMutableRawPointer?) -> Transfer? { unsafe prepared(context)?.transfer }
+
+/// libcurl tells what it does: remarks, and the heads as they go and come.
+private func watch(
+    _ handle: UnsafeMutableRawPointer?, _ kind: curl_infotype, _ bytes: UnsafeMutablePointer<CChar>?, _ length: Int,
+    _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let transfer = unsafe transfer(context) else { return 0 }
+    let told = unsafe UnsafeRawBufferPointer(start: bytes, count: length)
+    switch kind {
+    case CURLINFO_TEXT: unsafe transfer.observation?.note(remark: told)
+    case CURLINFO_HEADER_OUT: unsafe transfer.observation?.note(sent: told)
+    case CURLINFO_HEADER_IN: unsafe transfer.observation?.note(received: told)
+    default: break
+    }
+    return 0
+}
 
 /// A count other than the offered one makes libcurl end the transfer.
 private func receiveBody(

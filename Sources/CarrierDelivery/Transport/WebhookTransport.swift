@@ -6,7 +6,8 @@ import CLibcurl
 import Dispatch
 import Synchronization
 
-/// Sends requests by HTTP/1.1 over connections that are kept and reused. Its thread keeps it alive until `shutdown`.
+/// Sends requests by HTTP/1.1, or HTTP/2 where a carrier is set so, over connections that are kept and reused. Its
+/// thread keeps it alive until `shutdown`.
 package final class WebhookTransport: DeliveryTransport {
     /// What all carriers have in common.
     package struct Settings: Sendable {
@@ -112,8 +113,8 @@ extension DeliveryExchange {
         }
         unsafe self.pointer = pointer
         unsafe _ = docket_curl_multi_set_number(pointer, CURLMOPT_MAXCONNECTS, keptConnections)
-        // HTTP/1.1: an exchange has its connection for itself.
-        unsafe _ = docket_curl_multi_set_number(pointer, CURLMOPT_PIPELINING, Int(CURLPIPE_NOTHING))
+        // By HTTP/1.1 an exchange has its connection for itself; by HTTP/2 several share one.
+        unsafe _ = docket_curl_multi_set_number(pointer, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
     }
 
     deinit { unsafe _ = curl_multi_cleanup(pointer) }

@@ -131,6 +131,10 @@ package final class DeskDaemon: Service {
                 try answers.keep(answer)
                 control.wake()
             },
+            onFailure: { [control] failure, carrier in
+                try answers.keep(failure, carrier: carrier)
+                control.wake()
+            },
             onEvent: { [log] event in
                 switch event {
                 case .delivered: log.info("carrier-told", metadata: ["what": "\(event)"])

@@ -53,7 +53,8 @@ struct CarrierDesk {
 
     func checkAllDelivered(_ count: Int) throws {
         let ledger = try Ledger.open(path: "\(root)/ledger.sqlite", mode: .reader)
-        let delivered = try ledger.read { try $0.status(since: SystemClock.now(), now: SystemClock.now()) }
+        let delivered =
+            try ledger.read { try $0.status(since: SystemClock.now(), now: SystemClock.now()) }
             .notices[.delivered]?.count ?? 0
         try ledger.close()
         guard delivered == count else {

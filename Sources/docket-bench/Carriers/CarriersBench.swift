@@ -59,8 +59,12 @@ struct CarriersBench: ParsableCommand {
     func validate() throws {
         guard (100...10_000_000).contains(posts) else { throw ValidationError("--posts must be 100 to 10000000.") }
         guard (1...100).contains(rounds) else { throw ValidationError("--rounds must be 1 to 100.") }
-        guard (1_000...10_000_000).contains(notices) else { throw ValidationError("--notices must be 1000 to 10000000.") }
-        guard (1_000...10_000_000).contains(backlog) else { throw ValidationError("--backlog must be 1000 to 10000000.") }
+        guard (1_000...10_000_000).contains(notices) else {
+            throw ValidationError("--notices must be 1000 to 10000000.")
+        }
+        guard (1_000...10_000_000).contains(backlog) else {
+            throw ValidationError("--backlog must be 1000 to 10000000.")
+        }
     }
 
     func run() throws {

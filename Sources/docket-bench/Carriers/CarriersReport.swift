@@ -52,7 +52,8 @@ struct CarriersReport: Codable {
             """
         let parts = [
             posts.isEmpty ? nil : TextTable.text(postRows), outbox.map { TextTable.text($0.rows) },
-            backlog.map { TextTable.text($0.rows) }, TextTable.text([["Target", "wanted", "measured", "met"]] + verdicts),
+            backlog.map { TextTable.text($0.rows) },
+            TextTable.text([["Target", "wanted", "measured", "met"]] + verdicts),
         ]
         return ([head] + parts.compactMap { $0 }).joined(separator: "\n\n") + "\n"
     }

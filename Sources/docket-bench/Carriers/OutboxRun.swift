@@ -46,7 +46,12 @@ struct BacklogResult: Codable {
     var outOfOrder: Int { few.outOfOrder + many.outOfOrder }
 
     var rows: [[String]] {
-        [["Undelivered at the start", "first post", "per second", "memory at start", "at most", "after", "out of order"]]
+        [
+            [
+                "Undelivered at the start", "first post", "per second", "memory at start", "at most", "after",
+                "out of order",
+            ]
+        ]
             + [few, many].map { start in
                 [
                     Digits.grouped(start.notices), Digits.seconds(start.firstPostSeconds) + " s",
