@@ -68,6 +68,8 @@ package protocol DeskFacts {
     func journal(order number: String) throws(FactsError) -> [JournalEntry]
     func orders(customerReference: String, partner: String) throws(FactsError) -> [KnownOrder]
     func orderNumber(shipment: String) throws(FactsError) -> String?
+    /// The shipments to which a carrier gave this tracking number; carriers may use a number again.
+    func shipments(trackingNumber: String) throws(FactsError) -> [String]
     /// Orders with an open shortage in one of these products: by priority, then by registration (A10, A11, K02).
     func ordersWaiting(products: Set<String>) throws(FactsError) -> [String]
     /// 1, 2, 3 … without a gap in each series.

@@ -56,6 +56,18 @@ package struct DeskNotice: Hashable, Codable, Sendable {
         case satisfactionCheck = "satisfaction-check"
         case postMortem = "post-mortem"
         case carrierRefused = "carrier-refused"
+        /// No carrier takes a shipment, or none brings it in time (O01).
+        case carrierNeeded = "carrier-needed"
+        /// What goes how, from where to where, until when (O14).
+        case transportPlan = "transport-plan"
+        /// A notice did not reach the carrier, and nothing more is tried by itself.
+        case carrierUnreachable = "carrier-unreachable"
+        /// Goods are held up on their way (P04, P09).
+        case transportException = "transport-exception"
+        /// Goods are late, or nothing was heard of them (P04).
+        case transportOverdue = "transport-overdue"
+        /// The carrier says that the goods were handed over, and has not sent the signature (Q01).
+        case proofMissing = "proof-missing"
         /// The customer wants to change or cancel an order whose goods are being made ready.
         case changeRequested = "change-requested"
         /// Goods of a cancelled order must not leave (J11).

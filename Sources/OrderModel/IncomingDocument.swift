@@ -10,6 +10,8 @@ package enum IncomingDocument: Hashable, Codable, Sendable {
     indirect case dispatchReport(DispatchReport)
     indirect case carrierReport(CarrierReport)
     indirect case deliveryReport(DeliveryReport)
+    indirect case transportStatus(TransportStatus)
+    indirect case deliveryFailure(DeliveryFailure)
     indirect case receiptAdvice(ReceiptAdvice)
     indirect case deliveryRetry(DeliveryRetry)
     case products([Product])
@@ -27,8 +29,7 @@ package enum IncomingDocument: Hashable, Codable, Sendable {
         case .sales(let sales): sales.count
         case .stock(let snapshot): snapshot.lots.count
         case .order, .customerAnswer, .decision, .progressReport, .dispatchReport, .carrierReport, .deliveryReport,
-            .receiptAdvice,
-            .deliveryRetry:
+            .transportStatus, .deliveryFailure, .receiptAdvice, .deliveryRetry:
             1
         }
     }
@@ -42,6 +43,8 @@ package enum IncomingDocument: Hashable, Codable, Sendable {
         case .dispatchReport: .dispatchReport
         case .carrierReport: .carrierReport
         case .deliveryReport: .deliveryReport
+        case .transportStatus: .transportStatus
+        case .deliveryFailure: .deliveryFailure
         case .receiptAdvice: .receiptAdvice
         case .deliveryRetry: .deliveryRetry
         case .products: .products
@@ -61,6 +64,8 @@ package enum IncomingDocument: Hashable, Codable, Sendable {
         case dispatchReport = "dispatch-report"
         case carrierReport = "carrier-report"
         case deliveryReport = "delivery-report"
+        case transportStatus = "transport-status"
+        case deliveryFailure = "delivery-failure"
         case receiptAdvice = "receipt-advice"
         case deliveryRetry = "delivery-retry"
         case products, customers, prices, sales, stock
@@ -75,8 +80,10 @@ package enum IncomingDocument: Hashable, Codable, Sendable {
             case (.sales, .desk), (.stock, .desk): true
             case (.progressReport, .desk), (.dispatchReport, .desk), (.deliveryReport, .desk), (.carrierReport, .desk):
                 true
-            case (.deliveryRetry, .desk), (.receiptAdvice, .desk): true
-            case (.carrierReport, .carrier), (.deliveryReport, .carrier): true
+            case (.deliveryRetry, .desk), (.receiptAdvice, .desk), (.transportStatus, .desk): true
+            case (.carrierReport, .carrier), (.deliveryReport, .carrier), (.transportStatus, .carrier): true
+            // The desk's own delivery speaks through the carrier's folder.
+            case (.deliveryFailure, .carrier): true
             default: false
             }
         }

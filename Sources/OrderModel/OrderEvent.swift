@@ -88,6 +88,18 @@ package enum OrderEvent: Hashable, Codable, Sendable {
     case dispatched(Dispatch)
     case shippingNoticeIssued(shipment: String)
 
+    // Transport
+    /// Which carrier takes a shipment that the warehouse was told to pick, and why (O01 to O05).
+    case carrierChosen(CarrierChoice)
+    /// What the carrier says of the goods on their way (P03).
+    case transported(TransportStatus)
+    /// The goods are late, or nobody has heard of them (P04, P09).
+    case transportOverdue(TransportDelay)
+    /// A notice did not reach the carrier, and nothing more is tried by itself.
+    case noticeUndelivered(DeliveryFailure)
+    /// The customer was told how the order stands (P05, P06, P07, P10, P12).
+    case statusReported(OrderStatusReport.Occasion, shipment: String?)
+
     // Delivery
     case delivered(DeliveryReport)
     /// Every line was delivered and signed for (Q02).

@@ -38,6 +38,7 @@ package enum DocumentContent: Hashable, Codable, Sendable {
     case query(CustomerQuery)
     case shippingNotice(ShippingNotice)
     case delayNotice(DelayNotice)
+    case orderStatusReport(OrderStatusReport)
     case reviewTask(ReviewTask)
     case allocationPlan(AllocationPlan)
     case dispatchInstruction(DispatchInstruction)
@@ -54,6 +55,7 @@ package enum DocumentContent: Hashable, Codable, Sendable {
         case .query: "query"
         case .shippingNotice: "shipping-notice"
         case .delayNotice: "delay-notice"
+        case .orderStatusReport: "order-status-report"
         case .reviewTask: "review-task"
         case .allocationPlan: "allocation-plan"
         case .dispatchInstruction: "dispatch-instruction"

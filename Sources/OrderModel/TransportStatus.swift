@@ -84,3 +84,24 @@ package struct DeliveryFailure: Hashable, Codable, Sendable {
         self.reason = reason
     }
 }
+
+/// Goods that should have been there, or of which nothing was heard (P04, P07, P09).
+package struct TransportDelay: Hashable, Codable, Sendable {
+    package enum Matter: String, Codable, CaseIterable, Sendable {
+        /// The day on which the goods should have left is over, and the warehouse has reported nothing (O13).
+        case notDispatched = "not-dispatched"
+        /// The expected day is over and nobody has signed.
+        case late
+        /// No word of the carrier for longer than the desk waits.
+        case silent
+    }
+    package var shipment: String
+    package var matter: Matter
+    /// The day on which they should have left, or were expected.
+    package var expectedOn: CalendarDate?
+    package init(shipment: String, matter: Matter, expectedOn: CalendarDate? = nil) {
+        self.shipment = shipment
+        self.matter = matter
+        self.expectedOn = expectedOn
+    }
+}

@@ -26,6 +26,10 @@ package struct DeskTimer: Hashable, Codable, Sendable {
         case handling
         /// Owners of an urgent order say how it stands (H05).
         case progress
+        /// Goods on their way are late, or nothing was heard of them (P04, P09).
+        case transport
+        /// The customer hears how the order stands (P05).
+        case customerProgress = "customer-progress"
     }
     package var kind: Kind
     package var orderNumber: String

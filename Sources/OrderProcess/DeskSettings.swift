@@ -37,6 +37,8 @@ package struct DeskSettings: Sendable {
     package var amountTolerance: ExactDecimal
     /// The desk's clocks: how long an order may take, and who decides when somebody does not.
     package var clocks: DeskClocks
+    /// Who carries what, and who hears of it on the way.
+    package var transport = TransportSettings()
     /// Other rules that are asked at every review, and change nothing; none while a desk runs.
     package var trial: RuleTrial?
     /// SHA-256 of these bytes in lower-case hex. Handed in, so that the business needs no library.
@@ -138,4 +140,25 @@ package struct DeskClocks: Hashable, Sendable {
     }
 
     package func handling(of orderClass: OrderClass) -> Deadline { handling[orderClass] ?? Deadline(2, .workingDays) }
+}
+
+/// How shipments are given to carriers, and what follows when they are on their way.
+package struct TransportSettings: Sendable {
+    package var rules: TransportRules
+    /// How long nothing may be heard of goods on their way before logistics is told (P04); nil: as long as it likes.
+    package var silentAfter: Deadline?
+    /// How often a customer hears how an open order stands (P05); nil: never by itself.
+    package var customerProgress: Deadline?
+    /// On which occasions the customer is told (P06, P07, P10, P12).
+    package var tells: Set<OrderStatusReport.Occasion>
+
+    package init(
+        rules: TransportRules = TransportRules(), silentAfter: Deadline? = nil, customerProgress: Deadline? = nil,
+        tells: Set<OrderStatusReport.Occasion> = [.progress, .tracking, .arriving, .delayed]
+    ) {
+        self.rules = rules
+        self.silentAfter = silentAfter
+        self.customerProgress = customerProgress
+        self.tells = tells
+    }
 }

@@ -47,25 +47,29 @@ extension DispatchStage {
         var reaction = Reaction()
         for (index, warehouse) in order.waitingReservations.map(\.warehouse).uniqued().enumerated() {
             let shipment = "\(order.number)-S\(order.shipments.count + index + 1)"
+            let picks = (byWarehouse[warehouse] ?? []).map { pick($0, order) }
+            let choice = try chooseCarrier(for: shipment, from: warehouse, picks, of: order, at: desk)
             let instruction = instruction(
-                shipment, from: warehouse, byWarehouse[warehouse] ?? [], signedBy: signs, of: order, at: desk)
+                shipment, from: warehouse, picks, by: choice, signedBy: signs, of: order, at: desk)
+            if let choice { reaction.events.append(.carrierChosen(choice)) }
             reaction.events.append(.dispatchInstructed(instruction))
         }
         return reaction
     }
 
     private static func instruction(
-        _ shipment: String, from warehouse: String, _ goods: [Reservation], signedBy sales: String,
-        of order: OrderRecord, at desk: DeskView
+        _ shipment: String, from warehouse: String, _ picks: [DispatchInstruction.PickLine], by choice: CarrierChoice?,
+        signedBy sales: String, of order: OrderRecord, at desk: DeskView
     ) -> DispatchInstruction {
-        let picks = goods.map { pick($0, order) }
-        let lines = Set(goods.map(\.lineID))
+        let lines = Set(picks.map(\.lineID))
         let promised = order.confirmation?.lines.filter { lines.contains($0.lineID) }.compactMap(\.promisedDate)
+        let lastDays = [promised?.min(), choice.flatMap(desk.lastDispatch)].compactMap(\.self)
         return DispatchInstruction(
             shipment: shipment, orderNumber: order.number, customerReference: order.order.customerReference,
             warehouse: warehouse, issuedAt: desk.now, authorisedBy: sales,
-            carrier: desk.settings.partners[order.partner]?.carrier ?? desk.settings.carrier,
-            transportMode: order.order.transportMode, shipBy: promised?.min().map { max($0, desk.today) },
+            carrier: choice == nil ? desk.usualCarrier(of: order) : choice?.carrier,
+            transportMode: order.order.transportMode ?? choice?.mode?.rawValue,
+            shipBy: lastDays.min().map { max($0, desk.today) },
             pickLines: picks, labels: picks.map { label($0, order) }, deliverTo: order.deliverTo,
             contact: order.contact,
             howToAnswer:
@@ -95,7 +99,8 @@ extension DispatchStage {
                 recipient: .desk(role: desk.roles.warehouse),
                 stem: Stem.named("dispatch-instruction", instruction.shipment), orderNumber: order.number,
                 content: .dispatchInstruction(instruction)))
-        if let notice = carrierNotice(.shipmentRequested, ShipmentProgress(instruction: instruction), at: desk) {
+        let shipment = order.shipment(instruction.shipment) ?? ShipmentProgress(instruction: instruction)
+        if let notice = carrierNotice(.shipmentRequested, shipment, at: desk) {
             reaction.notices.append(notice)
         }
         return reaction
@@ -110,7 +115,8 @@ extension DispatchStage {
             carrier: carrier, type: type, at: desk.now, orderNumber: instruction.orderNumber,
             shipment: instruction.shipment, warehouse: instruction.warehouse, deliverTo: instruction.deliverTo,
             contact: instruction.contact, transportMode: instruction.transportMode,
-            packages: shipment.dispatch?.report.packages, trackingNumber: shipment.trackingNumber,
+            packages: shipment.dispatch?.report.packages, weight: shipment.choice?.weight,
+            deliverBy: shipment.choice?.deliverBy, trackingNumber: shipment.trackingNumber,
             lines: instruction.pickLines)
     }
 }
@@ -343,7 +349,9 @@ extension DispatchStage {
         var reaction = Reaction()
         reaction.tell(
             [desk.roles.customerService], .dispatched, about: order, at: desk,
-            "The tracking number of shipment \(shipment) came after the shipping notice: please tell the customer.",
+            "The tracking number of shipment \(shipment) came after the shipping notice: "
+                + (desk.settings.transport.tells.contains(.tracking)
+                    ? "the customer has been told." : "please tell the customer."),
             details: trackingDetails(progress))
         return reaction
     }

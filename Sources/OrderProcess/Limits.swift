@@ -28,4 +28,6 @@ package enum Limits {
     package static let progressRequests = 420
     /// The most working days ahead that a date of dispatch is promised for.
     package static let longestPromiseDays = 1500
+    /// The most working days that a carrier's time for a shipment may be.
+    package static let longestTransportDays = 365
 }

@@ -33,8 +33,8 @@ package struct OrderDesk: Sendable {
         [
             RegistrationStage.self, AssignmentStage.self, HandlingStage.self, ChangeStage.self, ValidationStage.self,
             ClarificationStage.self, ReviewStage.self, ReminderStage.self, UrgentOrderStage.self, QuotationStage.self,
-            AllocationStage.self, ConfirmationStage.self, DispatchStage.self, DeliveryStage.self,
-            AcceptanceStage.self,
+            AllocationStage.self, ConfirmationStage.self, DispatchStage.self, TransportStage.self,
+            DeliveryStage.self, AcceptanceStage.self, StatusReportStage.self,
         ]
     }
 }
@@ -65,6 +65,8 @@ extension OrderDesk {
         case .clarification: ReminderStage.ringForAnswer(order, at: desk)
         case .handling: HandlingStage.ring(order, at: desk)
         case .progress: UrgentOrderStage.ring(order, at: desk)
+        case .transport: TransportStage.ring(timer.shipment, order, at: desk)
+        case .customerProgress: StatusReportStage.ring(order, at: desk)
         }
     }
 
@@ -100,6 +102,12 @@ extension OrderDesk {
         case (.carrierReport(let report), .desk), (.carrierReport(let report), .carrier):
             return try about(report.shipment, document.kind, sender, desk) { order, _ in
                 DispatchStage.take(report, order, from: sender.speaker)
+            }
+        case (.transportStatus(let status), .desk), (.transportStatus(let status), .carrier):
+            return try take(status, sender, at: desk)
+        case (.deliveryFailure(let failure), .carrier):
+            return try about(failure.shipment, document.kind, sender, desk) { order, _ in
+                TransportStage.take(failure, order)
             }
         case (.deliveryReport(let report), .desk), (.deliveryReport(let report), .carrier):
             return try about(report.shipment, document.kind, sender, desk) { order, desk in
@@ -151,6 +159,37 @@ extension OrderDesk {
             let known = order.shipment(shipment), sender.maySpeak(of: known)
         else { return .notEntered(.refused(kind, order: nil, [DispatchStage.unknown(shipment)])) }
         return .known(order, take(order, desk.before(order)))
+    }
+
+    /// Where goods are: by our number of the shipment, or by the carrier's own tracking number (P03).
+    private func take(
+        _ status: TransportStatus, _ sender: Sender, at desk: DeskView
+    ) throws(FactsError) -> RegistrationStage.Outcome {
+        var status = status
+        let tracking = status.trackingNumber.meaningful
+        if let tracking, try desk.facts.orderNumber(shipment: status.shipment) == nil {
+            let candidates = try desk.facts.shipments(trackingNumber: tracking)
+            var own: [String] = []
+            for candidate in candidates where try isSpokenOf(candidate, by: sender, at: desk) { own.append(candidate) }
+            guard let found = own.only else {
+                let finding =
+                    status.shipment.meaningful.map(DispatchStage.unknown)
+                    ?? TransportStage.unknown(trackingNumber: tracking)
+                return .notEntered(.refused(.transportStatus, order: nil, [finding]))
+            }
+            status.shipment = found
+        }
+        return try about(status.shipment, .transportStatus, sender, desk) { order, desk in
+            if case .desk(let role) = sender, ![desk.roles.warehouse, desk.roles.logistics].contains(role) {
+                return DispatchStage.refuseRole(role, .transportStatus, order, at: desk)
+            }
+            return TransportStage.take(status, order, at: desk)
+        }
+    }
+
+    private func isSpokenOf(_ shipment: String, by sender: Sender, at desk: DeskView) throws(FactsError) -> Bool {
+        guard let number = try desk.facts.orderNumber(shipment: shipment) else { return false }
+        return try record(number, at: desk)?.shipment(shipment).map(sender.maySpeak) ?? false
     }
 
     /// What a customer received: of their own orders only. A colleague speaks for any customer.

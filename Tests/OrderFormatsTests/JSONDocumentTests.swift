@@ -7,7 +7,9 @@ import Testing
 
 @Suite("Documents in JSON")
 struct JSONDocumentTests {
-    private func sender(_ kind: IncomingDocument.Kind) -> Sender { kind.isAllowed(from: acme) ? acme : desk }
+    private func sender(_ kind: IncomingDocument.Kind) -> Sender {
+        [acme, desk].first { kind.isAllowed(from: $0) } ?? .carrier(id: "loopback")
+    }
 
     @Test(
         "A01 A02 A06 B05 B06 B07 C02 C03 C04 C06 C07 C08 C15 C16: every document reads back as it was written",

@@ -165,9 +165,8 @@ struct JSONStreamTests {
         for round in 0..<1000 {
             var bytes = samples[round % samples.count]
             for _ in 0...Int.random(in: 0...2, using: &generator) { mutate(&bytes, &generator) }
-            guard TextDecoding.decode(bytes, named: nil).text?.charset == "UTF-8", bytes.first ?? 0 > 0x20 else {
-                continue
-            }
+            // Whoever reads in pieces stops at the first thing that is no JSON, and does not see how the file ends.
+            guard String(validating: bytes, as: UTF8.self) != nil, bytes.first ?? 0 > 0x20 else { continue }
             let whole = FileReader.read(bytes, sender: acme, profile: nil)
             guard whole.format == .json else { continue }
             let inPieces = try readThroughWindow(bytes) { Int.random(in: 1...50, using: &generator) }

@@ -15,7 +15,7 @@ import Testing
     @Test("a carrier can report, and nothing else")
     func carrier() {
         let allowed = IncomingDocument.Kind.allCases.filter { $0.isAllowed(from: .carrier(id: "loopback")) }
-        #expect(allowed == [.carrierReport, .deliveryReport])
+        #expect(allowed == [.carrierReport, .deliveryReport, .transportStatus, .deliveryFailure])
     }
 
     @Test("F01: the desk can hand in drafts of quotations, which look like orders; the business refuses all others")

@@ -88,7 +88,7 @@ struct ClockTests {
         let rung = try desk.wait(until: "2027-01-31T09:00:00Z")
         #expect(kinds(rung, to: "operations").count == 1 + Limits.remindersWhenLate)
         try desk.decision(.approve, on: number, as: "operations")
-        #expect(try desk.wait(until: "2027-06-30T09:00:00Z").allSatisfy { $0.documents.isEmpty })
+        #expect(try kinds(desk.wait(until: "2027-06-30T09:00:00Z"), to: "operations").isEmpty)
     }
 
     @Test("A clock that rang in time for another round rings again when this one is due")
@@ -129,7 +129,7 @@ struct ClockTests {
         #expect(late.compactMap(\.query).count == 1)
         try desk.receive(Samples.order())
         #expect(try desk.order(number).confirmation != nil)
-        #expect(try desk.wait(until: "2027-03-01T09:00:00Z").allSatisfy { $0.documents.isEmpty })
+        #expect(try desk.wait(until: "2027-03-01T09:00:00Z").allSatisfy { $0.query == nil })
     }
 
     // MARK: Handling
@@ -161,11 +161,11 @@ struct ClockTests {
         #expect(try desk.order(unclear).delays.isEmpty)
     }
 
-    @Test("E05: most orders are answered at once, and no clock runs for them")
+    @Test("E05: most orders are answered at once, and no clock of the answer runs for them")
     func noClock() throws {
         let desk = try TestDesk()
         let decision = try desk.receive(Samples.order())
-        #expect(decision.confirmation != nil && decision.timers.isEmpty)
+        #expect(decision.confirmation != nil && decision.timers.map(\.timer.kind) == [.transport])
     }
 
     @Test("E07: complaints and after-sales orders come before sales orders of the same day, and are registered")

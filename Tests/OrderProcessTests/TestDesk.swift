@@ -195,6 +195,11 @@ extension TestDesk {
         try #require(OrderRecord(folding: facts.journal(order: number)))
     }
 
+    /// All that was written so far, as if one decision had given it.
+    private var written: Decision { Decision(documents: documents) }
+    func noticeKinds(to role: String) -> [DeskNotice.Kind] { written.noticeKinds(to: role) }
+    func notice(_ kind: DeskNotice.Kind, to role: String) -> DeskNotice? { written.notice(kind, to: role) }
+
     func events(_ number: String) -> [OrderEvent] { facts.journal(order: number).map(\.event) }
 
     func instruction(_ shipment: String) -> DispatchInstruction? {
@@ -243,6 +248,11 @@ extension Decision {
 
     var shippingNotice: ShippingNotice? {
         for case .shippingNotice(let notice) in documents.map(\.content) { return notice }
+        return nil
+    }
+
+    var statusReport: OrderStatusReport? {
+        for case .orderStatusReport(let report) in documents.map(\.content) { return report }
         return nil
     }
 

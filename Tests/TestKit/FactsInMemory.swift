@@ -150,6 +150,14 @@ extension FactsInMemory {
 
     package func orderNumber(shipment: String) -> String? { shipments[shipment] }
 
+    package func shipments(trackingNumber: String) -> [String] {
+        var numbers: [String: String] = [:]
+        for entry in journals.values.joined() {
+            if case .tracked(let shipment, let number, _) = entry.event { numbers[shipment] = number }
+        }
+        return numbers.filter { $0.value == trackingNumber }.keys.sorted()
+    }
+
     package func ordersWaiting(products: Set<String>) -> [String] {
         numbers.enumerated().filter { _, number in
             (shortages[number] ?? []).contains { products.contains($0.product) }

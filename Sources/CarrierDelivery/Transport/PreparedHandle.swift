@@ -92,32 +92,44 @@ import Glibc
     }
 
     /// `Expect:` without a value takes that header off, and with it a second of waiting for bodies of a megabyte.
-    private static let noExpect = (name: "Expect", value: "")
+    private static let noExpect = "Expect:"
 
     func fill(_ fields: [(name: String, value: String)]) {
-        let all = fields + [HeaderLines.noExpect]
+        let noExpect = HeaderLines.noExpect
         // Each line has a colon, a space and a zero besides.
-        makeRoom(lines: all.count, bytes: all.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 3 })
+        let bytes = fields.reduce(noExpect.utf8.count + 1) { $0 + $1.name.utf8.count + $1.value.utf8.count + 3 }
+        makeRoom(lines: fields.count + 1, bytes: bytes)
         var place = 0
-        for (index, field) in all.enumerated() {
+        for (index, field) in fields.enumerated() {
             let start = place
-            append(field.name.utf8, at: &place)
-            append(CollectionOfOne(UInt8(ascii: ":")), at: &place)
-            if !field.value.isEmpty { append(CollectionOfOne(UInt8(ascii: " ")), at: &place) }
-            append(field.value.utf8, at: &place)
-            append(CollectionOfOne(0), at: &place)
-            let next = index + 1 < all.count ? unsafe nodes.baseAddress.map { unsafe $0 + index + 1 } : nil
-            unsafe nodes.initializeElement(
-                at: index, to: curl_slist(data: text.baseAddress.map { unsafe $0 + start }, next: next))
+            append(field.name, at: &place)
+            append(":", at: &place)
+            if !field.value.isEmpty { append(" ", at: &place) }
+            append(field.value, at: &place)
+            endLine(index, from: start, at: &place, isLast: false)
         }
+        let start = place
+        append(noExpect, at: &place)
+        endLine(fields.count, from: start, at: &place, isLast: true)
         unsafe first = nodes.baseAddress
     }
 
-    private func append(_ bytes: some Collection<UInt8>, at place: inout Int) {
-        for byte in bytes {
-            unsafe text[place] = CChar(bitPattern: byte)
-            place += 1
+    private func append(_ string: String, at place: inout Int) {
+        var string = string
+        string.withUTF8 { bytes in
+            for byte in unsafe bytes {
+                unsafe text[place] = CChar(bitPattern: byte)
+                place += 1
+            }
         }
+    }
+
+    private func endLine(_ index: Int, from start: Int, at place: inout Int, isLast: Bool) {
+        unsafe text[place] = 0
+        place += 1
+        let next = unsafe isLast ? nil : nodes.baseAddress.map { unsafe $0 + index + 1 }
+        unsafe nodes.initializeElement(
+            at: index, to: curl_slist(data: text.baseAddress.map { unsafe $0 + start }, next: next))
     }
 
     private func makeRoom(lines: Int, bytes: Int) {

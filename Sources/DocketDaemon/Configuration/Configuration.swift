@@ -18,6 +18,8 @@ package struct Configuration: Sendable {
     package var stock: StockSettings
     package var dispatch: DispatchSettings
     package var deliveries = DeliverySettings()
+    /// Rules of transport, with the tariffs out of the carriers' files.
+    package var transport = TransportSettings()
     package var roles: DeskRoles
     package var clocks = DeskClocks()
     package var limits: IntakeLimits
@@ -144,7 +146,7 @@ package struct LogSettings: Hashable, Sendable {
 extension Configuration {
     /// What the business needs to know of it. `digest` gives the SHA-256 of bytes in lower-case hex.
     package func deskSettings(digest: @escaping @Sendable ([UInt8]) -> String) -> DeskSettings {
-        DeskSettings(
+        var settings = DeskSettings(
             seller: seller, orderNumberFormat: orders.numberFormat,
             quotationNumberFormat: orders.quotationNumberFormat, quotationDays: orders.quotationDays,
             calendar: calendar, partners: partners,
@@ -153,5 +155,7 @@ extension Configuration {
             dispatchDays: dispatch.days, replenishmentDays: stock.replenishmentDays,
             trackingWaitSeconds: dispatch.trackingWaitSeconds, amountTolerance: orders.amountTolerance,
             clocks: clocks, digest: digest)
+        settings.transport = transport
+        return settings
     }
 }

@@ -82,6 +82,7 @@ private final class ConfigurationLoader {
             deliveries: desk.deliveries, roles: desk.roles,
             limits: desk.limits, log: desk.log, partners: [:], carriers: [:], rules: rules.rules, ruleSet: rules)
         configuration.clocks = desk.clocks
+        configuration.transport = desk.transport
         configuration.letters = LetterFiles.read(files.templates, keeping: previous?.letters, problems: &problems)
         for (id, partner) in partners {
             if let usable = partner ?? previous?.partners[id] {
@@ -91,8 +92,10 @@ private final class ConfigurationLoader {
             }
         }
         for (id, carrier) in carriers {
-            if let usable = carrier ?? previous?.carriers[id] {
+            if let usable = carrier?.endpoint ?? previous?.carriers[id] {
                 configuration.carriers[id] = usable
+                let service = carrier == nil ? previous?.transport.rules.service(of: id) : carrier?.service
+                if let service { configuration.transport.rules.add(service) }
             } else {
                 configuration.stoppedCarriers.insert(id)
             }
@@ -122,13 +125,13 @@ private final class ConfigurationLoader {
 
     // MARK: Carriers
 
-    private func readCarriers(_ files: [ConfigurationFiles.File]) -> [(String, CarrierEndpoint?)] {
+    private func readCarriers(_ files: [ConfigurationFiles.File]) -> [(String, CarrierFile.Content?)] {
         files.map { file in
-            let endpoint = read(file, scope: .carrier(file.id)) { root, report in
+            let content = read(file, scope: .carrier(file.id)) { root, report in
                 checkID(file, what: "carrier", report)
                 return CarrierFile.read(root, id: file.id, configuration: location.configuration)
             }
-            return (file.id, endpoint)
+            return (file.id, content)
         }
     }
 

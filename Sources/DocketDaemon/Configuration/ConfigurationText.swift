@@ -12,7 +12,7 @@ extension Configuration {
     package func show() -> String {
         var sections: [(String, YAMLTree)] = deskSections
         sections.append(("partners", .keyed(partners) { $0.tree }))
-        sections.append(("carriers", .keyed(carriers) { $0.tree }))
+        sections.append(("carriers", carriersTree))
         sections.append(("rules", .list(rules.map(\.tree))))
         if !stoppedPartners.isEmpty { sections.append(("partners-left-out", .texts(stoppedPartners.sorted()))) }
         if !stoppedCarriers.isEmpty { sections.append(("carriers-left-out", .texts(stoppedCarriers.sorted()))) }
@@ -65,7 +65,7 @@ extension Configuration {
                 ])
             ),
             ("deliveries", .mapping([("keep-exchanges", .text(TimeSpan.text(deliveries.keepExchanges)))])),
-            ("roles", rolesTree), ("clocks", clocksTree),
+            ("transport", transport.tree), ("roles", rolesTree), ("clocks", clocksTree),
             (
                 "limits",
                 .mapping([
@@ -158,9 +158,48 @@ extension PartnerProfile {
     }
 }
 
-extension CarrierEndpoint {
+extension Configuration {
+    fileprivate var carriersTree: YAMLTree {
+        .mapping(
+            carriers.sorted { $0.key < $1.key }.map { id, endpoint in
+                let service = transport.rules.service(of: id)
+                return (id, .mapping(endpoint.entries + (service.map { [("service", $0.tree)] } ?? [])))
+            })
+    }
+}
+
+extension TransportSettings {
     fileprivate var tree: YAMLTree {
         .mapping([
+            ("own-fleet", rules.service(of: CarrierChoice.ownFleet)?.tree ?? .plain("null")),
+            ("modes", .list((rules.preferences?.rules ?? []).map(mode))),
+            ("silent-after", .text(silentAfter?.description ?? "never")),
+            ("customer-progress", .optional(customerProgress?.description)),
+            ("tell-customer", .texts(OrderStatusReport.Occasion.allCases.filter(tells.contains).map(\.rawValue))),
+        ])
+    }
+
+    private func mode(_ rule: RuleDefinition) -> YAMLTree {
+        .mapping([
+            ("id", .text(rule.id)), ("requirement", .text(rule.requirement)), ("when", .text(rule.when)),
+            ("use", .texts((rules.modes[rule.id] ?? []).map(\.rawValue))), ("reason", .text(rule.outcome.reason)),
+        ])
+    }
+}
+
+extension CarrierService {
+    fileprivate var tree: YAMLTree {
+        .mapping([
+            ("mode", .text(mode.rawValue)), ("takes", .optional(takes?.rules.first?.when)),
+            ("cost", .optional(cost?.text)), ("days", .optional(days?.text)),
+            ("contract", .present([("number", contract?.number), ("until", contract?.until?.description)])),
+        ])
+    }
+}
+
+extension CarrierEndpoint {
+    fileprivate var entries: [(String, YAMLTree)] {
+        [
             ("url", .text(url.text)), ("secrets", .texts(secretFiles)),
             ("allow-plain-http", .plain("\(url.isPlainHTTP)")), ("timeout", .text(TimeSpan.text(timeout))),
             ("connect-timeout", .text(TimeSpan.text(connectTimeout))),
@@ -185,7 +224,7 @@ extension CarrierEndpoint {
             ("client-certificate", .optional(connection.clientCertificate?.certificateFile)),
             ("client-key", .optional(connection.clientCertificate?.keyFile)),
             ("pinned-keys", .texts(connection.pinnedKeys)), ("proxy", .optional(connection.proxy)),
-        ])
+        ]
     }
 }
 

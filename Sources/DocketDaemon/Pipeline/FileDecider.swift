@@ -95,7 +95,7 @@ extension FileDecider {
             let count = try retryNotices(retry)
             return (accepted(kind, "\(count) notices are sent again", read.findings), [])
         case .order, .customerAnswer, .decision, .progressReport, .dispatchReport, .carrierReport, .deliveryReport,
-            .receiptAdvice:
+            .transportStatus, .deliveryFailure, .receiptAdvice:
             let input = DeskInput.document(
                 read, from: file.sender, intake: file.intake, format: file.content.format ?? .json)
             let decision = try desk.decide(input, facts: transaction, now: now)
@@ -233,6 +233,8 @@ extension IncomingDocument.Kind {
     fileprivate var canBeMeantAnew: Bool {
         switch self {
         case .order, .dispatchReport, .carrierReport, .deliveryReport, .receiptAdvice, .sales: false
+        // A carrier may say the same of the same shipment twice; it is noticed by its content.
+        case .transportStatus, .deliveryFailure: true
         case .customerAnswer, .decision, .progressReport, .deliveryRetry, .products, .customers, .prices, .stock: true
         }
     }

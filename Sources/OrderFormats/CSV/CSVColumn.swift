@@ -114,7 +114,7 @@ extension CSVTable {
     /// All tables that we read. A header that fits several is taken for the first of those that fit best.
     package static let all: [CSVTable] = [
         .orders, .customerAnswers, .reviewDecisions, .progressReports, .dispatchReports, .carrierReports,
-        .deliveryReports,
+        .deliveryReports, .transportStatuses, .deliveryFailures,
         .receiptAdvices, .deliveryRetries, .products, .customers, .prices, .sales, .stock,
     ]
 
@@ -127,6 +127,8 @@ extension CSVTable {
         case .dispatchReport: .dispatchReports
         case .carrierReport: .carrierReports
         case .deliveryReport: .deliveryReports
+        case .transportStatus: .transportStatuses
+        case .deliveryFailure: .deliveryFailures
         case .receiptAdvice: .receiptAdvices
         case .deliveryRetry: .deliveryRetries
         case .products: .products

@@ -109,6 +109,8 @@ enum CSVReader {
         case .progressReport: rows(ProgressTable.self, start)
         case .carrierReport: rows(CarrierTable.self, start)
         case .deliveryReport: rows(DeliveryTable.self, start)
+        case .transportStatus: rows(TransportTable.self, start)
+        case .deliveryFailure: rows(FailureTable.self, start)
         case .deliveryRetry: rows(RetryTable.self, start)
         case .products: list(ProductTable.self, start) { .products($0) }
         case .customers: list(CustomerTable.self, start) { .customers($0) }

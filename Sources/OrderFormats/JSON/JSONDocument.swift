@@ -20,6 +20,8 @@ enum JSONDocument {
         case .dispatchReport: take(ReportJSON.dispatch(value, session), value, session, into: &items)
         case .carrierReport: take(ReportJSON.carrier(value, session), value, session, into: &items)
         case .deliveryReport: take(ReportJSON.delivery(value, session), value, session, into: &items)
+        case .transportStatus: take(ReportJSON.transport(value, session), value, session, into: &items)
+        case .deliveryFailure: take(ReportJSON.failure(value, session), value, session, into: &items)
         case .receiptAdvice: take(ReceiptAdviceJSON.read(value, session), value, session, into: &items)
         case .deliveryRetry: take(ReportJSON.retry(value, session), value, session, into: &items)
         case .products:

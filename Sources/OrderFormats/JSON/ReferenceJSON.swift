@@ -55,10 +55,19 @@ enum ReferenceJSON {
                 .error, .valueOutOfRange, "the pack unit \(unit) holds nothing", at: object.raw(.packUnits)?.place,
                 value: count.description)
         }
+        let (weight, volume) = (object.decimal(.weight), object.decimal(.volume))
+        for (measure, field) in [(weight, ProductField.weight), (volume, .volume)] {
+            guard let measure, measure < .zero else { continue }
+            object.session.sink.report(
+                .error, .valueOutOfRange, "\(field.declaration.name) is less than nothing",
+                at: object.raw(field)?.place,
+                value: measure.description, hint: "leave it out where it is not known")
+        }
         return Product(
             code: code, name: name, specification: object.text(.specification), unit: unit, packUnits: packs,
             gtin: object.gtin(.gtin), customerCodes: object.texts(.customerCodes),
-            isStandard: object.yesNo(.isStandard) ?? true, leadTimeDays: object.integer(.leadTimeDays, upTo: 36_500))
+            isStandard: object.yesNo(.isStandard) ?? true, leadTimeDays: object.integer(.leadTimeDays, upTo: 36_500),
+            weight: weight, volume: volume)
     }
 
     static func customer(_ object: JSONObject<CustomerField>) -> Customer? {

@@ -87,6 +87,32 @@ enum ReportJSON {
                 signedBy: object.text(.signedBy), remarks: object.text(.remarks)))
     }
 
+    static func transport(_ value: JSONValue, _ session: JSONSession) -> IncomingDocument? {
+        guard let object = JSONObject<TransportField>(value, session) else { return nil }
+        let step: TransportStatus.Step? = object.choice(.status)
+        let status = TransportStatus(
+            shipment: object.identifier(.shipment) ?? "", trackingNumber: object.identifier(.trackingNumber),
+            step: step ?? .inTransit, date: object.date(.date), time: object.text(.time),
+            location: object.text(.location), expectedOn: object.date(.expectedOn),
+            expectedTime: object.text(.expectedTime), reason: object.text(.reason), code: object.text(.code),
+            signedBy: object.text(.signedBy), remarks: object.text(.remarks))
+        guard step != nil, TransportCheck.isNamed(status, at: value.place, session.sink) else { return nil }
+        return .transportStatus(status)
+    }
+
+    static func failure(_ value: JSONValue, _ session: JSONSession) -> IncomingDocument? {
+        guard let object = JSONObject<FailureField>(value, session) else { return nil }
+        let cause: DeliveryFailure.Cause? = object.choice(.cause)
+        let (reason, attempts) = (object.text(.reason), object.integer(.attempts, upTo: 1_000_000))
+        guard let cause, let shipment = object.identifier(.shipment), let webhookID = object.identifier(.webhookID),
+            let type = object.identifier(.type)
+        else { return nil }
+        return .deliveryFailure(
+            DeliveryFailure(
+                shipment: shipment, webhookID: webhookID, type: type, cause: cause, attempts: attempts ?? 0,
+                reason: reason ?? ""))
+    }
+
     static func retry(_ value: JSONValue, _ session: JSONSession) -> IncomingDocument? {
         guard let object = JSONObject<RetryField>(value, session) else { return nil }
         return .deliveryRetry(

@@ -47,8 +47,8 @@ enum LetterWriter {
                 .delayNotice, LetterFields.delayNotice.record(of: notice, words), seller: notice.seller,
                 buyer: notice.buyer,
                 date: words.day(notice.issuedAt.wallClock(offsetSeconds: context.offsetSeconds).date))
-        case .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest, .invoicePreparation,
-            .notice:
+        case .orderStatusReport, .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest,
+            .invoicePreparation, .notice:
             return nil
         }
     }

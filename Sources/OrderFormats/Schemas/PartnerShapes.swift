@@ -3,7 +3,9 @@
 import OrderModel
 
 extension OutgoingShapes {
-    static let partnerDocuments = [receipt, confirmation, quotation, query, shippingNotice, delayNotice]
+    static let partnerDocuments = [
+        receipt, confirmation, quotation, query, shippingNotice, delayNotice, orderStatusReport,
+    ]
 
     private static let receiptEntry = JSONShape(
         "receiptEntry", "Entry", "One document of the file and what became of it.",
@@ -163,6 +165,43 @@ extension OutgoingShapes {
             JSONField("reason", .text, required: true, "Why it takes longer."),
         ] + parties)
 
+    private static let reportedShipment = JSONShape(
+        "reportedShipment", "Shipment", "Where the goods of a shipment are.",
+        fields: [
+            JSONField(
+                "shipment", .identifier, required: true, "Our number of the shipment.", example: "\"SO-2026-000017-S1\""
+            ),
+            JSONField(
+                "standing", .choice(OrderStatusReport.Shipment.Standing.allCases.map(\.rawValue)), required: true,
+                "How far it has come."),
+            JSONField("carrier", .identifier, "Who carries it."),
+            JSONField("trackingNumber", .identifier, "The carrier's number of it.", example: "\"LB123456789\""),
+            JSONField("dispatchedOn", .date, "When it left."),
+            JSONField("location", .text, "Where it was last seen."),
+            JSONField("expectedOn", .date, "When it is expected with you."),
+            JSONField("expectedTime", .text, "In which hours of that day.", example: "\"14:00-16:00\""),
+            JSONField("deliveredOn", .date, "When it was delivered."),
+            JSONField("signedBy", .text, "Who signed for it."),
+        ])
+
+    private static let orderStatusReport = JSONShape(
+        "order-status-report", "Order status report", "How the order stands, and each of its shipments.",
+        fields: document("order-status-report") + orderNumbers + [
+            JSONField(
+                "occasion", .choice(OrderStatusReport.Occasion.allCases.map(\.rawValue)), required: true,
+                """
+                progress: the regular report. tracking: a tracking number became known. arriving: the goods arrive soon. \
+                delayed: they come later than was said. completed: all is delivered.
+                """),
+            JSONField("issuedAt", .instant, required: true, "When this was written."),
+            JSONField("shipment", .identifier, "The shipment that this is about. Absent: the whole order."),
+            JSONField("status", .text, required: true, "How the order stands, in words."),
+            JSONField("expectedDelivery", .date, "When all of it is expected with you."),
+            JSONField("reason", .text, "Why it takes longer."),
+            JSONField("proposal", .text, "What we propose, or ask you to do."),
+            JSONField("shipments", .list(.object(reportedShipment)), required: true, "All shipments so far."),
+        ] + parties)
+
     private static let shippingLine = JSONShape(
         "shippingLine", "Shipped line", "What of a line was sent.",
         fields: [
@@ -206,6 +245,9 @@ extension OutgoingShapes {
             JSONField("deliverTo", .object(AddressField.shape), "Where they go."),
             JSONField("contact", .object(ContactField.shape), "Whom to ask at the place of delivery."),
             JSONField("packages", .integer, "How many packages, once they are packed."),
+            JSONField("weight", .decimal, "Gross weight of all lines in kilograms, where it is known."),
+            JSONField(
+                "deliverBy", .date, "The day by which the customer is to have the goods, where one was asked for."),
             JSONField("transportMode", .text, "How the customer and we have agreed that the goods travel."),
             JSONField("trackingNumber", .identifier, "Your tracking number, once we know it."),
             JSONField("lines", .list(.object(pickLine)), required: true, "The goods."),

@@ -18,7 +18,8 @@ package enum SchemaFiles {
     static let incomingShapes: [JSONShape] = [
         OrderField.shape, AnswerField.shape, DecisionField.shape, ProgressField.shape, DispatchField.shape,
         CarrierField.shape,
-        DeliveryField.shape, ReceiptAdviceField.shape, RetryField.shape, ProductsField.shape, CustomersField.shape,
+        DeliveryField.shape, TransportField.shape, FailureField.shape, ReceiptAdviceField.shape, RetryField.shape,
+        ProductsField.shape, CustomersField.shape,
         PricesField.shape,
         SalesField.shape, StockField.shape,
     ]

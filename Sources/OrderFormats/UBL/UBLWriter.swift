@@ -23,8 +23,8 @@ package enum UBLWriter {
         case .query(let query): bytes = UBLApplicationResponse.write(query)
         case .shippingNotice(let notice): bytes = try UBLDespatchAdvice.write(notice)
         case .delayNotice(let notice): bytes = UBLApplicationResponse.write(notice)
-        case .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest, .invoicePreparation,
-            .notice:
+        case .orderStatusReport, .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest,
+            .invoicePreparation, .notice:
             throw .notWritableAs(document: content.name, format: .ubl)
         }
         try UBLOutputCheck.check(bytes, name: content.name)

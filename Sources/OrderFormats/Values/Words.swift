@@ -63,6 +63,15 @@ enum OrderWords {
     static let standings: [CSVColumn.Choice] = [
         .init(CreditStanding.good.rawValue, "良好", "好"), .init(CreditStanding.bad.rawValue, "不良", "差"),
     ]
+    static let steps: [CSVColumn.Choice] = [
+        .init(TransportStatus.Step.pickedUp.rawValue, "picked up", "collected", "已揽收", "揽收", "已提货"),
+        .init(TransportStatus.Step.inTransit.rawValue, "in transit", "on the way", "运输中", "在途", "运送中"),
+        .init(TransportStatus.Step.arriving.rawValue, "out for delivery", "派送中", "即将到达", "配送中"),
+        .init(TransportStatus.Step.exception.rawValue, "delayed", "held", "异常", "延误"),
+        .init(TransportStatus.Step.delivered.rawValue, "pod", "已签收", "签收", "已送达"),
+        .init(TransportStatus.Step.returned.rawValue, "returning", "退回", "已退回", "退件"),
+    ]
+    static let failureCauses: [CSVColumn.Choice] = DeliveryFailure.Cause.allCases.map { .init($0.rawValue) }
     static let yes: Set<String> = ["yes", "y", "true", "1", "是", "x", "√"]
     static let all: Set<String> = ["all", "*", "全部"]
     static let no: Set<String> = ["no", "n", "false", "0", "否"]

@@ -20,6 +20,7 @@ package enum CarrierNoticeWriter {
                 "shipment": .text(notice.shipment), "warehouse": .text(notice.warehouse),
                 "deliverTo": JSONParts.address(notice.deliverTo), "contact": JSONParts.contact(notice.contact),
                 "transportMode": .of(notice.transportMode), "packages": .of(notice.packages),
+                "weight": .of(notice.weight), "deliverBy": .of(notice.deliverBy),
                 "trackingNumber": .of(notice.trackingNumber),
                 "lines": .array(notice.lines.map(DeskDocumentJSON.pickLine)),
             ]),

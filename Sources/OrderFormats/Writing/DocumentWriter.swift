@@ -58,6 +58,7 @@ package enum DocumentWriter {
             return WrittenDocument(
                 bytes: bytes, fileExtension: FileFormat.csv.fileExtension, batchForm: .csv(headerBytes: headerBytes))
         case .ubl:
+            if case .orderStatusReport = document.content { return try checkedJSON(document, context) }
             return WrittenDocument(
                 bytes: try UBLWriter.write(document.content), fileExtension: FileFormat.ubl.fileExtension)
         case .text, .html:
@@ -120,6 +121,7 @@ package enum DocumentWriter {
             case .query(let query): PartnerDocumentJSON.fields(query)
             case .shippingNotice(let notice): PartnerDocumentJSON.fields(notice)
             case .delayNotice(let notice): PartnerDocumentJSON.fields(notice)
+            case .orderStatusReport(let report): PartnerDocumentJSON.fields(report)
             case .reviewTask(let task): DeskDocumentJSON.fields(task)
             case .allocationPlan(let plan): DeskDocumentJSON.fields(plan)
             case .dispatchInstruction(let instruction): DeskDocumentJSON.fields(instruction)
@@ -141,7 +143,7 @@ extension DocumentContent {
     /// Partners get it, in their own format; the rest goes to our own departments.
     package var isForPartners: Bool {
         switch self {
-        case .receipt, .confirmation, .quotation, .query, .shippingNotice, .delayNotice: true
+        case .receipt, .confirmation, .quotation, .query, .shippingNotice, .delayNotice, .orderStatusReport: true
         case .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest, .invoicePreparation, .notice:
             false
         }

@@ -38,7 +38,7 @@ package enum IncomingDocumentWriter {
             .fields([
                 "document": .text("delivery-retry"), "webhookID": .of(retry.webhookID), "person": .of(retry.person),
             ])
-        case .dispatchReport, .carrierReport, .deliveryReport: report(document)
+        case .dispatchReport, .carrierReport, .deliveryReport, .transportStatus, .deliveryFailure: report(document)
         case .receiptAdvice(let advice): ReceiptAdviceJSON.output(advice)
         case .products, .customers, .prices, .sales, .stock: IncomingReferenceJSON.output(document)
         }
@@ -64,6 +64,21 @@ package enum IncomingDocumentWriter {
                 "document": .text("delivery-report"), "shipment": .text(report.shipment),
                 "deliveredOn": .of(report.deliveredOn), "signedBy": .of(report.signedBy),
                 "remarks": .of(report.remarks),
+            ])
+        case .transportStatus(let status):
+            .fields([
+                "document": .text("transport-status"),
+                "shipment": status.shipment.isEmpty ? nil : .text(status.shipment),
+                "trackingNumber": .of(status.trackingNumber), "status": .of(status.step), "date": .of(status.date),
+                "time": .of(status.time), "location": .of(status.location), "expectedOn": .of(status.expectedOn),
+                "expectedTime": .of(status.expectedTime), "reason": .of(status.reason), "code": .of(status.code),
+                "signedBy": .of(status.signedBy), "remarks": .of(status.remarks),
+            ])
+        case .deliveryFailure(let failure):
+            .fields([
+                "document": .text("delivery-failure"), "shipment": .text(failure.shipment),
+                "webhookID": .text(failure.webhookID), "type": .text(failure.type), "cause": .of(failure.cause),
+                "attempts": .integer(failure.attempts), "reason": .text(failure.reason),
             ])
         default: .fields([:])
         }
@@ -151,6 +166,7 @@ enum IncomingReferenceJSON {
             "unit": .text(product.unit), "packUnits": .map(product.packUnits, JSONOutput.number),
             "gtin": .of(product.gtin), "customerCodes": .map(product.customerCodes, JSONOutput.text),
             "isStandard": .bool(product.isStandard), "leadTimeDays": .of(product.leadTimeDays),
+            "weight": .of(product.weight), "volume": .of(product.volume),
         ])
     }
 

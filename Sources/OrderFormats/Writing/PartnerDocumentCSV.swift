@@ -23,6 +23,7 @@ enum PartnerDocumentCSV {
         case .shippingNotice(let notice):
             try table(notice.lines.map { ShippingRow(notice: notice, line: $0) }, shippingColumns)
         case .delayNotice(let notice): try table([notice], delayColumns)
+        case .orderStatusReport: nil
         case .reviewTask, .allocationPlan, .dispatchInstruction, .replenishmentRequest, .invoicePreparation,
             .notice:
             nil

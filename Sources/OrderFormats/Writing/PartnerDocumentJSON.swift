@@ -58,6 +58,27 @@ enum PartnerDocumentJSON {
         ]
     }
 
+    static func fields(_ report: OrderStatusReport) -> KeyValuePairs<String, JSONOutput?> {
+        [
+            "occasion": .of(report.occasion), "orderNumber": .text(report.orderNumber),
+            "customerReference": .text(report.customerReference), "issuedAt": .of(report.issuedAt),
+            "shipment": .of(report.about), "status": .text(report.status),
+            "expectedDelivery": .of(report.expectedDelivery), "reason": .of(report.reason),
+            "proposal": .of(report.proposal), "shipments": .array(report.shipments.map(shipment)),
+            "seller": JSONParts.party(report.seller), "buyer": JSONParts.party(report.buyer),
+        ]
+    }
+
+    private static func shipment(_ shipment: OrderStatusReport.Shipment) -> JSONOutput {
+        .fields([
+            "shipment": .text(shipment.shipment), "standing": .of(shipment.standing), "carrier": .of(shipment.carrier),
+            "trackingNumber": .of(shipment.trackingNumber), "dispatchedOn": .of(shipment.dispatchedOn),
+            "location": .of(shipment.location), "expectedOn": .of(shipment.expectedOn),
+            "expectedTime": .of(shipment.expectedTime), "deliveredOn": .of(shipment.deliveredOn),
+            "signedBy": .of(shipment.signedBy),
+        ])
+    }
+
     static func fields(_ quotation: Quotation) -> KeyValuePairs<String, JSONOutput?> {
         [
             "quotationNumber": .text(quotation.number), "customerReference": .text(quotation.customerReference),

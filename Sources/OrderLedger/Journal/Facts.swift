@@ -116,6 +116,15 @@ extension LedgerReading: DeskFacts {
         }
     }
 
+    package func shipments(trackingNumber: String) throws(FactsError) -> [String] {
+        try answer { () throws(LedgerError) in
+            try store.rows(
+                "SELECT shipment FROM shipment WHERE tracking_number = $1 ORDER BY instructed_at, shipment",
+                trackingNumber
+            ) { columns throws(LedgerError) in try columns.text(0) }
+        }
+    }
+
     package func ordersWaiting(products: Set<String>) throws(FactsError) -> [String] {
         try answer { () throws(LedgerError) in
             var found: [String: (priority: Int, registeredAt: Instant, position: Int64)] = [:]

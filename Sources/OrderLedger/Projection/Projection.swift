@@ -94,7 +94,8 @@ struct Projection {
         case .repeated, .conflictingCopy, .validated, .rulesApplied, .termsAdded, .conditionsSet, .approved, .completed,
             .reported,
             .goodsAccepted, .creditAssessed, .delegated, .sentBack, .answered, .reminded, .delayAnnounced,
-            .progressRequested, .progressReported:
+            .progressRequested, .progressReported, .carrierChosen, .transported, .transportOverdue,
+            .noticeUndelivered, .statusReported:
             break
         }
     }

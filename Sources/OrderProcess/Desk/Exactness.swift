@@ -42,3 +42,8 @@ extension String? {
     /// The text, nil where there is none or nothing but white space.
     var meaningful: String? { self?.meaningful }
 }
+
+extension Array {
+    /// The one element, where there is exactly one.
+    var only: Element? { count == 1 ? first : nil }
+}

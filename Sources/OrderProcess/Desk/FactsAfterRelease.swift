@@ -55,6 +55,9 @@ struct FactsAfterRelease: DeskFacts {
     func orders(customerReference: String, partner: String) throws(FactsError) -> [KnownOrder] {
         try facts.orders(customerReference: customerReference, partner: partner)
     }
+    func shipments(trackingNumber: String) throws(FactsError) -> [String] {
+        try facts.shipments(trackingNumber: trackingNumber)
+    }
     func orderNumber(shipment: String) throws(FactsError) -> String? { try facts.orderNumber(shipment: shipment) }
     func ordersWaiting(products: Set<String>) throws(FactsError) -> [String] {
         try facts.ordersWaiting(products: products)

@@ -80,7 +80,9 @@ struct Turn {
             case .handling: order.isAnswered
             case .review: !order.isInReview
             case .clarification: order.openQuestions.isEmpty
-            case .progress: order.isClosed
+            case .progress, .customerProgress: order.isClosed
+            case .transport:
+                order.cancellation != nil || order.shipment(scheduled.timer.shipment)?.isOpen != true
             case .shippingNotice: false
             }
         }

@@ -40,11 +40,31 @@ package struct ShipmentProgress: Hashable, Sendable {
     package var refusal: String?
     package var dispatch: Dispatch?
     package var isNoticeIssued = false
+    /// Why this carrier takes it; nil where nothing was chosen.
+    package var choice: CarrierChoice?
+    /// What the carrier has said of it on its way, oldest first (P03).
+    package var statuses: [TransportStatus] = []
+    /// When anything was last heard of it: that it left, or where it is.
+    package var lastHeardAt: Instant?
+    /// What people were told because it was late or nothing was heard of it, and when last.
+    package var delays: [TransportDelay] = []
+    package var lastDelayAt: Instant?
     package var delivery: DeliveryReport?
     /// What the customer's inspection of it found.
     package var acceptance: Acceptance?
 
     package init(instruction: DispatchInstruction) { self.instruction = instruction }
+}
+
+extension ShipmentProgress {
+    /// The day on which it is expected at the customer's: the carrier's last word, else what its service promises.
+    package var expectedOn: CalendarDate? {
+        if let said = statuses.last(where: { $0.expectedOn != nil })?.expectedOn { return said }
+        return choice?.chosen?.arrivesOn
+    }
+
+    /// Nobody has signed for it yet.
+    package var isOpen: Bool { delivery == nil && acceptance == nil }
 }
 
 extension PurchaseOrder {

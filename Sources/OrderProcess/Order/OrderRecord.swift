@@ -88,6 +88,10 @@ package struct OrderRecord: Hashable, Sendable {
     package private(set) var isConsentAsked = false
     package private(set) var consent: ShortageConsent?
     package private(set) var shipments: [ShipmentProgress] = []
+    /// Carriers of shipments that the warehouse is told of next.
+    private var choices: [String: CarrierChoice] = [:]
+    /// How often the customer was told how the order stands (P05).
+    package private(set) var statusReports = 0
     package private(set) var isCompleted = false
     /// What the customer's inspections found (Q04, Q05).
     package private(set) var acceptances: [Acceptance] = []
@@ -153,6 +157,8 @@ extension OrderRecord {
         case .dispatchInstructed, .tracked, .carrierRefused, .dispatched, .shippingNoticeIssued, .delivered, .completed,
             .goodsAccepted:
             foldShipment(event, at: instant)
+        case .carrierChosen, .transported, .transportOverdue, .noticeUndelivered, .statusReported:
+            foldTransport(event, at: instant)
         }
     }
 
@@ -241,7 +247,10 @@ extension OrderRecord {
             for line in dispatch.report.lines {
                 withLine(line.lineID) { $0.dispatched = $0.dispatched.plus(line.quantity) }
             }
-            withShipment(dispatch.shipment) { $0.dispatch = dispatch }
+            withShipment(dispatch.shipment) { shipment in
+                shipment.dispatch = dispatch
+                shipment.lastHeardAt = instant
+            }
         case .shippingNoticeIssued(let shipment): withShipment(shipment) { $0.isNoticeIssued = true }
         case .delivered(let report):
             for line in shipment(report.shipment)?.dispatch?.report.lines ?? [] {
@@ -254,6 +263,24 @@ extension OrderRecord {
         case .goodsAccepted(let acceptance):
             acceptances.append(acceptance)
             for shipment in acceptance.shipments { withShipment(shipment) { $0.acceptance = acceptance } }
+        default: break
+        }
+    }
+
+    private mutating func foldTransport(_ event: OrderEvent, at instant: Instant) {
+        switch event {
+        case .carrierChosen(let choice): choices[choice.shipment] = choice
+        case .transported(let status):
+            withShipment(status.shipment) { shipment in
+                shipment.statuses.append(status)
+                shipment.lastHeardAt = instant
+            }
+        case .transportOverdue(let delay):
+            withShipment(delay.shipment) { shipment in
+                shipment.delays.append(delay)
+                shipment.lastDelayAt = instant
+            }
+        case .statusReported: statusReports += 1
         default: break
         }
     }
@@ -349,7 +376,9 @@ extension OrderRecord {
     }
 
     private mutating func instruct(_ instruction: DispatchInstruction) {
-        shipments.append(ShipmentProgress(instruction: instruction))
+        var shipment = ShipmentProgress(instruction: instruction)
+        shipment.choice = choices.removeValue(forKey: instruction.shipment)
+        shipments.append(shipment)
         let held = heldSlots
         for pick in instruction.pickLines {
             withLine(pick.lineID) { $0.instructed = $0.instructed.plus(pick.quantity) }

@@ -60,6 +60,9 @@ enum TextName: CaseIterable {
     case reviewAsks, reminder
     case delayedByReview, delayedByHandling
     case priceForQuotation, notQuoted, requestWithdrawn
+    case standsInProcess, standsWithYou, standsConfirmed, standsBackordered, standsPicked, standsInTransit
+    case standsPartly, standsDelivered, standsClosed
+    case goodsReturn, transportSlow, dispatchSlow, beReady, beReadySoon, newDate, newDateFollows
 
     var sentences: (english: String, chinese: String) {
         switch self {
@@ -67,6 +70,10 @@ enum TextName: CaseIterable {
         case .delayedByReview, .delayedByHandling: delaying
         case .shortagePart, .shortageComing, .shortageComingUnknown: shortage
         case .priceForQuotation, .notQuoted, .requestWithdrawn: quoting
+        case .standsInProcess, .standsWithYou, .standsConfirmed, .standsBackordered, .standsPicked, .standsInTransit,
+            .standsPartly, .standsDelivered, .standsClosed:
+            standing
+        case .goodsReturn, .transportSlow, .dispatchSlow, .beReady, .beReadySoon, .newDate, .newDateFollows: travelling
         default: confirming
         }
     }
@@ -111,6 +118,49 @@ enum TextName: CaseIterable {
             ("There is no price on file for {product}; sales has to name one.", "{product} 系统中无单价,请销售部提供报价。")
         case .notQuoted: ("We cannot make you an offer: {reason}", "我方无法报价:{reason}")
         default: ("The request was withdrawn: {reason}", "询价已撤回:{reason}")
+        }
+    }
+
+    private var standing: (english: String, chinese: String) {
+        switch self {
+        case .standsInProcess: ("We are working on your order.", "订单正在处理中。")
+        case .standsWithYou: ("Your order waits for an answer of yours.", "订单正等待贵方答复。")
+        case .standsConfirmed: ("Your order is confirmed; the goods are being made ready.", "订单已确认,正在备货。")
+        case .standsBackordered: ("Part of the goods is not in stock yet.", "部分货物尚未到货。")
+        case .standsPicked: ("The goods are being picked and packed.", "货物正在拣选和包装。")
+        case .standsInTransit: ("The goods are on their way.", "货物正在运输途中。")
+        case .standsPartly: ("What has left so far was delivered; the rest follows.", "已发出的货物已送达,其余货物稍后发出。")
+        case .standsDelivered: ("All goods were delivered.", "货物已全部送达。")
+        default: ("Your order is closed.", "订单已关闭。")
+        }
+    }
+
+    private var travelling: (english: String, chinese: String) {
+        switch self {
+        case .goodsReturn: ("The carrier is bringing the goods back to us.", "承运人正将货物退回我方。")
+        case .dispatchSlow:
+            ("The goods could not leave on the planned day.", "货物未能按计划日期发出。")
+        case .transportSlow: ("The transport takes longer than was planned.", "运输时间超过原计划。")
+        case .beReady:
+            (
+                "The goods arrive on {date}. Please have somebody ready to receive and check them.",
+                "货物预计于 {date} 送达,请安排人员做好收货和验收准备。"
+            )
+        case .beReadySoon:
+            (
+                "The goods arrive soon. Please have somebody ready to receive and check them.",
+                "货物即将送达,请安排人员做好收货和验收准备。"
+            )
+        case .newDate:
+            (
+                "We now expect the goods with you on {date}. If that is too late, tell us, and we look for another way.",
+                "预计货物将于 {date} 送达。如时间无法接受,请告知我方,以便另行安排。"
+            )
+        default:
+            (
+                "We are clearing this with the carrier and tell you the new date as soon as we know it.",
+                "我方正与承运人协调解决,新的到货日期一经确定即行通知。"
+            )
         }
     }
 

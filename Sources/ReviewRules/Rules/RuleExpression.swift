@@ -2,6 +2,8 @@
 
 /// An expression that is not a rule of the desk.
 package struct RuleExpression: Sendable {
+    /// As it is written.
+    package let text: String
     private let compiled: CompiledExpression
 
     /// Reads and checks an expression against the declared variables. Throws the first of what is wrong with it.
@@ -12,6 +14,7 @@ package struct RuleExpression: Sendable {
         case .success(let compiled): self.compiled = compiled
         case .failure(let problems): throw problems.first
         }
+        text = source
     }
 
     /// The type of the result; `dyn` where only an evaluation can tell.

@@ -86,6 +86,7 @@ enum EventText {
         case .dispatched(let dispatch):
             "shipment \(dispatch.shipment) left on \(dispatch.dispatchedOn), confirmed by \(dispatch.report.confirmedBy ?? "nobody")"
         case .shippingNoticeIssued(let shipment): "the customer was told about shipment \(shipment)"
+        case .carrierChosen, .transported, .transportOverdue, .noticeUndelivered, .statusReported: transport(event)
         case .delivered(let report):
             "shipment \(report.shipment) was delivered, signed by \(report.signedBy ?? "nobody")"
         case .completed: "completed"
@@ -97,8 +98,27 @@ enum EventText {
         }
     }
 
+    private static func transport(_ event: OrderEvent) -> String {
+        switch event {
+        case .carrierChosen(let choice):
+            "\(choice.carrier ?? (choice.isSettled ? "our own fleet" : "nobody")) carries shipment \(choice.shipment): "
+                + choice.reason
+        case .transported(let status):
+            "shipment \(status.shipment) is \(status.step.words)"
+                + (status.location.map { " in \($0)" } ?? "") + (status.reason.map { ": \($0)" } ?? "")
+        case .transportOverdue(let delay):
+            delay.words
+        case .noticeUndelivered(let failure):
+            "the carrier did not get \(failure.type) of \(failure.shipment) in \(failure.attempts) attempts: \(failure.reason)"
+        case .statusReported(let occasion, let shipment):
+            "the customer was told how it stands (\(occasion.rawValue)\(shipment.map { ", \($0)" } ?? ""))"
+        default: ""
+        }
+    }
+
     static func details(_ event: OrderEvent) -> [String] {
         switch event {
+        case .carrierChosen(let choice): choice.details
         case .validated(let validation): validation.findings.map(finding)
         case .conflictingCopy(_, let findings): findings.map(finding)
         case .changeRequested(let request): change(request)

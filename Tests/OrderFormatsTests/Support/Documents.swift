@@ -80,6 +80,16 @@ enum Documents {
                 shipment: "SO-1-S1", trackingNumber: "LB1", labelReference: "LBL", refusal: "no", webhookID: "msg_1")),
         .deliveryReport(
             DeliveryReport(shipment: "SO-1-S1", deliveredOn: date, signedBy: "H. Meyer", remarks: "one dented")),
+        .transportStatus(
+            TransportStatus(
+                shipment: "SO-1-S1", trackingNumber: "LB1", step: .exception, date: date, time: "14:30",
+                location: "汉堡", expectedOn: date.adding(days: 1), expectedTime: "14:00-16:00", reason: "snow",
+                code: "SD", signedBy: "H. Meyer", remarks: "one dented")),
+        .transportStatus(TransportStatus(shipment: "", trackingNumber: "LB1", step: .pickedUp)),
+        .deliveryFailure(
+            DeliveryFailure(
+                shipment: "SO-1-S1", webhookID: "msg_1", type: "shipment.requested", cause: .exhausted, attempts: 10,
+                reason: "the carrier answered 503")),
         .receiptAdvice(
             ReceiptAdvice(
                 number: "RA-1", shipment: "SO-1-S1", order: "PO-4711", receivedOn: date, inspectedBy: "H. Meyer",

@@ -1,12 +1,21 @@
 // carriers/ID.yaml: where a carrier is told, how the notices are signed, how patient we are.
 
 import CarrierDelivery
+import Glibc
+import OrderProcess
 import Yams
 
 enum CarrierFile {
+    struct Content {
+        var endpoint: CarrierEndpoint
+        /// What it takes, costs and needs; nil where the file does not say.
+        var service: CarrierService?
+    }
+
     /// Nil if the file gives no endpoint; the report says why. Secret files are named from the configuration folder
     /// and looked at, not read.
-    static func read(_ root: YAMLNode, id: String, configuration: String) -> CarrierEndpoint? {
+    static func read(_ root: YAMLNode, id: String, configuration: String) -> Content? {
+        var service: CarrierService?
         let endpoint = YAMLMapping.read(root, what: "a carrier") { mapping -> CarrierEndpoint? in
             let before = mapping.report.problems.count
             let plain = mapping.value("allow-plain-http", .flag, else: false)
@@ -21,6 +30,7 @@ enum CarrierFile {
             let schedule = readSchedule(mapping, carrier: id)
             let concurrency = mapping.value(
                 "concurrency", .integer(in: DeliveryLimits.concurrencies), else: DeliveryLimits.concurrency)
+            service = mapping.section("service", what: "service") { CarrierServiceReading.read($0, carrier: id) } ?? nil
             let authorities = mapping.optional("ca-file", .path(beneath: configuration))
             let connection = CarrierConnectionSection.read(mapping, configuration: configuration)
             let rate = mapping.optional("rate-limit", rateLimit)
@@ -38,7 +48,7 @@ enum CarrierFile {
                 return nil
             }
         }
-        return endpoint ?? nil
+        return (endpoint ?? nil).map { Content(endpoint: $0, service: service) }
     }
 
     private static func readURL(_ mapping: YAMLMapping, allowPlainHTTP: Bool) -> String? {

@@ -14,6 +14,7 @@ struct DeskFile {
     var stock = StockSettings()
     var dispatch = DispatchSettings()
     var deliveries = DeliverySettings()
+    var transport = TransportReading().settings
     var roles = DeskRoles()
     var clocks = DeskClocks()
     var limits = IntakeLimits()
@@ -37,6 +38,9 @@ struct DeskFile {
             mapping.section("stock", what: "stock") { desk.readStock($0) }
             mapping.section("dispatch", what: "dispatch") { desk.readDispatch($0, carriers: carriers) }
             mapping.section("deliveries", what: "deliveries") { desk.readDeliveries($0) }
+            if let transport = mapping.section("transport", what: "transport", TransportReading.read) {
+                desk.transport = transport.settings
+            }
             mapping.section("roles", what: "roles") { desk.readRoles($0) }
             mapping.section("clocks", what: "clocks") { desk.readClocks($0) }
             mapping.section("limits", what: "limits") { desk.readLimits($0) }

@@ -27,7 +27,7 @@ private let priceWords = ["unit price", "单价", "价格"]
 private let baseWords = ["price base", "price per", "计价数量"]
 
 enum ProductColumn: Int, CSVColumnSet {
-    case product, name, specification, unit, packUnits, gtin, customerCodes, standard, leadTimeDays
+    case product, name, specification, unit, packUnits, gtin, customerCodes, standard, leadTimeDays, weight, volume
 
     var declaration: CSVColumn {
         switch self {
@@ -67,6 +67,14 @@ enum ProductColumn: Int, CSVColumnSet {
             CSVColumn(
                 "lead_time_days", .line, .optional, .integer, "Days until dispatch where it has to be bought or made.",
                 example: "14", aliases: ["lead time", "交货周期", "工期"])
+        case .weight:
+            CSVColumn(
+                "weight_kg", .line, .optional, .decimal, "Gross weight of one `unit` in kilograms.", example: "0.045",
+                aliases: ["weight", "gross weight", "毛重", "重量"])
+        case .volume:
+            CSVColumn(
+                "volume_m3", .line, .optional, .decimal, "Volume of one `unit`, packed, in cubic metres.",
+                example: "0.00012", aliases: ["volume", "体积"])
         }
     }
 }

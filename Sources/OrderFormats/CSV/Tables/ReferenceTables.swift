@@ -12,12 +12,20 @@ enum ProductTable: CSVRowTable {
         let gtin = cells.gtin(.gtin)
         let isStandard = cells.yesNo(.standard) ?? true
         let days = cells.integer(.leadTimeDays, upTo: 36_500)
+        let weight = cells.decimal(.weight)
+        let volume = cells.decimal(.volume)
+        for (measure, column) in [(weight, ProductColumn.weight), (volume, .volume)] {
+            guard let measure, measure < .zero else { continue }
+            cells.report(
+                ValueProblem(.valueOutOfRange, "is less than nothing", hint: "leave it empty where it is not known"),
+                column, value: measure.description)
+        }
         guard let code = cells.identifier(.product), let name = cells.text(.name), let unit = cells.identifier(.unit)
         else { return nil }
         return Product(
             code: code, name: name, specification: cells.text(.specification), unit: unit, packUnits: packs,
             gtin: gtin, customerCodes: Dictionary(codes.map { ($0.name, $0.value) }) { $1 }, isStandard: isStandard,
-            leadTimeDays: days)
+            leadTimeDays: days, weight: weight, volume: volume)
     }
 
     private static func packUnits(_ cells: CSVCells<ProductColumn>) -> [String: ExactDecimal] {

@@ -24,6 +24,12 @@ extension CSVTable {
     package static let deliveryReports = CSVTable(
         .deliveryReport, "Delivery reports", "One row per delivered shipment: the signed delivery note.",
         columns: DeliveryColumn.self)
+    package static let transportStatuses = CSVTable(
+        .transportStatus, "Transport statuses", "One row per step of a shipment on its way, oldest first.",
+        columns: TransportColumn.self)
+    package static let deliveryFailures = CSVTable(
+        .deliveryFailure, "Delivery failures", "One row per notice that did not reach the carrier.",
+        columns: FailureColumn.self)
     package static let deliveryRetries = CSVTable(
         .deliveryRetry, "Delivery retries", "One row per notice to a carrier that is to be sent again now.",
         columns: RetryColumn.self)
@@ -231,6 +237,99 @@ enum DeliveryColumn: Int, CSVColumnSet {
             CSVColumn(
                 "remarks", .line, .optional, .text, "Damage, shortage, anything on the delivery note.",
                 example: "one carton dented", aliases: ["note", "comment", "备注"])
+        }
+    }
+}
+
+enum TransportColumn: Int, CSVColumnSet {
+    case shipment, trackingNumber, status, date, time, location, expectedOn, expectedTime, reason, code, signedBy
+    case remarks
+
+    var declaration: CSVColumn {
+        switch self {
+        case .shipment:
+            CSVColumn(
+                "shipment", .line, .column, .identifier,
+                "The id of the shipment in our notice. Empty: the tracking number says which.",
+                example: "SO-2026-000017-S1", aliases: shipmentWords)
+        case .trackingNumber:
+            CSVColumn(
+                "tracking_number", .line, .optional, .identifier, "Your own number of it.", example: "LB123456789",
+                aliases: trackingWords)
+        case .status:
+            CSVColumn(
+                "transport_status", .line, .everyRow, .choice(OrderWords.steps),
+                "picked-up, in-transit, arriving, exception, delivered or returned.", example: "in-transit",
+                aliases: ["status", "shipment status", "运输状态", "物流状态"])
+        default: whenAndWhere
+        }
+    }
+
+    private var whenAndWhere: CSVColumn {
+        switch self {
+        case .date:
+            CSVColumn(
+                "date", .line, .optional, .date, "The day on which it happened.", example: "2026-11-25",
+                aliases: ["status date", "日期", "状态日期"])
+        case .time:
+            CSVColumn(
+                "time", .line, .optional, .text, "The time of day, on the clocks there.", example: "14:30",
+                aliases: ["status time", "时间"])
+        case .location:
+            CSVColumn(
+                "location", .line, .optional, .text, "Where the goods are.", example: "Hamburg",
+                aliases: ["place", "city", "所在地", "当前位置", "位置"])
+        case .expectedOn:
+            CSVColumn(
+                "expected_on", .line, .optional, .date, "When they are expected at the customer's.",
+                example: "2026-11-26", aliases: ["eta", "expected delivery", "预计到达日期", "预计送达日期"])
+        case .expectedTime:
+            CSVColumn(
+                "expected_time", .line, .optional, .text, "In which hours of that day.", example: "14:00-16:00",
+                aliases: ["time window", "预计到达时间"])
+        case .reason:
+            CSVColumn(
+                "reason", .line, .optional, .text, "What is in the way. The customer reads it.",
+                example: "road closed by snow", aliases: ["exception reason", "异常原因", "原因"])
+        case .code:
+            CSVColumn(
+                "code", .line, .optional, .text, "Your own code of the status.", example: "SD",
+                aliases: ["status code", "状态代码"])
+        case .signedBy:
+            CSVColumn(
+                "signed_by", .line, .optional, .text,
+                "Who signed for the goods: with delivered it is the proof of delivery.", example: "H. Meyer",
+                aliases: ["signature", "签收人"])
+        default:
+            CSVColumn(
+                "remarks", .line, .optional, .text, "Damage, shortage, anything else.",
+                example: "one carton dented", aliases: ["comment", "备注"])
+        }
+    }
+}
+
+enum FailureColumn: Int, CSVColumnSet {
+    case shipment, webhookID, type, cause, attempts, reason
+
+    var declaration: CSVColumn {
+        switch self {
+        case .shipment:
+            CSVColumn(
+                "shipment", .line, .everyRow, .identifier, "The id of the shipment.", example: "SO-2026-000017-S1",
+                aliases: shipmentWords)
+        case .webhookID:
+            CSVColumn("webhook_id", .line, .everyRow, .identifier, "The id of the notice.", example: "msg_42")
+        case .type:
+            CSVColumn("type", .line, .everyRow, .identifier, "What it tells.", example: "shipment.requested")
+        case .cause:
+            CSVColumn(
+                "cause", .line, .everyRow, .choice(OrderWords.failureCauses), "exhausted, gone or misconfigured.",
+                example: "exhausted")
+        case .attempts: CSVColumn("attempts", .line, .optional, .integer, "How often it was tried.", example: "10")
+        case .reason:
+            CSVColumn(
+                "reason", .line, .optional, .text, "What came of the last attempt.",
+                example: "the carrier answered 503")
         }
     }
 }

@@ -115,6 +115,39 @@ enum DeliveryTable: CSVRowTable {
     }
 }
 
+enum TransportTable: CSVRowTable {
+    static func value(_ cells: CSVCells<TransportColumn>) -> IncomingDocument? {
+        guard let step: TransportStatus.Step = cells.choice(.status) else { return nil }
+        let shipment = cells.identifier(.shipment)
+        let tracking = cells.identifier(.trackingNumber)
+        guard shipment != nil || tracking != nil else {
+            cells.report(
+                ValueProblem(
+                    .valueMissing, "is empty, and the tracking number too",
+                    hint: "give our number of the shipment, as it stands in the notice"), .shipment, value: "")
+            return nil
+        }
+        return .transportStatus(
+            TransportStatus(
+                shipment: shipment ?? "", trackingNumber: tracking, step: step, date: cells.date(.date),
+                time: cells.text(.time), location: cells.text(.location), expectedOn: cells.date(.expectedOn),
+                expectedTime: cells.text(.expectedTime), reason: cells.text(.reason), code: cells.text(.code),
+                signedBy: cells.text(.signedBy), remarks: cells.text(.remarks)))
+    }
+}
+
+enum FailureTable: CSVRowTable {
+    static func value(_ cells: CSVCells<FailureColumn>) -> IncomingDocument? {
+        guard let shipment = cells.identifier(.shipment), let webhookID = cells.identifier(.webhookID),
+            let type = cells.identifier(.type), let cause: DeliveryFailure.Cause = cells.choice(.cause)
+        else { return nil }
+        return .deliveryFailure(
+            DeliveryFailure(
+                shipment: shipment, webhookID: webhookID, type: type, cause: cause,
+                attempts: cells.integer(.attempts, upTo: 1_000_000) ?? 0, reason: cells.text(.reason) ?? ""))
+    }
+}
+
 enum RetryTable: CSVRowTable {
     static func value(_ cells: CSVCells<RetryColumn>) -> IncomingDocument? {
         // A row of its own has to say which: "all" is a word, since an empty row is no row.

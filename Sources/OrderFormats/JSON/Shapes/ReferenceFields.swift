@@ -3,7 +3,7 @@
 import OrderModel
 
 enum ProductField: Int, JSONFieldSet {
-    case code, name, specification, unit, packUnits, gtin, customerCodes, isStandard, leadTimeDays
+    case code, name, specification, unit, packUnits, gtin, customerCodes, isStandard, leadTimeDays, weight, volume
 
     static let shape = JSONShape("product", "Product", "An article of the catalogue.", fields: Self.self)
 
@@ -30,6 +30,10 @@ enum ProductField: Int, JSONFieldSet {
                 "isStandard", .yesNo, "false: made to order or not type-approved. Default: true.", example: "true")
         case .leadTimeDays:
             JSONField("leadTimeDays", .integer, "Days until dispatch where it has to be bought or made.", example: "14")
+        case .weight:
+            JSONField("weight", .decimal, "Gross weight of one `unit` in kilograms.", example: "0.045")
+        case .volume:
+            JSONField("volume", .decimal, "Volume of one `unit`, packed, in cubic metres.", example: "0.00012")
         }
     }
 }

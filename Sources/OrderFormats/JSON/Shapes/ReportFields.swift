@@ -186,6 +186,78 @@ enum DeliveryField: Int, JSONFieldSet {
     }
 }
 
+enum TransportField: Int, JSONFieldSet {
+    case document, shipment, trackingNumber, status, date, time, location, expectedOn, expectedTime, reason, code
+    case signedBy, remarks
+
+    static let shape = JSONShape(
+        "transport-status", "Transport status", "Where the goods of a shipment are.", fields: Self.self)
+
+    var declaration: JSONField {
+        switch self {
+        case .document: JSONField("document", .constant("transport-status"), required: true, "Says what this is.")
+        case .shipment:
+            JSONField(
+                "shipment", .identifier,
+                "The id of the shipment in our notice. Absent: the tracking number says which.",
+                example: "\"SO-2026-000017-S1\"")
+        case .trackingNumber:
+            JSONField("trackingNumber", .identifier, "Your own number of it.", example: "\"LB123456789\"")
+        case .status:
+            JSONField(
+                "status", .choice(TransportStatus.Step.allCases.map(\.rawValue)), required: true,
+                """
+                picked-up: you have the goods. in-transit: on their way. arriving: with the customer soon. exception: \
+                something is in the way. delivered: handed over. returned: on their way back.
+                """)
+        case .date: JSONField("date", .date, "The day on which it happened.", example: "\"2026-11-25\"")
+        case .time: JSONField("time", .text, "The time of day, on the clocks there.", example: "\"14:30\"")
+        case .location: JSONField("location", .text, "Where the goods are.", example: "\"Hamburg\"")
+        case .expectedOn:
+            JSONField("expectedOn", .date, "When they are expected at the customer's.", example: "\"2026-11-26\"")
+        case .expectedTime: JSONField("expectedTime", .text, "In which hours of that day.", example: "\"14:00-16:00\"")
+        case .reason:
+            JSONField("reason", .text, "What is in the way. The customer reads it.", example: "\"road closed by snow\"")
+        case .code: JSONField("code", .text, "Your own code of the status.", example: "\"SD\"")
+        case .signedBy:
+            JSONField(
+                "signedBy", .text, "Who signed for the goods: with delivered it is the proof of delivery.",
+                example: "\"H. Meyer\"")
+        case .remarks: JSONField("remarks", .text, "Damage, shortage, anything else.")
+        }
+    }
+}
+
+enum FailureField: Int, JSONFieldSet {
+    case document, shipment, webhookID, type, cause, attempts, reason
+
+    static let shape = JSONShape(
+        "delivery-failure", "Delivery failure",
+        "A notice did not reach the carrier. The desk's own delivery writes it; carriers need not.", fields: Self.self)
+
+    var declaration: JSONField {
+        switch self {
+        case .document: JSONField("document", .constant("delivery-failure"), required: true, "Says what this is.")
+        case .shipment:
+            JSONField(
+                "shipment", .identifier, required: true, "The id of the shipment.", example: "\"SO-2026-000017-S1\"")
+        case .webhookID:
+            JSONField("webhookID", .identifier, required: true, "The id of the notice.", example: "\"msg_42\"")
+        case .type:
+            JSONField("type", .identifier, required: true, "What it tells.", example: "\"shipment.requested\"")
+        case .cause:
+            JSONField(
+                "cause", .choice(DeliveryFailure.Cause.allCases.map(\.rawValue)), required: true,
+                """
+                exhausted: tried as often as the schedule says. gone: the carrier answered 410. misconfigured: our own \
+                settings lead nowhere.
+                """)
+        case .attempts: JSONField("attempts", .integer, "How often it was tried.", example: "10")
+        case .reason: JSONField("reason", .text, "What came of the last attempt.")
+        }
+    }
+}
+
 enum RetryField: Int, JSONFieldSet {
     case document, webhookID, person
 

@@ -29,7 +29,8 @@ extension LetterWords {
         severities: [.note: "说明", .warning: "请核对", .error: "错误"],
         kinds: [
             .order: "订单", .customerAnswer: "贵方的答复", .decision: "评审决定", .progressReport: "进展汇报", .dispatchReport: "发货报告",
-            .carrierReport: "承运人报告", .deliveryReport: "签收报告", .deliveryRetry: "重新通知", .products: "产品资料",
+            .carrierReport: "承运人报告", .deliveryReport: "签收报告", .transportStatus: "运输状态", .deliveryFailure: "通知失败",
+            .deliveryRetry: "重新通知", .products: "产品资料",
             .customers: "客户资料", .prices: "价格表", .sales: "销售记录", .stock: "库存", .receiptAdvice: "贵方的收货通知",
         ],
         outcomes: [

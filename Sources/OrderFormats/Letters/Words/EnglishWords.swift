@@ -30,7 +30,9 @@ extension LetterWords {
         kinds: [
             .order: "Order", .customerAnswer: "Your answer", .decision: "Decision", .progressReport: "Progress report",
             .dispatchReport: "Dispatch report",
-            .carrierReport: "Carrier report", .deliveryReport: "Delivery report", .deliveryRetry: "Delivery retry",
+            .carrierReport: "Carrier report", .deliveryReport: "Delivery report", .transportStatus: "Transport status",
+            .deliveryFailure: "Delivery failure",
+            .deliveryRetry: "Delivery retry",
             .products: "Products", .customers: "Customers", .prices: "Prices", .sales: "Sales", .stock: "Stock",
             .receiptAdvice: "Your receipt advice",
         ],
