@@ -121,7 +121,7 @@ private struct OutboxRun {
     private mutating func byHand() throws {
         switch draw(3) {
         case 0:
-            try ledger.write { [now] in try $0.retryNotices(now: now) }
+            _ = try ledger.write { [now] in try $0.retryNotices(now: now) }
             for index in notices.indices
             where notices[index].state != .delivered && (notices[index].lease?.until ?? now) <= now {
                 notices[index].state = .pending
@@ -143,6 +143,7 @@ private struct OutboxRun {
             let ready = max(one.due, one.lease?.until ?? one.due)
             return ready > now ? ready : nil
         }.min()
-        #expect(try ledger.read { [now] in try $0.nextNoticeDue(carriers: ["c0", "c1", "c2"], after: now) } == expected)
+        let found = try ledger.read { [now] in try $0.nextNoticeDue(carriers: ["c0", "c1", "c2"], after: now) }
+        #expect(found == expected)
     }
 }

@@ -17,7 +17,8 @@ enum WebhookScheme: String, Sendable, CaseIterable {
 package struct WebhookSigner: Sendable {
     private enum Key: Sendable {
         case shared(HMACSHA256Key)
-        case ed25519(seed: [UInt8])
+        /// As a secret, which shows itself nowhere.
+        case asItIs(WebhookSecret)
     }
 
     private let keys: [Key]
@@ -29,7 +30,7 @@ package struct WebhookSigner: Sendable {
             keys = try secrets.map { secret throws(DigestError) in
                 switch secret.material {
                 case .shared(let key): .shared(try HMACSHA256Key(key))
-                case .ed25519(let seed, _): .ed25519(seed: seed)
+                case .ed25519: .asItIs(secret)
                 }
             }
         } catch {
@@ -66,11 +67,19 @@ package struct WebhookSigner: Sendable {
         do {
             switch key {
             case .shared(let key): return WebhookScheme.v1.prefix + Base64.encode(try key.code(head, body))
-            case .ed25519(let seed):
-                return WebhookScheme.v1a.prefix + Base64.encode(try Ed25519.sign(head + body, seed: seed))
+            case .asItIs(let secret): return try signature(head + body, secret: secret)
             }
         } catch {
             throw .notSendable(problem: error.description)
+        }
+    }
+
+    private static func signature(_ message: [UInt8], secret: WebhookSecret) throws(DigestError) -> String {
+        switch secret.material {
+        case .shared(let key):
+            WebhookScheme.v1.prefix + Base64.encode(try HMACSHA256.code(key: key, message: message))
+        case .ed25519(let seed, _):
+            WebhookScheme.v1a.prefix + Base64.encode(try Ed25519.sign(message, seed: seed))
         }
     }
 

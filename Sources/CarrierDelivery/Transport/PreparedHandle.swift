@@ -117,7 +117,7 @@ import Glibc
     private func append(_ string: String, at place: inout Int) {
         var string = string
         string.withUTF8 { bytes in
-            for byte in unsafe bytes {
+            for unsafebyte in unsafe bytes {
                 unsafe text[place] = CChar(bitPattern: byte)
                 place += 1
             }
