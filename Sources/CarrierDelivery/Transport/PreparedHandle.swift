@@ -116,11 +116,10 @@ import Glibc
 
     private func append(_ string: String, at place: inout Int) {
         var string = string
-        string.withUTF8 { bytes in
-            for unsafebyte in unsafe bytes {
-                unsafe text[place] = CChar(bitPattern: byte)
-                place += 1
-            }
+        place += string.withUTF8 { bytes in
+            guard let to = unsafe text.baseAddress, let from = bytes.baseAddress else { return 0 }
+            unsafe memcpy(to + place, from, bytes.count)
+            return bytes.count
         }
     }
 
