@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT_SOURCES = Package.swift Sources Tests Fuzz
 
-.PHONY: help packages build release test lint format demo bench bench-formats bench-rules fuzz torture simulate install clean
+.PHONY: help packages build release test lint format demo bench bench-formats bench-rules bench-carriers fuzz torture simulate install clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ bench-formats: packages ## measure the readers beside polars, orjson, xmllint
 
 bench-rules: packages ## measure the review rules beside cel-python
 	@scripts/bench-rules
+
+bench-carriers: packages ## measure the delivery to carriers beside curl and wrk
+	@scripts/bench-carriers
 
 fuzz: packages ## look for inputs that break a reader (SECONDS=600 for each)
 	@scripts/fuzz --seconds $(or $(SECONDS),600)

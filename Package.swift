@@ -60,8 +60,8 @@ let package = Package(
         .executableTarget(
             name: "docket-bench",
             dependencies: [
-                "DocketDaemon", "OrderFormats", "OrderProcess", "ReviewRules", "OrderModel", "ExactDecimals", "CLinux",
-                "CBareXML", argumentParser, grdb,
+                "DocketDaemon", "OrderLedger", "OrderFormats", "CarrierDelivery", "OrderProcess", "ReviewRules",
+                "OrderModel", "ExactDecimals", "CLinux", "CBareXML", "CBareHTTP", argumentParser, grdb,
             ],
             swiftSettings: strictBesideC),
         .executableTarget(
@@ -136,6 +136,7 @@ let package = Package(
         .target(name: "CXMLReader", dependencies: ["CLibxml2"]),
         .target(name: "CCurl", dependencies: ["CLibcurl"]),
         .target(name: "CBareXML", dependencies: ["CLibxml2"]),
+        .target(name: "CBareHTTP", dependencies: ["CLibcurl"]),
         .target(name: "CLinux"),
 
         // Tests, one target per module; TestKit has the builders that they share.

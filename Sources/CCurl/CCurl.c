@@ -27,7 +27,7 @@ CURLcode docket_curl_set_body(CURL *handle, const void *bytes, size_t count) {
     // The size comes first: without it libcurl would look for a zero byte at the end.
     CURLcode result = (curl_easy_setopt)(handle, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)count);
     if (result != CURLE_OK) return result;
-    return (curl_easy_setopt)(handle, CURLOPT_COPYPOSTFIELDS, count == 0 ? "" : (const char *)bytes);
+    return (curl_easy_setopt)(handle, CURLOPT_POSTFIELDS, count == 0 ? "" : (const char *)bytes);
 }
 
 CURLcode docket_curl_on_body(CURL *handle, curl_write_callback callback, void *context) {
@@ -48,6 +48,11 @@ CURLcode docket_curl_on_open_socket(CURL *handle, curl_opensocket_callback callb
 CURLcode docket_curl_on_request(CURL *handle, curl_prereq_callback callback, void *context) {
     CURLcode result = (curl_easy_setopt)(handle, CURLOPT_PREREQFUNCTION, callback);
     return result != CURLE_OK ? result : (curl_easy_setopt)(handle, CURLOPT_PREREQDATA, context);
+}
+
+CURLcode docket_curl_on_debug(CURL *handle, curl_debug_callback callback, void *context) {
+    CURLcode result = (curl_easy_setopt)(handle, CURLOPT_DEBUGFUNCTION, callback);
+    return result != CURLE_OK ? result : (curl_easy_setopt)(handle, CURLOPT_DEBUGDATA, context);
 }
 
 CURLcode docket_curl_get_number(CURL *handle, CURLINFO info, long *value) {

@@ -22,7 +22,7 @@ package enum CarrierDeliveryError: Error, Hashable, Sendable {
 /// A setting of a carrier, named as in its file, so that an error can be shown at its line.
 package enum EndpointField: String, Hashable, Sendable, CaseIterable {
     case carrier, url, secretFiles, timeout, connectTimeout, allowAddresses, headers, answer, schedule, concurrency
-    case caFile
+    case caFile, clientCertificate, pinnedKeys, proxy
 }
 
 extension CarrierDeliveryError: CustomStringConvertible {

@@ -21,6 +21,10 @@ package enum DeliveryLimits {
     package static let secretsPerCarrier = 8
     /// Bytes of a key, as Standard Webhooks 1.0 asks for them.
     package static let keyBytes = 24...64
+    /// Bytes of a key that is made here; also the seed of an Ed25519 key.
+    static let newKeyBytes = 32
+    /// Signatures of one webhook that are looked at.
+    static let signaturesPerWebhook = 32
     /// How far a webhook's timestamp may be from the receiver's clock.
     package static let timestampTolerance = Duration.seconds(300)
 
@@ -63,12 +67,16 @@ package enum DeliveryLimits {
     /// Exchanges of one carrier at a time, and what a carrier's file may set.
     package static let concurrency = 8
     package static let concurrencies = 1...64
+    /// Exchanges that a carrier's rate limit may allow in its span.
+    package static let ratesPerSpan = 1...100_000
+    /// Keys that a carrier's certificate may have.
+    static let pinnedKeys = 16
     /// Exchanges of all carriers at a time.
     package static let allExchanges = 256
     /// Connections that stay open between exchanges.
-    package static let keptConnections: Int = 64
+    package static let keptConnections = allExchanges
     /// Transfer handles that are kept for the next transfer.
-    static let keptHandles = 64
+    static let keptHandles = allExchanges
 
     // Circuit breaker.
 
@@ -84,6 +92,11 @@ package enum DeliveryLimits {
     package static let longestWait = Duration.seconds(30)
     /// The wait after its store failed.
     package static let storePause = Duration.seconds(1)
+    /// The wait before a notice is tried again of which could not be said that nothing more is tried.
+    package static let failurePause = Duration.seconds(300)
+    /// How often what is too old in the delivery log is looked for, and how soon again while there is more of it.
+    package static let tidyInterval = Duration.seconds(3600)
+    package static let tidyPause = Duration.seconds(1)
     /// How long exchanges under way may take to end when the worker is stopped.
     package static let stopWithin = Duration.seconds(10)
 }

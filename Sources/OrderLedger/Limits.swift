@@ -32,4 +32,11 @@ package enum LedgerLimits {
     static let unwrittenRows = 256
     /// How many intake ids can be taken at once.
     static let intakeIDsAtOnce = 10_000
+    /// Exchanges that are kept of one notice: the last ones.
+    package static let keptAttempts = 50
+    /// Bytes that are kept of what an exchange says: the beginning of the answer, and the sentence on what came of it.
+    package static let keptExcerpt = 1_024
+    static let keptSentence = 1_024
+    /// How many exchanges that are too old are removed in one transaction.
+    package static let prunedAttempts = 500
 }

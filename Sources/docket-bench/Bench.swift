@@ -6,7 +6,10 @@ import ArgumentParser
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "docket-bench", abstract: "Measure a release build beside what a user knows.",
-        subcommands: [DeskBench.self, FormatsBench.self, RulesBench.self, ReadForBench.self],
+        subcommands: [
+            DeskBench.self, FormatsBench.self, RulesBench.self, CarriersBench.self, ReadForBench.self,
+            ServeForBench.self,
+        ],
         defaultSubcommand: DeskBench.self)
 }
 

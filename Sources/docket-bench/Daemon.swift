@@ -22,7 +22,7 @@ final class Daemon {
 
     deinit {
         guard isRunning else { return }
-        kill(process, SIGKILL)
+        Glibc.kill(process, SIGKILL)
         _ = waitpid(process, nil, 0)
     }
 
@@ -55,7 +55,7 @@ final class Daemon {
     func stop() throws -> Double {
         let clock = ContinuousClock()
         let asked = clock.now
-        kill(process, SIGTERM)
+        Glibc.kill(process, SIGTERM)
         var status: Int32 = 0
         while unsafe waitpid(process, &status, WNOHANG) != process {
             guard asked.duration(to: clock.now).seconds < Daemon.stopSeconds else {
@@ -66,5 +66,12 @@ final class Daemon {
         isRunning = false
         guard status == 0 else { throw BenchError(child.failure(status)) }
         return asked.duration(to: clock.now).seconds
+    }
+
+    /// Ends it without a word.
+    func kill() {
+        Glibc.kill(process, SIGKILL)
+        _ = waitpid(process, nil, 0)
+        isRunning = false
     }
 }

@@ -21,8 +21,8 @@ enum LoopbackCarrier {
         let signals = SignalWait()
         do {
             let book = try NoticeBook(logFile: options.logFile)
-            let secrets = try options.secretFile.map { path in try WebhookSecret.read(fileAt: path) }
-            let verifier = secrets.map { WebhookVerifier(secrets: $0, tolerance: .seconds(options.toleranceSeconds)) }
+            let keys = try options.secretFile.map { path in try WebhookVerificationKey.read(fileAt: path) }
+            let verifier = keys.map { WebhookVerifier(keys: $0, tolerance: .seconds(options.toleranceSeconds)) }
             let server = try HTTPServer(port: options.port)
             let carrier = CarrierBehaviour(book: book, verifier: verifier)
             try OwnThread.start { server.serve { carrier.answer($0, on: $1) } }

@@ -105,4 +105,61 @@ import Testing
             #expect("\(error)".contains("carrier acme, url:") && "\(error)".contains("use https://"))
         }
     }
+
+    func connection(
+        _ options: ConnectionOptions, url: String = "https://carrier.example/", allow: [String] = []
+    ) -> EndpointField? {
+        field {
+            try CarrierEndpoint(
+                carrier: "acme", url: url, secretFiles: ["s"], allowPlainHTTP: true, allowAddresses: allow,
+                connection: options)
+        }
+    }
+
+    static let pin = "sha256//nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A="
+
+    @Test(
+        "a pinned key that is not the digest of one is refused",
+        arguments: [
+            "", "sha256//", "sha256//AAAA", "sha1//nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=",
+            "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=", pin + ";" + pin, "/etc/docket/key.pem",
+        ])
+    func badPin(text: String) {
+        #expect(connection(ConnectionOptions(http: .http1, pinnedKeys: [text])) == .pinnedKeys)
+    }
+
+    @Test("keys can be pinned, and a certificate be shown, for https only")
+    func pinned() {
+        let pinned = ConnectionOptions(http: .http2, pinnedKeys: [EndpointTests.pin, EndpointTests.pin])
+        #expect(connection(pinned) == nil)
+        #expect(connection(pinned, url: "http://carrier.example/") == .pinnedKeys)
+        let certificate = ClientCertificate(certificateFile: "c.pem", keyFile: "c.key")
+        let identified = ConnectionOptions(http: .http1, clientCertificate: certificate)
+        #expect(connection(identified) == nil)
+        #expect(connection(identified, url: "http://carrier.example/") == .clientCertificate)
+    }
+
+    @Test("a proxy has a scheme, a host and a port, and nothing else")
+    func proxies() {
+        for good in ["http://proxy.example:3128", "https://proxy.example:443", "socks5h://[fd00::1]:1080"] {
+            #expect(connection(ConnectionOptions(http: .http1, proxy: good)) == nil, "\(good)")
+        }
+        for bad in [
+            "", "proxy.example:3128", "http://proxy.example", "socks4://proxy.example:1080",
+            "socks5://proxy.example:1080", "http://user:password@proxy.example:3128", "http://proxy.example:3128/path",
+            "http://proxy.example:3128/?a", "http://proxy.example:3128/#a", "http://proxy .example:1",
+        ] {
+            #expect(connection(ConnectionOptions(http: .http1, proxy: bad)) == .proxy, "\(bad)")
+        }
+    }
+
+    @Test("a proxy is not asked for an address of our own networks, however it is written")
+    func sidewaysByProxy() {
+        let options = ConnectionOptions(http: .http1, proxy: "http://proxy.example:3128")
+        for host in ["127.0.0.1", "0x7f000001", "[::1]", "169.254.169.254"] {
+            #expect(connection(options, url: "https://\(host)/") == .url, "\(host)")
+        }
+        #expect(connection(options, url: "https://10.1.2.3/", allow: ["10.1.0.0/16"]) == nil)
+        #expect(connection(options, url: "https://192.88.98.1/") == nil)
+    }
 }

@@ -14,16 +14,22 @@ import Testing
         let transport = SimulatedTransport()
         let answers = Collector<CarrierAnswer>()
         let events = Collector<DeliveryEvent>()
+        let failures = Collector<DeliveryFailure>()
         var pump: DeliveryPump
 
         init(
             _ store: InMemoryDeliveryStore, _ endpoints: [CarrierEndpoint],
-            onAnswer: (@Sendable (CarrierAnswer) throws -> Void)? = nil
+            onAnswer: (@Sendable (CarrierAnswer) throws -> Void)? = nil,
+            onFailure: (@Sendable (DeliveryFailure) throws -> Void)? = nil
         ) throws {
             self.store = store
-            let (answers, events) = (answers, events)
+            let (answers, events, failures) = (answers, events, failures)
             let hooks = DeliveryHooks(
                 extract: Samples.extract, onAnswer: onAnswer ?? { answers.append($0) },
+                onFailure: { failure, _ in
+                    try onFailure?(failure)
+                    failures.append(failure)
+                },
                 onEvent: { events.append($0) })
             pump = DeliveryPump(
                 store: store, transport: transport, endpoints: try endpoints.map { try Samples.ready($0) },
@@ -242,5 +248,68 @@ import Testing
         var bench = try Bench(store, [try Samples.endpoint()])
         #expect(bench.pump.step(now: now) == nil)
         #expect(store["a"]?.lease == nil && store["a"]?.state == .pending)
+    }
+
+    @Test(
+        "P04: before a notice is exhausted or its carrier switched off, people are told; a crash in between repeats it")
+    func peopleAreTold() throws {
+        let schedule = try DeliverySchedule(delays: [.zero], carrier: "acme-freight")
+        for (status, cause) in [(503, DeliveryFailure.Cause.exhausted), (410, .gone)] {
+            let store = InMemoryDeliveryStore([Samples.delivery("a", sequence: 1, shipment: "SH-1")])
+            let seen = Collector<DeliveryState?>()
+            var bench = try Bench(
+                store, [try Samples.endpoint(schedule: schedule)], onFailure: { _ in seen.append(store["a"]?.state) })
+            _ = bench.pump.step(now: now)
+            bench.transport.end("a", status: status)
+            _ = bench.pump.step(now: now)
+            #expect(seen.all == [.pending])
+            #expect(bench.failures.all.map(\.cause) == [cause])
+            #expect(bench.failures.all.map(\.shipment) == ["SH-1"])
+            #expect(bench.failures.all.map(\.attempts) == [1])
+            #expect(store["a"]?.state == (cause == .exhausted ? .exhausted : .disabled))
+        }
+    }
+
+    @Test("Where people cannot be told that nothing more is tried, the notice is tried again as if it had not been")
+    func peopleCannotBeTold() throws {
+        let schedule = try DeliverySchedule(delays: [.zero], carrier: "acme-freight")
+        for status in [503, 410] {
+            let store = InMemoryDeliveryStore([Samples.delivery("a", sequence: 1)])
+            let fails = Mutex(true)
+            var bench = try Bench(
+                store, [try Samples.endpoint(schedule: schedule)],
+                onFailure: { _ in if fails.withLock({ $0 }) { throw DiskFull() } })
+            _ = bench.pump.step(now: now)
+            bench.transport.end("a", status: status)
+            _ = bench.pump.step(now: now)
+            #expect(store["a"]?.state == .pending && store["a"]?.attempts == 0)
+            #expect(try store.disabledCarriers().isEmpty)
+            #expect(bench.failures.all.isEmpty)
+            fails.withLock { $0 = false }
+            let later = try #require(store["a"]?.due)
+            #expect(later > now)
+            _ = bench.pump.step(now: later)
+            bench.transport.end("a", status: status)
+            _ = bench.pump.step(now: later)
+            #expect(bench.failures.all.map(\.attempts) == [1])
+            #expect(store["a"]?.state != .pending)
+        }
+    }
+
+    @Test("what is too old in the log is removed now and then, and soon again while there is more of it")
+    func tidies() throws {
+        let store = InMemoryDeliveryStore([])
+        let calls = Collector<Instant>()
+        let hooks = DeliveryHooks(
+            extract: { _, _ in nil }, onAnswer: { _ in }, onEvent: { _ in },
+            tidy: { instant in
+                calls.append(instant)
+                return calls.all.count < 3
+            })
+        var pump = DeliveryPump(
+            store: store, transport: SimulatedTransport(), endpoints: [], hooks: hooks, leaseHolder: "test", wakeUp: {})
+        var instant = now
+        for _ in 0..<10 { instant = pump.step(now: instant) ?? instant.later(by: .seconds(60)) }
+        #expect(calls.all == [now, now.later(by: .seconds(1)), now.later(by: .seconds(2))])
     }
 }

@@ -98,4 +98,14 @@ import Testing
     func total(kind: ExchangeFailure.Kind) {
         #expect(judge(nil, failure: kind) != .delivered)
     }
+
+    @Test("an HTTP/2 stream that breaks off after a 2xx has delivered the notice; before it, it has not")
+    func streamBroken() {
+        for status in [200, 202, 204] { #expect(judge(status, failure: .streamBroken) == .delivered) }
+        #expect(retry(judge(nil, failure: .streamBroken))?.blame == .endpoint)
+        #expect(retry(judge(503, failure: .streamBroken))?.blame == .endpoint)
+        #expect(retry(judge(400, failure: .streamBroken))?.pace == .slow)
+        // By HTTP/1.1 the same is no success: the answer, with its tracking number, was cut off.
+        #expect(retry(judge(204, failure: .connectionLost))?.blame == .endpoint)
+    }
 }

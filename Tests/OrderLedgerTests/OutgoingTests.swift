@@ -63,9 +63,9 @@ import Testing
 @Suite struct CarrierOutboxTests {
     private let lease = NoticeRow.Lease(holder: "h1", until: at(2))
 
-    private func claim(_ ledger: Ledger, _ now: Instant, carrier: String? = nil, limit: Int = 10, holder: String = "h1")
-        throws -> [String]
-    {
+    private func claim(
+        _ ledger: Ledger, _ now: Instant, carrier: String = "loopback", limit: Int = 10, holder: String = "h1"
+    ) throws -> [String] {
         try ledger.write {
             try $0.claimNotices(
                 carrier: carrier, now: now, lease: NoticeRow.Lease(holder: holder, until: now.adding(seconds: 120)),
@@ -81,8 +81,8 @@ import Testing
         try ledger.write {
             try $0.settle(
                 NoticeSettlement(
-                    webhookID: id, leaseHolder: holder, outcome: outcome, attempts: attempts, at: at(1), status: 503,
-                    note: "n", answerExcerpt: [1]))
+                    webhookID: id, leaseHolder: holder, outcome: outcome, attempts: attempts, at: at(1),
+                    exchange: NoticeExchange(status: 503, sentence: "n", answerExcerpt: [1])))
         }
     }
 
@@ -95,15 +95,16 @@ import Testing
                 try transaction.addNotice(notice("w3", shipment: "S2"))
                 try transaction.addNotice(notice("w4", shipment: "S1", carrier: "other"))
             }
-            #expect(try claim(ledger, at(0)) == ["w3", "w4"])
-            #expect(try ledger.read { try $0.nextNoticeDue(after: at(0)) } == at(2))
+            #expect(try claim(ledger, at(0)) == ["w3"])
+            #expect(try claim(ledger, at(0), carrier: "other") == ["w4"])
+            #expect(try ledger.read { try $0.nextNoticeDue(carriers: ["loopback", "other"], after: at(0)) } == at(2))
             try settle(ledger, "w3", .delivered)
             try settle(ledger, "w4", .exhausted)
-            #expect(try ledger.read { try $0.nextNoticeDue(after: at(0)) } == at(5))
+            #expect(try ledger.read { try $0.nextNoticeDue(carriers: ["loopback", "other"], after: at(0)) } == at(5))
             #expect(try claim(ledger, at(5)) == ["w1"])
             try settle(ledger, "w1", .exhausted)
             #expect(try claim(ledger, at(6)) == [])
-            #expect(try ledger.read { try $0.nextNoticeDue(after: at(6)) } == nil)
+            #expect(try ledger.read { try $0.nextNoticeDue(carriers: ["loopback", "other"], after: at(6)) } == nil)
             #expect(try ledger.write { try $0.retryNotices(webhookID: "w1", now: at(7)) } == 1)
             #expect(try claim(ledger, at(7)) == ["w1"])
             try settle(ledger, "w1", .delivered)
@@ -163,7 +164,7 @@ import Testing
             #expect(try claim(ledger, at(0), limit: 1) == ["w1"])
             try settle(ledger, "w1", .disabled(cause: "gone"))
             #expect(try claim(ledger, at(9)) == [])
-            #expect(try ledger.read { try $0.nextNoticeDue(after: at(0)) } == nil)
+            #expect(try ledger.read { try $0.nextNoticeDue(carriers: ["loopback", "other"], after: at(0)) } == nil)
             #expect(
                 try ledger.read { try $0.disabledCarriers() } == [
                     DisabledCarrierRow(carrier: "loopback", cause: "gone", since: at(1))

@@ -12,7 +12,7 @@ CURLcode docket_curl_set_text(CURL *handle, CURLoption option, const char *text)
 CURLcode docket_curl_set_pointer(CURL *handle, CURLoption option, void *pointer);
 CURLcode docket_curl_set_headers(CURL *handle, struct curl_slist *headers);
 
-// The bytes to be posted; libcurl keeps a copy of them.
+// The bytes to be posted. libcurl keeps no copy: they have to stay where they are until the transfer has ended.
 CURLcode docket_curl_set_body(CURL *handle, const void *bytes, size_t count);
 
 // Whom to call, and with what context.
@@ -20,6 +20,7 @@ CURLcode docket_curl_on_body(CURL *handle, curl_write_callback callback, void *c
 CURLcode docket_curl_on_header(CURL *handle, curl_write_callback callback, void *context);
 CURLcode docket_curl_on_open_socket(CURL *handle, curl_opensocket_callback callback, void *context);
 CURLcode docket_curl_on_request(CURL *handle, curl_prereq_callback callback, void *context);
+CURLcode docket_curl_on_debug(CURL *handle, curl_debug_callback callback, void *context);
 
 // What is known of a transfer.
 CURLcode docket_curl_get_number(CURL *handle, CURLINFO info, long *value);

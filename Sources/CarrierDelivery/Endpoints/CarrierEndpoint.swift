@@ -5,7 +5,7 @@ package struct CarrierEndpoint: Hashable, Sendable {
     /// The carrier's id, as shipments name it.
     package let carrier: String
     package let url: EndpointURL
-    /// Files with `whsec_` keys, one or several each. All keys sign.
+    /// Files with `whsec_` or `whsk_` keys, one or several each, or `credential:NAME`. All keys sign.
     package let secretFiles: [String]
     /// The whole exchange may take this long.
     package let timeout: Duration
@@ -19,6 +19,12 @@ package struct CarrierEndpoint: Hashable, Sendable {
     package let concurrency: Int
     /// Certificate authorities for this carrier alone (PEM); nil for those of the system.
     package let caFile: String?
+    package let connection: ConnectionOptions
+    /// How fast exchanges may begin; nil for as fast as they go.
+    package let rateLimit: RateLimit?
+    /// The same for all copies, and another one whenever settings are read. As nothing here can be changed, whoever has
+    /// seen it knows all settings.
+    let identity = EndpointIdentity()
 
     /// - Parameters:
     ///   - allowPlainHTTP: accept `http://`. For tests and for a proxy on the same machine.
@@ -31,7 +37,8 @@ package struct CarrierEndpoint: Hashable, Sendable {
         timeout: Duration = DeliveryLimits.wholeTimeout, connectTimeout: Duration = DeliveryLimits.connectTimeout,
         allowAddresses: [String] = [], headers: [(name: String, value: String)] = [],
         answer: AnswerMapping = .none, schedule: DeliverySchedule = .standard,
-        concurrency: Int = DeliveryLimits.concurrency, caFile: String? = nil
+        concurrency: Int = DeliveryLimits.concurrency, caFile: String? = nil,
+        connection: ConnectionOptions = .standard, rateLimit: RateLimit? = nil
     ) throws(CarrierDeliveryError) {
         func bad(_ field: EndpointField, _ problem: String) -> CarrierDeliveryError {
             .badEndpoint(carrier: carrier, field: field, problem: problem)
@@ -42,7 +49,7 @@ package struct CarrierEndpoint: Hashable, Sendable {
         case .failure(let problem): throw bad(.url, problem.sentence)
         }
         guard !secretFiles.isEmpty, !secretFiles.contains("") else {
-            throw bad(.secretFiles, "name at least one file with a whsec_ key")
+            throw bad(.secretFiles, "name at least one file with a whsec_ or whsk_ key")
         }
         let bounds = "\(DeliveryLimits.timeouts.lowerBound.inWords) to \(DeliveryLimits.timeouts.upperBound.inWords)"
         guard DeliveryLimits.timeouts.contains(timeout) else { throw bad(.timeout, "it must be \(bounds)") }
@@ -55,6 +62,7 @@ package struct CarrierEndpoint: Hashable, Sendable {
             throw bad(.concurrency, "it must be \(range)")
         }
         self.addresses = try CarrierEndpoint.policy(allowAddresses, carrier: carrier)
+        if let (field, problem) = connection.problem(url: self.url, addresses: addresses) { throw bad(field, problem) }
         self.headers = try CarrierEndpoint.extraHeaders(headers, carrier: carrier)
         self.carrier = carrier
         self.secretFiles = secretFiles
@@ -64,6 +72,8 @@ package struct CarrierEndpoint: Hashable, Sendable {
         self.schedule = schedule
         self.concurrency = concurrency
         self.caFile = caFile
+        self.connection = connection
+        self.rateLimit = rateLimit
     }
 
     private static func policy(_ texts: [String], carrier: String) throws(CarrierDeliveryError) -> AddressPolicy {
@@ -97,11 +107,18 @@ package struct CarrierEndpoint: Hashable, Sendable {
     }
 }
 
+/// Tells that two endpoints are copies of one, without looking at their settings. For comparing endpoints it is no
+/// matter.
+final class EndpointIdentity: Hashable, Sendable {
+    static func == (_: EndpointIdentity, _: EndpointIdentity) -> Bool { true }
+    func hash(into _: inout Hasher) {}
+}
+
 extension CarrierEndpoint {
     /// Reads the secret files and makes the signer that uses all their keys.
     package func loadSigner() throws(CarrierDeliveryError) -> WebhookSigner {
         var secrets: [WebhookSecret] = []
-        for file in secretFiles { secrets += try WebhookSecret.read(fileAt: file) }
+        for file in secretFiles { secrets += try WebhookSecret.read(fileAt: try SecretSource(file).path()) }
         guard secrets.count <= DeliveryLimits.secretsPerCarrier else {
             let problem = "there are \(secrets.count) keys in them, more than \(DeliveryLimits.secretsPerCarrier)"
             throw .badEndpoint(carrier: carrier, field: .secretFiles, problem: problem)

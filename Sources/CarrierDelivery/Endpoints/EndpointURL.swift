@@ -22,7 +22,7 @@ package struct EndpointURL: Hashable, Sendable {
         guard !text.utf8.contains(UInt8(ascii: "\\")), !text.hasPrefix("https:///"), !text.hasPrefix("http:///") else {
             return .failure("the address must have the form https://host/path")
         }
-        guard let parts = Parts(text) else {
+        guard let parts = URLParts(text) else {
             return .failure("this is not an address of the form https://host/path, or it has a user name in it")
         }
         guard let scheme = parts.scheme, let host = parts.host, !host.isEmpty else {
@@ -43,27 +43,43 @@ package struct EndpointURL: Hashable, Sendable {
         package let sentence: String
         package init(stringLiteral value: String) { sentence = value }
     }
+}
 
-    private struct Parts {
-        let scheme: String?
-        let host: String?
-        let hasFragment: Bool
+extension EndpointURL {
+    /// The host, if it is an address and no name. libcurl's parser has turned other spellings of it (`127.1`,
+    /// `0x7f000001`) into the usual one.
+    package var address: IPAddress? {
+        IPAddress(host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host)
+    }
+}
 
-        init?(_ text: String) {
-            guard let handle = unsafe curl_url() else { return nil }
-            defer { unsafe curl_url_cleanup(handle) }
-            let flags = UInt32(CURLU_NON_SUPPORT_SCHEME | CURLU_DISALLOW_USER)
-            guard unsafe curl_url_set(handle, CURLUPART_URL, text, flags) == CURLUE_OK else { return nil }
-            unsafe scheme = Parts.part(CURLUPART_SCHEME, of: handle)
-            unsafe host = Parts.part(CURLUPART_HOST, of: handle)
-            unsafe hasFragment = Parts.part(CURLUPART_FRAGMENT, of: handle) != nil
-        }
+/// An address as libcurl's parser takes it apart.
+struct URLParts {
+    let scheme: String?
+    let host: String?
+    let port: String?
+    let path: String?
+    let query: String?
+    let hasFragment: Bool
 
-        private static func part(_ part: CURLUPart, of handle: OpaquePointer) -> String? {
-            var text: UnsafeMutablePointer<CChar>?
-            guard unsafe curl_url_get(handle, part, &text, 0) == CURLUE_OK, let found = unsafe text else { return nil }
-            defer { unsafe curl_free(found) }
-            return unsafe String(cString: found)
-        }
+    /// Nil if it is no address, or has a user name in it.
+    init?(_ text: String) {
+        guard let handle = unsafe curl_url() else { return nil }
+        defer { unsafe curl_url_cleanup(handle) }
+        let flags = UInt32(CURLU_NON_SUPPORT_SCHEME | CURLU_DISALLOW_USER)
+        guard unsafe curl_url_set(handle, CURLUPART_URL, text, flags) == CURLUE_OK else { return nil }
+        unsafe scheme = URLParts.part(CURLUPART_SCHEME, of: handle)
+        unsafe host = URLParts.part(CURLUPART_HOST, of: handle)
+        unsafe port = URLParts.part(CURLUPART_PORT, of: handle)
+        unsafe path = URLParts.part(CURLUPART_PATH, of: handle)
+        unsafe query = URLParts.part(CURLUPART_QUERY, of: handle)
+        unsafe hasFragment = URLParts.part(CURLUPART_FRAGMENT, of: handle) != nil
+    }
+
+    private static func part(_ part: CURLUPart, of handle: OpaquePointer) -> String? {
+        var text: UnsafeMutablePointer<CChar>?
+        guard unsafe curl_url_get(handle, part, &text, 0) == CURLUE_OK, let found = unsafe text else { return nil }
+        defer { unsafe curl_free(found) }
+        return unsafe String(cString: found)
     }
 }

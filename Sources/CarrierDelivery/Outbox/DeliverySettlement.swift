@@ -21,15 +21,19 @@ package struct ExchangeSummary: Hashable, Sendable {
     package let duration: Duration
     /// The beginning of the answer's body.
     package let answerExcerpt: [UInt8]
+    /// The address that the request went to, if it went to one.
+    package let address: String?
 
     package init(
-        status: Int?, failure: ExchangeFailure.Kind?, sentence: String, duration: Duration, answerExcerpt: [UInt8]
+        status: Int?, failure: ExchangeFailure.Kind?, sentence: String, duration: Duration, answerExcerpt: [UInt8],
+        address: String? = nil
     ) {
         self.status = status
         self.failure = failure
         self.sentence = sentence
         self.duration = duration
         self.answerExcerpt = answerExcerpt
+        self.address = address
     }
 }
 

@@ -63,6 +63,12 @@ package protocol DeliveryStore: Sendable {
     /// Writes these down in one transaction, and clears the leases. Settling the same twice changes nothing.
     func settle(_ settlements: [DeliverySettlement]) throws(CarrierDeliveryError)
 
+    /// The one, then the other, in one transaction: what is settled may let go what is claimed, and the disk is waited
+    /// for once. Where it fails both may be done again.
+    func settle(
+        _ settlements: [DeliverySettlement], thenClaim rooms: [CarrierRoom], now: Instant, lease: DeliveryLease
+    ) throws(CarrierDeliveryError) -> [Delivery]
+
     /// The earliest instant at which `claim` for one of these carriers could find something that it does not find at
     /// `now`: the earliest due time or end of a lease that is later than `now`, of deliveries that nothing but time
     /// keeps back. Nil if there is none.
@@ -76,4 +82,14 @@ package protocol DeliveryStore: Sendable {
 
     /// Switches a carrier on again: its `disabled` deliveries are `pending`, due at `now`.
     func enable(carrier: String, now: Instant) throws(CarrierDeliveryError)
+}
+
+extension DeliveryStore {
+    /// For stores that have no transactions.
+    package func settle(
+        _ settlements: [DeliverySettlement], thenClaim rooms: [CarrierRoom], now: Instant, lease: DeliveryLease
+    ) throws(CarrierDeliveryError) -> [Delivery] {
+        if !settlements.isEmpty { try settle(settlements) }
+        return rooms.isEmpty ? [] : try claim(rooms, now: now, lease: lease)
+    }
 }

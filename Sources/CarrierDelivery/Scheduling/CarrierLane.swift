@@ -10,7 +10,9 @@ struct DeliveryUnderWay: Sendable {
 
 /// State of one carrier. A pure value.
 struct CarrierLane: Sendable {
-    var endpoint: CarrierEndpoint
+    private(set) var endpoint: CarrierEndpoint
+    /// Nil for a carrier without a rate limit.
+    private var bucket: TokenBucket?
     var breaker = CircuitBreaker()
     /// The carrier asked to be left alone until then.
     var heldUntil: Instant?
@@ -19,7 +21,20 @@ struct CarrierLane: Sendable {
     /// By delivery id.
     private(set) var underWay: [String: DeliveryUnderWay] = [:]
 
-    init(endpoint: CarrierEndpoint) { self.endpoint = endpoint }
+    init(endpoint: CarrierEndpoint) {
+        self.endpoint = endpoint
+        bucket = endpoint.newBucket
+    }
+
+    /// New settings: the past is forgotten, but for the tokens that were used under the same rate.
+    mutating func replace(_ other: CarrierEndpoint) {
+        if (other.rateLimit, other.concurrency) != (endpoint.rateLimit, endpoint.concurrency) {
+            bucket = other.newBucket
+        }
+        endpoint = other
+        breaker = CircuitBreaker()
+        heldUntil = nil
+    }
 
     var isEmpty: Bool { waiting.isEmpty && underWay.isEmpty }
     var heldCount: Int { waiting.count + underWay.count }
@@ -35,11 +50,23 @@ struct CarrierLane: Sendable {
     func room(at now: Instant) -> Int {
         let capacity = capacity(at: now)
         let ahead = breaker.state == .closed && capacity > 0 ? endpoint.concurrency : 0
-        return max(0, capacity + ahead - heldCount)
+        let room = max(0, capacity + ahead - heldCount)
+        // What has no token would only wait here, under a lease that runs out.
+        return min(room, max(0, tokens - waiting.count))
     }
 
-    /// When the lane may be entered again, if it is closed now.
+    /// How many exchanges the carrier's rate allows to begin.
+    var tokens: Int { bucket?.available ?? .max }
+
+    mutating func fillBucket(until now: Instant) { bucket?.fill(until: now) }
+
+    /// When something may be begun again, if nothing may be now.
     func opens(after now: Instant) -> Instant? {
+        [closed(after: now), bucket?.opens(after: now)].compactMap { $0 }.max()
+    }
+
+    /// Until when the carrier is left alone, if it is.
+    func closed(after now: Instant) -> Instant? {
         var instants: [Instant] = []
         if let heldUntil, heldUntil > now { instants.append(heldUntil) }
         if case .open(let until) = breaker.state, until > now { instants.append(until) }
@@ -74,6 +101,7 @@ struct CarrierLane: Sendable {
 
     mutating func began(_ delivery: Delivery) {
         breaker.started()
+        _ = bucket?.take()
         underWay[delivery.id] = DeliveryUnderWay(delivery: delivery, endpoint: endpoint)
     }
 
@@ -84,5 +112,11 @@ struct CarrierLane: Sendable {
         let removed = waiting.filter { shipment == nil || $0.shipment == shipment }
         waiting.removeAll { shipment == nil || $0.shipment == shipment }
         return removed
+    }
+}
+
+extension CarrierEndpoint {
+    fileprivate var newBucket: TokenBucket? {
+        rateLimit.map { TokenBucket(limit: $0, concurrency: concurrency) }
     }
 }

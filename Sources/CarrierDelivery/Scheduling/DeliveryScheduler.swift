@@ -10,6 +10,8 @@ package struct DeliveryScheduler: Sendable {
     /// The carriers in the order in which they are served; it rotates, so that none is always last.
     private var turn: [String] = []
     private var isStopping = false
+    /// The carriers of what is under way, by delivery id.
+    private var carriersUnderWay: [String: String] = [:]
     private let maximumUnderWay: Int
 
     /// What is to be done.
@@ -42,7 +44,7 @@ package struct DeliveryScheduler: Sendable {
         lanes[endpoint.carrier] = CarrierLane(endpoint: endpoint)
     }
 
-    package var underWayCount: Int { lanes.values.reduce(0) { $0 + $1.underWay.count } }
+    package var underWayCount: Int { carriersUnderWay.count }
 
     /// The carriers that have an endpoint.
     package var carriers: [String] { turn }
@@ -55,10 +57,8 @@ package struct DeliveryScheduler: Sendable {
 
     /// The delivery that is being sent under this id, and the endpoint it was sent to.
     package func underWay(_ id: String) -> (delivery: Delivery, endpoint: CarrierEndpoint)? {
-        for lane in lanes.values {
-            if let found = lane.underWay[id] { return (found.delivery, found.endpoint) }
-        }
-        return nil
+        guard let carrier = carriersUnderWay[id], let found = lanes[carrier]?.underWay[id] else { return nil }
+        return (found.delivery, found.endpoint)
     }
 }
 
@@ -75,11 +75,7 @@ extension DeliveryScheduler {
                 add(endpoint)
                 continue
             }
-            if lane.endpoint != endpoint {
-                lane.endpoint = endpoint
-                lane.breaker = CircuitBreaker()
-                lane.heldUntil = nil
-            }
+            if lane.endpoint != endpoint { lane.replace(endpoint) }
             lanes[endpoint.carrier] = lane
             if !turn.contains(endpoint.carrier) { turn.append(endpoint.carrier) }
         }
@@ -92,13 +88,17 @@ extension DeliveryScheduler {
     }
 
     /// How many deliveries to claim now, for each carrier that has room.
-    package mutating func rooms(at now: Instant) -> [CarrierRoom] {
+    /// - Parameter isDry: whether nothing would be found for a carrier; it is passed over.
+    package mutating func rooms(
+        at now: Instant, passing isDry: (_ carrier: String) -> Bool = { _ in false }
+    ) -> [CarrierRoom] {
         guard !isStopping else { return [] }
         var free = maximumUnderWay - lanes.values.reduce(0) { $0 + $1.heldCount }
         var rooms: [CarrierRoom] = []
         for carrier in turn {
+            lanes[carrier]?.fillBucket(until: now)
             let count = min(lanes[carrier]?.room(at: now) ?? 0, free)
-            guard count > 0 else { continue }
+            guard count > 0, !isDry(carrier) else { continue }
             rooms.append(CarrierRoom(carrier: carrier, count: count))
             free -= count
         }
@@ -125,9 +125,9 @@ extension DeliveryScheduler {
     package mutating func ended(
         _ id: String, verdict: DeliveryVerdict, exchange: ExchangeSummary, now: Instant
     ) -> Decisions {
-        guard let carrier = lanes.first(where: { $0.value.underWay[id] != nil })?.key,
-            let ended = lanes[carrier]?.ended(id)
-        else { return Decisions() }
+        guard let carrier = carriersUnderWay.removeValue(forKey: id), let ended = lanes[carrier]?.ended(id) else {
+            return Decisions()
+        }
         var decisions = Decisions()
         decisions.events += grade(carrier, verdict: verdict, now: now)
         let (settlement, event) = settle(ended, verdict: verdict, exchange: exchange, now: now)
@@ -160,7 +160,7 @@ extension DeliveryScheduler {
         return decisions
     }
 
-    /// When a closed lane may be entered again; nil if none is closed.
+    /// When a lane that is closed, or has used up its rate, may be entered again; nil if there is none.
     package func nextOpening(after now: Instant) -> Instant? {
         isStopping ? nil : turn.compactMap { lanes[$0]?.opens(after: now) }.min()
     }
@@ -172,11 +172,12 @@ extension DeliveryScheduler {
     private mutating func dispatch(_ carrier: String, now: Instant) -> Decisions {
         var decisions = Decisions()
         guard !isStopping, var lane = lanes[carrier] else { return decisions }
-        if let opening = lane.opens(after: now) {
+        lane.fillBucket(until: now)
+        if let opening = lane.closed(after: now) {
             let given = lane.removeWaiting()
             decisions.settlements += given.map { $0.released(notBefore: opening, at: now) }
         }
-        while lane.underWay.count < lane.capacity(at: now), let delivery = lane.takeNext() {
+        while lane.tokens > 0, lane.underWay.count < lane.capacity(at: now), let delivery = lane.takeNext() {
             let needed = now.later(by: lane.endpoint.timeout).later(by: DeliveryLimits.leaseMargin)
             guard let lease = delivery.lease, lease.until >= needed else {
                 // Another claim could begin the same notice while we are still sending it.
@@ -184,6 +185,7 @@ extension DeliveryScheduler {
                 continue
             }
             lane.began(delivery)
+            carriersUnderWay[delivery.id] = carrier
             decisions.sends.append(Send(delivery: delivery, endpoint: lane.endpoint))
         }
         lanes[carrier] = lane

@@ -101,6 +101,10 @@ extension DeliveryVerdict {
             // The carrier took the notice. If nothing is looked for in the answer, its length is no matter of ours.
             if exchange.status != nil, !readsAnswer { return .delivered }
             return .retry(Retry(pace: .slow, blame: .notice, reason: failure.sentence))
+        case .streamBroken:
+            // libcurl 7.88 ends some answers without a body, a 204 for one, with this error. The header has come, and
+            // with it the carrier's word that it has the notice.
+            return exchange.status == nil ? retry(.endpoint, failure.sentence) : .delivered
         case .nameNotFound, .notConnected, .tlsRefused, .timedOut, .connectionLost, .answerBroken:
             return retry(.endpoint, failure.sentence)
         }

@@ -6,7 +6,7 @@ package struct WebhookHeaders: Hashable, Sendable {
     package let id: String
     /// Whole seconds since 1970-01-01T00:00:00Z, at this attempt.
     package let timestamp: Int64
-    /// `v1,<base64>`, several separated by a space while keys are changed.
+    /// `v1,<base64>` or `v1a,<base64>`, one for each key, separated by spaces.
     package let signature: String
 
     package static let idName = "webhook-id"

@@ -23,7 +23,9 @@ extension WebhookRefusal: CustomStringConvertible {
         case .timestampTooOld(let seconds): "the webhook was signed \(seconds) seconds ago, which is too long"
         case .timestampInFuture(let seconds):
             "the webhook was signed \(seconds) seconds in the future; compare the clocks of sender and receiver"
-        case .noKnownSignature: "webhook-signature has no signature of version v1"
+        case .noKnownSignature:
+            "webhook-signature has no signature of a version that the keys at hand can check (v1 with whsec_, v1a with "
+                + "whpk_)"
         case .signatureWrong: "no signature fits; the key, the body or the id is not the one that was signed"
         }
     }
@@ -31,12 +33,17 @@ extension WebhookRefusal: CustomStringConvertible {
 
 /// Checks webhooks by Standard Webhooks 1.0.
 package struct WebhookVerifier: Sendable {
-    private let secrets: [WebhookSecret]
+    private let keys: [WebhookVerificationKey]
     private let toleranceSeconds: Int64
 
-    package init(secrets: [WebhookSecret], tolerance: Duration = DeliveryLimits.timestampTolerance) {
-        self.secrets = secrets
+    package init(keys: [WebhookVerificationKey], tolerance: Duration = DeliveryLimits.timestampTolerance) {
+        self.keys = keys
         toleranceSeconds = tolerance.wholeMilliseconds / 1000
+    }
+
+    /// With the keys that sign.
+    package init(secrets: [WebhookSecret], tolerance: Duration = DeliveryLimits.timestampTolerance) {
+        self.init(keys: secrets.map(\.verificationKey), tolerance: tolerance)
     }
 
     /// Passes if one of the signatures fits one of the keys and the timestamp is near `now`.
@@ -52,20 +59,31 @@ package struct WebhookVerifier: Sendable {
         guard let timestamp, !timestamp.isEmpty else { throw .missing(WebhookHeaders.timestampName) }
         guard let signature, !signature.isEmpty else { throw .missing(WebhookHeaders.signatureName) }
         try check(timestamp: timestamp, now: now)
-        let claimed = signature.split(separator: " ").compactMap { entry -> [UInt8]? in
-            guard entry.hasPrefix(WebhookSigner.scheme) else { return nil }
-            return try? Base64.decode(String(entry.dropFirst(WebhookSigner.scheme.count)))
+        let claimed = WebhookVerifier.signatures(in: signature)
+        guard keys.contains(where: { key in claimed.contains { $0.scheme == key.scheme } }) else {
+            throw .signatureRefused(.noKnownSignature)
         }
-        guard !claimed.isEmpty else { throw .signatureRefused(.noKnownSignature) }
+        let message = WebhookSigner.message(id: id, timestamp: timestamp, body: body)
         var fits = false
-        for secret in secrets {
-            guard let code = try? WebhookSigner.code(id: id, timestamp: timestamp, body: body, secret: secret) else {
-                continue
-            }
+        for key in keys {
             // All pairs are compared, whichever fits: how long it takes tells nothing.
-            for candidate in claimed where ConstantTime.areEqual(candidate, code) { fits = true }
+            for candidate in claimed where candidate.scheme == key.scheme && key.fits(candidate.bytes, message: message)
+            {
+                fits = true
+            }
         }
         guard fits else { throw .signatureRefused(.signatureWrong) }
+    }
+
+    /// The signatures of known versions; others are passed over, so that new ones can be sent beside them.
+    private static func signatures(in header: String) -> [(scheme: WebhookScheme, bytes: [UInt8])] {
+        header.split(separator: " ").prefix(DeliveryLimits.signaturesPerWebhook).compactMap { entry in
+            let parts = entry.split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, let scheme = WebhookScheme(rawValue: String(parts[0])),
+                let bytes = try? Base64.decode(String(parts[1]))
+            else { return nil }
+            return (scheme, bytes)
+        }
     }
 
     private func check(timestamp: String, now: Int64) throws(CarrierDeliveryError) {

@@ -12,10 +12,19 @@ package struct DeliveryRequest: Sendable {
     package let connectTimeout: Duration
     package let addresses: AddressPolicy
     package let caFile: String?
+    package let connection: ConnectionOptions
+    /// Whether the exchange is to be told with an `ExchangeObservation`.
+    package var isObserved = false
+    /// Which endpoint it is for; nil if that is not known.
+    private var identity: EndpointIdentity?
+
+    /// Requests with the same one differ in their id, headers and body alone. Nil if nothing is known of that.
+    var settings: EndpointIdentity? { isObserved ? nil : identity }
 
     package init(
         id: String, url: EndpointURL, headers: [(name: String, value: String)], body: [UInt8], timeout: Duration,
-        connectTimeout: Duration, addresses: AddressPolicy, caFile: String? = nil
+        connectTimeout: Duration, addresses: AddressPolicy, caFile: String? = nil,
+        connection: ConnectionOptions = .standard
     ) {
         self.id = id
         self.url = url
@@ -25,6 +34,23 @@ package struct DeliveryRequest: Sendable {
         self.connectTimeout = connectTimeout
         self.addresses = addresses
         self.caFile = caFile
+        self.connection = connection
+    }
+
+    /// One attempt to tell the endpoint of a notice, signed at `timestamp` (whole seconds since 1970).
+    package init(
+        id: String, body: [UInt8], to endpoint: CarrierEndpoint, signer: WebhookSigner, timestamp: Int64
+    ) throws(CarrierDeliveryError) {
+        guard body.count <= DeliveryLimits.noticeBody else {
+            throw .notSendable(problem: "its body is larger than \(DeliveryLimits.noticeBody / 1024) KiB")
+        }
+        let signed = try signer.sign(id: id, timestamp: timestamp, body: body)
+        let fixed = [(name: "Content-Type", value: "application/json")] + signed.fields
+        self.init(
+            id: id, url: endpoint.url, headers: fixed + endpoint.headers.map { ($0.name, $0.value) }, body: body,
+            timeout: endpoint.timeout, connectTimeout: endpoint.connectTimeout, addresses: endpoint.addresses,
+            caFile: endpoint.caFile, connection: endpoint.connection)
+        identity = endpoint.identity
     }
 }
 
@@ -41,12 +67,16 @@ package struct DeliveryExchange: Sendable {
     package let location: String?
     /// From the beginning of the request to its end.
     package let duration: Duration
+    /// The address that the request went to, as text; nil if it went to none.
+    package let address: String?
     /// Nil if a whole answer arrived.
     package let failure: ExchangeFailure?
+    /// Nil unless the request asked for it.
+    package var observation: ExchangeObservation?
 
     package init(
         id: String, status: Int?, answer: [UInt8] = [], retryAfter: String? = nil, location: String? = nil,
-        duration: Duration = .zero, failure: ExchangeFailure? = nil
+        duration: Duration = .zero, address: String? = nil, failure: ExchangeFailure? = nil
     ) {
         self.id = id
         self.status = status
@@ -54,6 +84,7 @@ package struct DeliveryExchange: Sendable {
         self.retryAfter = retryAfter
         self.location = location
         self.duration = duration
+        self.address = address
         self.failure = failure
     }
 }
@@ -69,11 +100,14 @@ package struct ExchangeFailure: Hashable, Sendable {
         case notSendable
         case nameNotFound
         case notConnected
-        /// The TLS handshake failed: a wrong name, an expired certificate, a version that is too old.
+        /// The TLS handshake failed: a wrong name, an expired certificate, a key that is not pinned, a version that is
+        /// too old.
         case tlsRefused
         case timedOut
         /// The connection ended in the middle.
         case connectionLost
+        /// An HTTP/2 stream ended with an error.
+        case streamBroken
         /// What came is no HTTP, or shorter or longer than it said.
         case answerBroken
         /// More than 16 KiB of body or of header.

@@ -3,50 +3,42 @@
 import CCurl
 import CLibcurl
 
-/// Belongs to the transport's thread. libcurl's callbacks reach it through an unretained pointer: the loop holds the
-/// transfer until its handle has been removed and reset.
-@safe final class Transfer {
+/// Belongs to the transport's thread. libcurl's callbacks reach it through its handle, which holds it until it has ended.
+final class Transfer {
     let submission: Submission
     private let began = ContinuousClock.now
-    private var headerLines: UnsafeMutablePointer<curl_slist>?
-    /// libcurl writes its own words for an error here.
-    private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
     private(set) var answer: [UInt8] = []
     private(set) var retryAfter: String?
     private(set) var location: String?
+    /// Where the request went.
+    fileprivate(set) var address: String?
     private var headerBytes = 0
     private(set) var isTooLarge = false
     /// Why the last address was refused, and how many sockets were opened beside.
     private(set) var addressRefusal: String?
     private(set) var openedSockets = 0
+    /// Nil for a request that nobody watches.
+    var observation: ExchangeObservation?
 
     init(_ submission: Submission) {
         self.submission = submission
-        unsafe errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-    }
-
-    deinit {
-        unsafe curl_slist_free_all(headerLines)
-        unsafe errorText.deallocate()
+        observation = submission.request.isObserved ? ExchangeObservation() : nil
     }
 
     var request: DeliveryRequest { submission.request }
     var elapsed: Duration { ContinuousClock.now - began }
-
-    /// libcurl's words for what went wrong.
-    func words(for result: CURLcode) -> String {
-        let own = unsafe String(cString: errorText)
-        return own.isEmpty ? unsafe String(cString: curl_easy_strerror(result)) : own
-    }
 }
 
 // MARK: - Setting up
 
 extension Transfer {
-    func prepare(_ handle: UnsafeMutableRawPointer, settings: WebhookTransport.Settings) -> CURLcode {
-        let context = unsafe Unmanaged.passUnretained(self).toOpaque()
-        guard addHeaders() else { return CURLE_OUT_OF_MEMORY }
+    /// Tells a handle all that the requests to this endpoint have in common. What is peculiar to one request comes with
+    /// `PreparedHandle.begin`.
+    func prepare(
+        _ handle: UnsafeMutableRawPointer, of prepared: PreparedHandle, settings: WebhookTransport.Settings
+    ) -> CURLcode {
+        let context = unsafe Unmanaged.passUnretained(prepared).toOpaque()
         let protocols = request.url.isPlainHTTP ? "http" : "https"
         let connect = min(request.connectTimeout, request.timeout)
         // A user's or the environment's proxy, a redirect, another protocol: none of them may lead elsewhere.
@@ -54,10 +46,10 @@ extension Transfer {
             docket_curl_set_text(handle, CURLOPT_URL, request.url.text),
             docket_curl_set_text(handle, CURLOPT_PROTOCOLS_STR, protocols),
             docket_curl_set_number(handle, CURLOPT_FOLLOWLOCATION, 0),
-            docket_curl_set_text(handle, CURLOPT_PROXY, ""),
+            docket_curl_set_text(handle, CURLOPT_PROXY, request.connection.proxy ?? ""),
             docket_curl_set_number(handle, CURLOPT_DISALLOW_USERNAME_IN_URL, 1),
             docket_curl_set_number(handle, CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue)),
-            docket_curl_set_number(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1)),
+            docket_curl_set_number(handle, CURLOPT_HTTP_VERSION, httpVersion),
             docket_curl_set_number(handle, CURLOPT_TIMEOUT_MS, Int(request.timeout.wholeMilliseconds)),
             docket_curl_set_number(handle, CURLOPT_CONNECTTIMEOUT_MS, Int(connect.wholeMilliseconds)),
             docket_curl_set_number(handle, CURLOPT_NOSIGNAL, 1),
@@ -69,25 +61,64 @@ extension Transfer {
             docket_curl_set_number(handle, CURLOPT_SSL_VERIFYPEER, 1),
             docket_curl_set_number(handle, CURLOPT_SSL_VERIFYHOST, 2),
             docket_curl_set_text(handle, CURLOPT_USERAGENT, settings.userAgent),
-            docket_curl_set_headers(handle, headerLines),
-            unsafe request.body.withUnsafeBytes { unsafe docket_curl_set_body(handle, $0.baseAddress, $0.count) },
             docket_curl_on_body(handle, receiveBody, context),
             docket_curl_on_header(handle, receiveHeader, context),
             docket_curl_on_open_socket(handle, openSocket, context),
             docket_curl_on_request(handle, beforeRequest, context),
-            docket_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText),
+            docket_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, prepared.errorText),
         ]
-        return codes.first { $0 != CURLE_OK } ?? CURLE_OK
+        let further =
+            unsafe prepareIdentity(handle) + prepareProxy(handle, settings: settings) + observe(handle, context)
+        return (codes + further).first { $0 != CURLE_OK } ?? CURLE_OK
     }
 
-    private func addHeaders() -> Bool {
-        // `Expect:` without a value takes the header off, and with it a second of waiting for bodies of a megabyte.
-        let fields = request.headers.map { "\($0.name): \($0.value)" } + ["Expect:"]
-        for field in fields {
-            guard let longer = unsafe curl_slist_append(headerLines, field) else { return false }
-            unsafe headerLines = longer
+    private var httpVersion: Int {
+        switch request.connection.http {
+        case .http1: Int(CURL_HTTP_VERSION_1_1)
+        case .http2: Int(CURL_HTTP_VERSION_2TLS)
         }
-        return true
+    }
+
+    /// Who we are, and whose key we take.
+    private func prepareIdentity(_ handle: UnsafeMutableRawPointer) -> [CURLcode] {
+        var codes: [CURLcode] = []
+        if let identity = request.connection.clientCertificate {
+            unsafe codes += [
+                docket_curl_set_text(handle, CURLOPT_SSLCERT, identity.certificateFile),
+                docket_curl_set_text(handle, CURLOPT_SSLKEY, identity.keyFile),
+            ]
+        }
+        let keys = request.connection.pinnedKeys
+        if !keys.isEmpty {
+            codes.append(
+                unsafe docket_curl_set_text(handle, CURLOPT_PINNEDPUBLICKEY, keys.joined(separator: ";")))
+        }
+        return codes
+    }
+
+    /// A proxy that is itself spoken to by TLS has to show a certificate as good as a carrier's.
+    private func prepareProxy(
+        _ handle: UnsafeMutableRawPointer, settings: WebhookTransport.Settings
+    ) -> [CURLcode] {
+        guard request.connection.proxy != nil else { return [] }
+        return unsafe [
+            docket_curl_set_text(handle, CURLOPT_NOPROXY, ""),
+            docket_curl_set_text(handle, CURLOPT_PROXY_CAINFO, request.caFile ?? settings.caFile),
+            docket_curl_set_text(handle, CURLOPT_PROXY_CAPATH, nil),
+            docket_curl_set_number(handle, CURLOPT_PROXY_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),
+            // Also for http://: the proxy passes bytes on and does not read notices.
+            docket_curl_set_number(handle, CURLOPT_HTTPPROXYTUNNEL, 1),
+            docket_curl_set_number(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1),
+        ]
+    }
+
+    private func observe(
+        _ handle: UnsafeMutableRawPointer, _ context: UnsafeMutableRawPointer
+    ) -> [CURLcode] {
+        guard observation != nil else { return [] }
+        return unsafe [
+            docket_curl_on_debug(handle, watch, context), docket_curl_set_number(handle, CURLOPT_VERBOSE, 1),
+        ]
     }
 }
 
@@ -108,6 +139,7 @@ extension Transfer {
             isTooLarge = true
             return false
         }
+        guard unsafe Transfer.isOfUse(bytes) else { return true }
         let line = unsafe String(decoding: bytes, as: UTF8.self)
         // A status line begins the header anew: what an interim answer (103) said does not count.
         if line.hasPrefix("HTTP/") {
@@ -125,6 +157,14 @@ extension Transfer {
         return true
     }
 
+    /// Most lines say nothing that is looked for: they are not even made a text of.
+    private static func isOfUse(_ line: UnsafeRawBufferPointer) -> Bool {
+        switch unsafe line.first {
+        case UInt8(ascii: "H"), UInt8(ascii: "R"), UInt8(ascii: "r"), UInt8(ascii: "L"), UInt8(ascii: "l"): true
+        default: false
+        }
+    }
+
     /// Whether a connection to this address may be opened. Notes why not.
     fileprivate func admits(_ address: IPAddress?) -> Bool {
         guard let address else {
@@ -139,9 +179,27 @@ extension Transfer {
     fileprivate func noteOpenedSocket() { openedSockets += 1 }
 }
 
-private func transfer(_ context: UnsafeMutableRawPointer?) -> Transfer? {
+private func prepared(_ context: UnsafeMutableRawPointer?) -> PreparedHandle? {
     guard let context = unsafe context else { return nil }
-    return unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+    return unsafe Unmanaged<PreparedHandle>.fromOpaque(context).takeUnretainedValue()
+}
+
+private func transfer(_ context: UnsafeMutableRawPointer?) -> Transfer? { unsafe prepared(context)?.transfer }
+
+/// libcurl tells what it does: remarks, and the heads as they go and come.
+private func watch(
+    _ handle: UnsafeMutableRawPointer?, _ kind: curl_infotype, _ bytes: UnsafeMutablePointer<CChar>?, _ length: Int,
+    _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let transfer = unsafe transfer(context) else { return 0 }
+    let told = unsafe UnsafeRawBufferPointer(start: bytes, count: length)
+    switch kind {
+    case CURLINFO_TEXT: unsafe transfer.observation?.note(remark: told)
+    case CURLINFO_HEADER_OUT: unsafe transfer.observation?.note(sent: told)
+    case CURLINFO_HEADER_IN: unsafe transfer.observation?.note(received: told)
+    default: break
+    }
+    return 0
 }
 
 /// A count other than the offered one makes libcurl end the transfer.
@@ -179,7 +237,16 @@ private func beforeRequest(
     _ context: UnsafeMutableRawPointer?, _ remote: UnsafeMutablePointer<CChar>?,
     _ local: UnsafeMutablePointer<CChar>?, _ remotePort: Int32, _ localPort: Int32
 ) -> Int32 {
-    guard let transfer = unsafe transfer(context), let remote = unsafe remote else { return CURL_PREREQFUNC_ABORT }
-    let isAdmitted = transfer.admits(IPAddress(unsafe String(cString: remote)))
-    return isAdmitted ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+    guard let prepared = unsafe prepared(context), let transfer = prepared.transfer, let remote = unsafe remote else {
+        return CURL_PREREQFUNC_ABORT
+    }
+    if let address = unsafe prepared.admittedAddress(remote) {
+        transfer.address = address
+        return CURL_PREREQFUNC_OK
+    }
+    let address = unsafe String(cString: remote)
+    transfer.address = address
+    guard transfer.admits(IPAddress(address)) else { return CURL_PREREQFUNC_ABORT }
+    prepared.noteAdmitted(address)
+    return CURL_PREREQFUNC_OK
 }

@@ -12,33 +12,43 @@ import CLibcurl
 
     private let multi: MultiHandle
     private let settings: WebhookTransport.Settings
-    /// By easy handle.
-    private var transfers: [EasyHandle: Transfer] = [:]
-    /// Handles without a transfer, for the next one.
-    private var spare: [EasyHandle] = []
+    /// All handles, by libcurl's.
+    private var handles: [EasyHandle: PreparedHandle] = [:]
+    private var underWay = 0
+    /// Handles without a transfer, for the next one: those that an endpoint's settings were told, and the others.
+    private var spare: [ObjectIdentifier: [PreparedHandle]] = [:]
+    private var blank: [PreparedHandle] = []
+    private var spareCount = 0
 
     init(multi: MultiHandle, settings: WebhookTransport.Settings) {
         self.multi = multi
         self.settings = settings
     }
 
-    deinit { for handle in spare { handle.free() } }
-
     /// Returns when it is told to stop and every completion has been called.
-    func run(take: () -> Letters, close: () -> [Submission]) {
+    ///
+    /// - Parameters:
+    ///   - take: what was left for the loop. If it is told that the loop would sleep otherwise, and there is nothing,
+    ///     whoever leaves something from then on wakes the loop.
+    func run(take: (_ sleepsOtherwise: Bool) -> Letters, close: () -> [Submission]) {
+        var isBusy = false
         while true {
-            let letters = take()
+            let letters = take(!isBusy)
             for submission in letters.submissions { start(submission) }
+            if !isBusy, letters.submissions.isEmpty {
+                if let stopBy = letters.stopBy, underWay == 0 || ContinuousClock.now >= stopBy { break }
+                guard wait(stopBy: letters.stopBy) else { break }
+            }
             var running: Int32 = 0
             let performed = unsafe curl_multi_perform(multi.pointer, &running)
-            finishEnded()
+            let ended = finishEnded()
             if performed != CURLM_OK { break }
-            if let stopBy = letters.stopBy, transfers.isEmpty || ContinuousClock.now >= stopBy { break }
-            guard wait(stopBy: letters.stopBy) else { break }
+            // What comes next may be there already.
+            isBusy = ended > 0
         }
         for submission in close() { submission.completion(.abandoned(submission.request.id)) }
-        for (handle, transfer) in transfers {
-            end(handle, transfer, with: transfer.abandoned())
+        for prepared in handles.values {
+            if let transfer = prepared.transfer { end(prepared, transfer, with: transfer.abandoned()) }
         }
     }
 
@@ -51,47 +61,79 @@ import CLibcurl
     }
 
     private func start(_ submission: Submission) {
-        guard let handle = spare.popLast() ?? EasyHandle() else {
+        guard let prepared = spareHandle(for: submission.request.settings) else {
             submission.completion(.notStarted(submission.request.id, "libcurl has no memory for another transfer"))
             return
         }
-        let transfer = Transfer(submission)
-        let prepared = unsafe transfer.prepare(handle.pointer, settings: settings)
-        guard prepared == CURLE_OK, unsafe curl_multi_add_handle(multi.pointer, handle.pointer) == CURLM_OK else {
-            recycle(handle)
-            let problem = unsafe String(cString: curl_easy_strerror(prepared))
+        let code = prepared.begin(Transfer(submission), settings: settings)
+        guard code == CURLE_OK, unsafe curl_multi_add_handle(multi.pointer, prepared.handle.pointer) == CURLM_OK else {
+            recycle(prepared)
+            let problem = unsafe String(cString: curl_easy_strerror(code))
             submission.completion(.notStarted(submission.request.id, "libcurl refuses the transfer: \(problem)"))
             return
         }
-        transfers[handle] = transfer
+        underWay += 1
     }
 
-    private func finishEnded() {
+    /// - Returns: how many ended.
+    private func finishEnded() -> Int {
         var left: Int32 = 0
+        var ended = 0
         while let message = unsafe curl_multi_info_read(multi.pointer, &left) {
             guard unsafe message.pointee.msg == CURLMSG_DONE, let handle = unsafe EasyHandle(message),
-                let transfer = transfers[handle]
+                let prepared = handles[handle], let transfer = prepared.transfer
             else { continue }
             let result = unsafe docket_curl_message_result(message)
-            end(handle, transfer, with: unsafe transfer.exchange(of: handle.pointer, result: result))
+            end(prepared, transfer, with: transfer.exchange(of: prepared, result: result))
+            ended += 1
         }
+        return ended
     }
 
-    private func end(_ handle: EasyHandle, _ transfer: Transfer, with exchange: DeliveryExchange) {
-        transfers[handle] = nil
-        unsafe curl_multi_remove_handle(multi.pointer, handle.pointer)
-        recycle(handle)
+    private func end(_ prepared: PreparedHandle, _ transfer: Transfer, with exchange: DeliveryExchange) {
+        underWay -= 1
+        unsafe curl_multi_remove_handle(multi.pointer, prepared.handle.pointer)
+        recycle(prepared)
         transfer.submission.completion(exchange)
     }
+}
 
-    /// Takes the transfer's settings off the handle, so that it no longer knows anything of it.
-    private func recycle(_ handle: EasyHandle) {
-        guard spare.count < DeliveryLimits.keptHandles else {
-            handle.free()
+// MARK: - Handles
+
+extension TransferLoop {
+    /// One that has the endpoint's settings already, one that has none, a new one, or another endpoint's.
+    private func spareHandle(for endpoint: EndpointIdentity?) -> PreparedHandle? {
+        if let endpoint, let prepared = takeSpare(ObjectIdentifier(endpoint)) { return prepared }
+        if let prepared = blank.popLast() {
+            spareCount -= 1
+            return prepared
+        }
+        if spareCount >= DeliveryLimits.keptHandles, let other = spare.keys.first { return takeSpare(other) }
+        guard let made = PreparedHandle() else { return nil }
+        handles[made.handle] = made
+        return made
+    }
+
+    private func takeSpare(_ endpoint: ObjectIdentifier) -> PreparedHandle? {
+        guard let prepared = spare[endpoint]?.popLast() else { return nil }
+        if spare[endpoint]?.isEmpty == true { spare[endpoint] = nil }
+        spareCount -= 1
+        return prepared
+    }
+
+    private func recycle(_ prepared: PreparedHandle) {
+        prepared.end()
+        guard spareCount < DeliveryLimits.keptHandles else {
+            handles[prepared.handle] = nil
             return
         }
-        handle.reset()
-        spare.append(handle)
+        spareCount += 1
+        if let endpoint = prepared.endpoint {
+            // The handle holds on to the identity, so no other endpoint can have the same identifier.
+            spare[ObjectIdentifier(endpoint), default: []].append(prepared)
+        } else {
+            blank.append(prepared)
+        }
     }
 }
 

@@ -6,7 +6,8 @@ import CLibcurl
 import Dispatch
 import Synchronization
 
-/// Sends requests by HTTP/1.1 over connections that are kept and reused. Its thread keeps it alive until `shutdown`.
+/// Sends requests by HTTP/1.1, or HTTP/2 where a carrier is set so, over connections that are kept and reused. Its
+/// thread keeps it alive until `shutdown`.
 package final class WebhookTransport: DeliveryTransport {
     /// What all carriers have in common.
     package struct Settings: Sendable {
@@ -30,7 +31,7 @@ package final class WebhookTransport: DeliveryTransport {
         let (multi, ended) = (multi, ended)
         try OwnThread.start { [self] in
             TransferLoop(multi: multi, settings: settings).run(
-                take: { self.letterBox.withLock { $0.take() } },
+                take: { sleepsOtherwise in self.letterBox.withLock { $0.take(sleepsOtherwise: sleepsOtherwise) } },
                 close: { self.letterBox.withLock { $0.close() } })
             ended.signal()
         }
@@ -41,7 +42,8 @@ package final class WebhookTransport: DeliveryTransport {
             guard box.accepts else { return false }
             box.requests.append(Submission(request: request, completion: completion))
             // Under the lock, so that the handle cannot be freed in between.
-            multi.wakeUp()
+            if box.isLoopAsleep { multi.wakeUp() }
+            box.isLoopAsleep = false
             return true
         }
         if !isTaken { completion(.abandoned(request.id)) }
@@ -63,11 +65,14 @@ package final class WebhookTransport: DeliveryTransport {
         var requests: [Submission] = []
         var stopBy: ContinuousClock.Instant?
         var isClosed = false
+        /// The loop has found nothing and sleeps, or is about to.
+        var isLoopAsleep = false
 
         var accepts: Bool { stopBy == nil && !isClosed }
 
-        mutating func take() -> TransferLoop.Letters {
+        mutating func take(sleepsOtherwise: Bool) -> TransferLoop.Letters {
             defer { requests = [] }
+            isLoopAsleep = sleepsOtherwise && requests.isEmpty
             return TransferLoop.Letters(submissions: requests, stopBy: stopBy)
         }
 
@@ -108,8 +113,8 @@ extension DeliveryExchange {
         }
         unsafe self.pointer = pointer
         unsafe _ = docket_curl_multi_set_number(pointer, CURLMOPT_MAXCONNECTS, keptConnections)
-        // HTTP/1.1: an exchange has its connection for itself.
-        unsafe _ = docket_curl_multi_set_number(pointer, CURLMOPT_PIPELINING, Int(CURLPIPE_NOTHING))
+        // By HTTP/1.1 an exchange has its connection for itself; by HTTP/2 several share one.
+        unsafe _ = docket_curl_multi_set_number(pointer, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
     }
 
     deinit { unsafe _ = curl_multi_cleanup(pointer) }

@@ -13,6 +13,8 @@ package enum DeliveryEvent: Hashable, Sendable {
     case circuitClosed(carrier: String)
     /// The answer could not be handed over; the notice will be repeated under the same id.
     case answerNotKept(Delivery, reason: String)
+    /// Nothing more would be tried, and that could not be handed over: the notice is tried again a little later.
+    case failureNotKept(Delivery, reason: String)
     /// The outbox failed; nothing is lost, the work is done again.
     case storeFailed(reason: String)
 }
@@ -39,6 +41,9 @@ extension DeliveryEvent: CustomStringConvertible {
         case .answerNotKept(let delivery, let reason):
             "the answer of \(delivery.carrier) to \(delivery.id) could not be kept: \(reason); the notice will be "
                 + "repeated under the same id"
+        case .failureNotKept(let delivery, let reason):
+            "that \(delivery.carrier) could not be told \(delivery.id) could not be kept: \(reason); the notice will be "
+                + "tried again"
         case .storeFailed(let reason):
             "\(reason); notices wait"
         }

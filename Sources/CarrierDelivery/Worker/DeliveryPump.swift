@@ -12,16 +12,27 @@ package struct DeliveryHooks: Sendable {
     /// crash in between repeats the notice, and the answer comes again. If it throws, the notice is tried again later.
     /// Called for each 2xx answer, also for one that says nothing (`isEmpty`).
     package var onAnswer: @Sendable (CarrierAnswer) throws -> Void
+    /// Keeps what people have to know: a notice could not be delivered to this carrier, and nothing more is tried by
+    /// itself. Called before that is written down. It must be idempotent by `webhookID` and `attempts`: a crash in between
+    /// repeats the attempt. If it throws, the notice stays pending and the attempt is made again later.
+    package var onFailure: @Sendable (_ failure: DeliveryFailure, _ carrier: String) throws -> Void
     /// Told of everything worth a log line, a metric or a task.
     package var onEvent: @Sendable (DeliveryEvent) -> Void
+    /// Removes a little of what is too old at this instant from the delivery log; true if there is more. Called now and
+    /// then.
+    package var tidy: @Sendable (Instant) throws -> Bool
 
     package init(
         extract: @escaping AnswerExtractor, onAnswer: @escaping @Sendable (CarrierAnswer) throws -> Void,
-        onEvent: @escaping @Sendable (DeliveryEvent) -> Void
+        onFailure: @escaping @Sendable (_ failure: DeliveryFailure, _ carrier: String) throws -> Void = { _, _ in },
+        onEvent: @escaping @Sendable (DeliveryEvent) -> Void,
+        tidy: @escaping @Sendable (Instant) throws -> Bool = { _ in false }
     ) {
         self.extract = extract
         self.onAnswer = onAnswer
+        self.onFailure = onFailure
         self.onEvent = onEvent
+        self.tidy = tidy
     }
 }
 
@@ -59,6 +70,10 @@ package struct DeliveryPump {
     private var unsettled: [DeliverySettlement] = []
     /// Carriers that were switched off by their settings, to be tried again with new ones.
     private var isReenablingDue = true
+    /// Carriers that had fewer notices to send than there was room for, until time alone can change that. What is settled
+    /// of them, and whoever enters notices, changes it too.
+    private var dryUntil: [String: Instant] = [:]
+    private var nextTidying: Instant?
 
     /// - Parameters:
     ///   - leaseHolder: names this run in leases; another one for each start of the process.
@@ -88,28 +103,47 @@ package struct DeliveryPump {
         signers = DeliveryPump.signers(of: endpoints)
         absorb(scheduler.replaceEndpoints(endpoints.map(\.endpoint), now: now), now: now)
         isReenablingDue = true
+        lookAgain()
     }
 
     /// Nothing more is sent; what waits is given back with the next `step`.
     package mutating func stop(now: Instant) { absorb(scheduler.stop(now: now), now: now) }
 
-    /// Does all that can be done at `now`.
+    /// Does all that can be done at `now`, whatever has changed in the store.
     ///
     /// - Returns: when to call again, if nothing wakes it earlier. Nil if nothing is due ever.
     package mutating func step(now: Instant) -> Instant? {
+        lookAgain()
+        return work(now: now) ?? nextLook(after: now)
+    }
+
+    /// Somebody may have entered notices, or had some retried.
+    package mutating func lookAgain() { dryUntil = [:] }
+
+    /// Does all that can be done at `now`, as far as the store is as this has left it.
+    ///
+    /// - Returns: when to call again whatever else is due; nil if there is no need to.
+    package mutating func work(now: Instant) -> Instant? {
         for exchange in inbox.take() { take(exchange, now: now) }
         do {
-            try flush()
             try reenable(now: now)
+            try settleAndClaim(now: now)
             absorb(scheduler.dispatch(now: now), now: now)
+            // What was given back may be claimed at once.
+            let gaveBack = !unsettled.isEmpty
             try flush()
-            try claim(now: now)
-            let due = try store.nextDue(carriers: scheduler.carriers, after: now)
-            return [due, scheduler.nextOpening(after: now)].compactMap { $0 }.min()
+            let isTidying = try tidy(now: now)
+            return gaveBack ? now : isTidying ? now.later(by: DeliveryLimits.tidyPause) : nil
         } catch {
             hooks.onEvent(.storeFailed(reason: error.description))
             return now.later(by: DeliveryLimits.storePause)
         }
+    }
+
+    /// When time alone gives this something to do.
+    package func nextLook(after now: Instant) -> Instant? {
+        let due = dryUntil.values.filter { $0 < .never }.min()
+        return [due, scheduler.nextOpening(after: now)].compactMap { $0 }.min()
     }
 
     private static func signers(of endpoints: [ReadyEndpoint]) -> [String: WebhookSigner] {
@@ -137,11 +171,34 @@ extension DeliveryPump {
             }
         }
         let summary = exchange.summary(verdict: verdict)
-        absorb(scheduler.ended(exchange.id, verdict: verdict, exchange: summary, now: now), now: now)
+        var decisions = scheduler.ended(exchange.id, verdict: verdict, exchange: summary, now: now)
+        report(&decisions, of: delivery, now: now)
+        absorb(decisions, now: now)
+    }
+
+    /// Before it is written down that nothing more is tried of a notice, people are told. If they cannot be, the attempt
+    /// was none: it will be made again, with the same number.
+    private func report(_ decisions: inout DeliveryScheduler.Decisions, of delivery: Delivery, now: Instant) {
+        for (index, settlement) in decisions.settlements.enumerated() {
+            guard settlement.id == delivery.id, let failure = DeliveryFailure(settlement, of: delivery) else {
+                continue
+            }
+            do {
+                try hooks.onFailure(failure, delivery.carrier)
+            } catch {
+                hooks.onEvent(.failureNotKept(delivery, reason: "\(error)"))
+                decisions.settlements[index] = DeliverySettlement(
+                    id: delivery.id, carrier: delivery.carrier, lease: settlement.lease,
+                    outcome: .released(notBefore: now.later(by: DeliveryLimits.failurePause)),
+                    attempts: delivery.attempts, at: now, exchange: settlement.exchange)
+                decisions.events.removeAll { $0.endsTrying }
+            }
+        }
     }
 
     private mutating func absorb(_ decisions: DeliveryScheduler.Decisions, now: Instant) {
         unsettled += decisions.settlements
+        for settlement in decisions.settlements { dryUntil[settlement.carrier] = nil }
         for event in decisions.events { hooks.onEvent(event) }
         for send in decisions.sends { start(send, now: now) }
     }
@@ -152,21 +209,38 @@ extension DeliveryPump {
         unsettled = []
     }
 
-    private mutating func claim(now: Instant) throws(CarrierDeliveryError) {
-        let rooms = scheduler.rooms(at: now)
-        guard !rooms.isEmpty else { return }
+    /// Writes down what ended and claims what there is room for, in one transaction; then sends nothing yet.
+    private mutating func settleAndClaim(now: Instant) throws(CarrierDeliveryError) {
+        let rooms = scheduler.rooms(at: now) { carrier in dryUntil[carrier].map { $0 > now } ?? false }
+        guard !rooms.isEmpty || !unsettled.isEmpty else { return }
         claims += 1
         let lease = DeliveryLease(holder: "\(leaseHolder)-\(claims)", until: now.later(by: scheduler.lease))
-        let deliveries = try store.claim(rooms, now: now, lease: lease)
-        guard !deliveries.isEmpty else { return }
+        let deliveries = try store.settle(unsettled, thenClaim: rooms, now: now, lease: lease)
+        unsettled = []
         absorb(scheduler.claimed(deliveries, now: now), now: now)
-        absorb(scheduler.dispatch(now: now), now: now)
-        try flush()
+        let counts = deliveries.reduce(into: [:]) { counts, delivery in counts[delivery.carrier, default: 0] += 1 }
+        for room in rooms where counts[room.carrier, default: 0] < room.count {
+            dryUntil[room.carrier] = try store.nextDue(carriers: [room.carrier], after: now) ?? .never
+        }
+    }
+
+    /// True if there is more to be removed.
+    private mutating func tidy(now: Instant) throws(CarrierDeliveryError) -> Bool {
+        if let nextTidying, nextTidying > now { return false }
+        do {
+            let isMore = try hooks.tidy(now)
+            nextTidying = now.later(by: isMore ? DeliveryLimits.tidyPause : DeliveryLimits.tidyInterval)
+            return isMore
+        } catch {
+            nextTidying = now.later(by: DeliveryLimits.tidyInterval)
+            throw .storeFailed(problem: "\(error)")
+        }
     }
 
     /// Carriers that our own settings had switched off get another chance when the settings are read.
     private mutating func reenable(now: Instant) throws(CarrierDeliveryError) {
         guard isReenablingDue else { return }
+        try flush()
         let known = Set(scheduler.carriers)
         for disabled in try store.disabledCarriers() where disabled.cause == .misconfigured {
             if known.contains(disabled.carrier) { try store.enable(carrier: disabled.carrier, now: now) }
@@ -189,19 +263,12 @@ extension DeliveryPump {
     }
 
     private func request(_ send: DeliveryScheduler.Send, now: Instant) throws(CarrierDeliveryError) -> DeliveryRequest {
-        let (delivery, endpoint) = (send.delivery, send.endpoint)
-        guard delivery.body.count <= DeliveryLimits.noticeBody else {
-            throw .notSendable(problem: "its body is larger than \(DeliveryLimits.noticeBody / 1024) KiB")
+        guard let signer = signers[send.delivery.carrier] else {
+            throw .notSendable(problem: "there are no keys for the carrier \(send.delivery.carrier)")
         }
-        guard let signer = signers[delivery.carrier] else {
-            throw .notSendable(problem: "there are no keys for the carrier \(delivery.carrier)")
-        }
-        let signed = try signer.sign(id: delivery.id, timestamp: now.unixSeconds, body: delivery.body)
-        let fixed = [(name: "Content-Type", value: "application/json")] + signed.fields
-        return DeliveryRequest(
-            id: delivery.id, url: endpoint.url, headers: fixed + endpoint.headers.map { ($0.name, $0.value) },
-            body: delivery.body, timeout: endpoint.timeout, connectTimeout: endpoint.connectTimeout,
-            addresses: endpoint.addresses, caFile: endpoint.caFile)
+        return try DeliveryRequest(
+            id: send.delivery.id, body: send.delivery.body, to: send.endpoint, signer: signer,
+            timestamp: now.unixSeconds)
     }
 }
 
@@ -209,7 +276,7 @@ extension DeliveryExchange {
     fileprivate func answerNotKept(_ sentence: String) -> DeliveryExchange {
         DeliveryExchange(
             id: id, status: status, answer: answer, retryAfter: retryAfter, location: location, duration: duration,
-            failure: ExchangeFailure(kind: .answerNotKept, sentence: sentence))
+            address: address, failure: ExchangeFailure(kind: .answerNotKept, sentence: sentence))
     }
 
     /// In the size in which it is kept.
@@ -222,8 +289,38 @@ extension DeliveryExchange {
             }
         return ExchangeSummary(
             status: status, failure: failure?.kind, sentence: sentence, duration: duration,
-            answerExcerpt: Array(answer.prefix(DeliveryLimits.keptAnswer)))
+            answerExcerpt: Array(answer.prefix(DeliveryLimits.keptAnswer)), address: address)
     }
+}
+
+extension DeliveryFailure {
+    /// What people are told of a settlement after which nothing more is tried; nil for the others.
+    fileprivate init?(_ settlement: DeliverySettlement, of delivery: Delivery) {
+        let cause: Cause
+        switch settlement.outcome {
+        case .exhausted: cause = .exhausted
+        case .disabled(.gone): cause = .gone
+        case .disabled(.misconfigured): cause = .misconfigured
+        case .delivered, .retry, .released: return nil
+        }
+        self.init(
+            shipment: delivery.shipment, webhookID: delivery.id, type: delivery.type.rawValue, cause: cause,
+            attempts: settlement.attempts, reason: settlement.exchange?.sentence ?? "nothing was exchanged")
+    }
+}
+
+extension DeliveryEvent {
+    /// Says that nothing more is tried.
+    fileprivate var endsTrying: Bool {
+        switch self {
+        case .exhausted, .carrierDisabled: true
+        default: false
+        }
+    }
+}
+
+extension Instant {
+    fileprivate static let never = Instant(milliseconds: .max)
 }
 
 /// Where the transport's thread puts what ended.

@@ -15,6 +15,8 @@ package final class DeliveryWorker: Sendable {
         var endpoints: [ReadyEndpoint]?
         var stopBy: ContinuousClock.Instant?
         var isRinging = false
+        /// Somebody else than the worker itself may have changed the store.
+        var looksAgain = true
         var hasEnded = false
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
@@ -34,16 +36,19 @@ package final class DeliveryWorker: Sendable {
         try OwnThread.start { [self] in
             let pump = DeliveryPump(
                 store: store, transport: transport, endpoints: ready, hooks: hooks, leaseHolder: holder,
-                wakeUp: { [weak self] in self?.wake() })
+                wakeUp: { [weak self] in self?.ring(looksAgain: false) })
             run(pump, transport: transport)
         }
     }
 
     /// Something may be due earlier than the worker knows: call it after a commit that entered deliveries, after a
     /// person had some retried or a carrier enabled, and when the clock was set.
-    package func wake() {
+    package func wake() { ring(looksAgain: true) }
+
+    private func ring(looksAgain: Bool) {
         let isNew = control.withLock { control in
             defer { control.isRinging = true }
+            if looksAgain { control.looksAgain = true }
             return !control.isRinging
         }
         if isNew { bell.signal() }
@@ -89,17 +94,19 @@ extension DeliveryWorker {
     private func run(_ pump: consuming DeliveryPump, transport: any DeliveryTransport) {
         var pump = pump
         while true {
-            let (endpoints, stopBy) = control.withLock { control in
+            let (endpoints, stopBy, looksAgain) = control.withLock { control in
                 defer {
                     control.endpoints = nil
                     control.isRinging = false
+                    control.looksAgain = false
                 }
-                return (control.endpoints, control.stopBy)
+                return (control.endpoints, control.stopBy, control.looksAgain)
             }
             let now = clock()
             if let endpoints { pump.replaceEndpoints(endpoints, now: now) }
             if stopBy != nil { pump.stop(now: now) }
-            let next = pump.step(now: now)
+            if looksAgain { pump.lookAgain() }
+            let next = pump.work(now: now) ?? pump.nextLook(after: now)
             if let stopBy {
                 if pump.underWayCount == 0 && pump.isSettled { break }
                 if ContinuousClock.now >= stopBy { break }
@@ -121,7 +128,9 @@ extension DeliveryWorker {
         var span = next.map { max(.milliseconds(1), $0.span(since: now)) } ?? DeliveryLimits.longestWait
         if let stopBy { span = min(span, max(.milliseconds(1), stopBy - ContinuousClock.now)) }
         let milliseconds = Int(clamping: min(span, DeliveryLimits.longestWait).wholeMilliseconds)
-        _ = bell.wait(timeout: .now() + .milliseconds(max(1, milliseconds)))
+        let isOver = bell.wait(timeout: .now() + .milliseconds(max(1, milliseconds))) == .timedOut
+        // The clock may have been set, or the store changed without a word.
+        if isOver { control.withLock { $0.looksAgain = true } }
     }
 
     private static func ready(_ endpoints: [CarrierEndpoint]) throws(CarrierDeliveryError) -> [ReadyEndpoint] {

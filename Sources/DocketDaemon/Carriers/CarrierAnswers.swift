@@ -1,8 +1,8 @@
-// What carriers answer, as files in their inboxes.
+// What carriers answer, and what they could not be told, as files in their inboxes.
 
 package import CarrierDelivery
 import OrderFormats
-import OrderModel
+package import OrderModel
 package import OrderSpool
 import Synchronization
 
@@ -32,8 +32,18 @@ package final class CarrierAnswers: Sendable {
             shipment: answer.shipment, trackingNumber: answer.trackingNumber, labelReference: answer.labelReference,
             refusal: answer.refusal, webhookID: answer.webhookID)
         let bytes = IncomingDocumentWriter.write(.carrierReport(report))
-        guard let name = FileName(CarrierAnswers.fileName(answer.webhookID)) else { return }
-        let folder = Sender.carrier(id: answer.carrier).folder
+        try drop(bytes, as: CarrierAnswers.fileName(answer.webhookID), carrier: answer.carrier)
+    }
+
+    /// Drops word of a notice of which nothing more is tried by itself; one that lies there already is the same word.
+    package func keep(_ failure: DeliveryFailure, carrier: String) throws {
+        let bytes = IncomingDocumentWriter.write(.deliveryFailure(failure))
+        try drop(bytes, as: CarrierAnswers.fileName(failure), carrier: carrier)
+    }
+
+    private func drop(_ bytes: [UInt8], as text: String, carrier: String) throws {
+        guard let name = FileName(text) else { return }
+        let folder = Sender.carrier(id: carrier).folder
         try spool.withLock { disk in
             do {
                 _ = try disk.spool.drop(bytes, into: folder, as: name)
@@ -44,12 +54,17 @@ package final class CarrierAnswers: Sendable {
     }
 
     private static let prefix = "answer-"
+    private static let failurePrefix = "undelivered-"
 
     static func fileName(_ webhookID: String) -> String { "\(prefix)\(webhookID).json" }
+
+    static func fileName(_ failure: DeliveryFailure) -> String {
+        "\(failurePrefix)\(failure.webhookID)-\(failure.attempts).json"
+    }
 
     /// Whether the desk itself put this file there: it needs no receipt unless something is wrong with it.
     static func isOwn(_ name: FileName, from sender: Sender) -> Bool {
         guard case .carrier = sender else { return false }
-        return name.printable.hasPrefix(prefix + "msg_")
+        return [prefix, failurePrefix].contains { name.printable.hasPrefix($0 + "msg_") }
     }
 }

@@ -4,7 +4,8 @@ package import CarrierDelivery
 package import OrderLedger
 package import OrderModel
 
-/// Translates between the two modules, which may not know each other. Every verb is one short transaction.
+/// Translates between the two modules, which may not know each other. Every verb is one short transaction, and
+/// `settle(_:thenClaim:now:lease:)` too.
 package struct LedgerDeliveryStore: DeliveryStore {
     private let ledger: Ledger
 
@@ -13,9 +14,23 @@ package struct LedgerDeliveryStore: DeliveryStore {
     package func claim(
         _ rooms: [CarrierRoom], now: Instant, lease: DeliveryLease
     ) throws(CarrierDeliveryError) -> [Delivery] {
+        try settle([], thenClaim: rooms, now: now, lease: lease)
+    }
+
+    package func settle(_ settlements: [DeliverySettlement]) throws(CarrierDeliveryError) {
+        guard !settlements.isEmpty else { return }
+        try writing { transaction in
+            for settlement in settlements { try transaction.settle(NoticeSettlement(settlement)) }
+        }
+    }
+
+    package func settle(
+        _ settlements: [DeliverySettlement], thenClaim rooms: [CarrierRoom], now: Instant, lease: DeliveryLease
+    ) throws(CarrierDeliveryError) -> [Delivery] {
         let free = rooms.filter { $0.count > 0 }
-        guard !free.isEmpty else { return [] }
+        guard !free.isEmpty || !settlements.isEmpty else { return [] }
         return try writing { transaction in
+            for settlement in settlements { try transaction.settle(NoticeSettlement(settlement)) }
             var claimed: [Delivery] = []
             for room in free {
                 let rows = try transaction.claimNotices(
@@ -24,13 +39,6 @@ package struct LedgerDeliveryStore: DeliveryStore {
                 claimed += rows.map(Delivery.init(row:))
             }
             return claimed
-        }
-    }
-
-    package func settle(_ settlements: [DeliverySettlement]) throws(CarrierDeliveryError) {
-        guard !settlements.isEmpty else { return }
-        try writing { transaction in
-            for settlement in settlements { try transaction.settle(NoticeSettlement(settlement)) }
         }
     }
 
@@ -97,7 +105,15 @@ extension NoticeSettlement {
             }
         self.init(
             webhookID: settlement.id, leaseHolder: settlement.lease?.holder, outcome: outcome,
-            attempts: settlement.attempts, at: settlement.at, status: settlement.exchange?.status,
-            note: settlement.exchange?.sentence, answerExcerpt: settlement.exchange?.answerExcerpt ?? [])
+            attempts: settlement.attempts, at: settlement.at, exchange: settlement.exchange.map(NoticeExchange.init))
+    }
+}
+
+extension NoticeExchange {
+    fileprivate init(_ exchange: ExchangeSummary) {
+        self.init(
+            status: exchange.status, failure: exchange.failure?.rawValue, sentence: exchange.sentence,
+            milliseconds: exchange.duration.wholeMilliseconds, answerExcerpt: exchange.answerExcerpt,
+            address: exchange.address)
     }
 }

@@ -17,6 +17,7 @@ package struct Configuration: Sendable {
     package var calendar: WorkingCalendar
     package var stock: StockSettings
     package var dispatch: DispatchSettings
+    package var deliveries = DeliverySettings()
     /// Rules of transport, with the tariffs out of the carriers' files.
     package var transport = TransportSettings()
     package var roles: DeskRoles
@@ -102,6 +103,14 @@ package struct DispatchSettings: Hashable, Sendable {
     package var days = 1
     /// How long a shipping notice waits for the tracking number.
     package var trackingWaitSeconds = 900
+
+    package init() {}
+}
+
+/// What is kept of the exchanges with carriers.
+package struct DeliverySettings: Hashable, Sendable {
+    /// For how long an exchange stays in the delivery log.
+    package var keepExchanges: Duration = .seconds(90 * 86_400)
 
     package init() {}
 }

@@ -26,6 +26,7 @@ package enum ConfigurationLimits {
     package static let quietPeriodSeconds = 0...3_600
     package static let incompleteAfterSeconds = 1...604_800
     package static let bundleWaitSeconds = 0...604_800
+    package static let keepExchangesSeconds = 86_400...(3_650 * 86_400)
     package static let trackingWaitSeconds = 0...604_800
     /// The daemon tells the service manager with each scan that it is alive (deploy/docket.service, WatchdogSec).
     package static let scanIntervalMilliseconds = 100...300_000

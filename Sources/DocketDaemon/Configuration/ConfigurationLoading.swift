@@ -78,7 +78,8 @@ private final class ConfigurationLoader {
         guard let desk, let rules, !files.problems.contains(where: { $0.severity == .error }) else { return nil }
         var configuration = Configuration(
             location: location, folders: desk.folders, seller: desk.seller, orders: desk.orders,
-            calendar: desk.calendar, stock: desk.stock, dispatch: desk.dispatch, roles: desk.roles,
+            calendar: desk.calendar, stock: desk.stock, dispatch: desk.dispatch,
+            deliveries: desk.deliveries, roles: desk.roles,
             limits: desk.limits, log: desk.log, partners: [:], carriers: [:], rules: rules.rules, ruleSet: rules)
         configuration.clocks = desk.clocks
         configuration.transport = desk.transport

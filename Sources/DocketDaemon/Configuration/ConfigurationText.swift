@@ -64,6 +64,7 @@ extension Configuration {
                     ("tracking-wait", .text(TimeSpan.text(.seconds(dispatch.trackingWaitSeconds)))),
                 ])
             ),
+            ("deliveries", .mapping([("keep-exchanges", .text(TimeSpan.text(deliveries.keepExchanges)))])),
             ("transport", transport.tree), ("roles", rolesTree), ("clocks", clocksTree),
             (
                 "limits",
@@ -218,7 +219,11 @@ extension CarrierEndpoint {
                     ("jitter-percent", .plain("\(schedule.jitterPercent)")),
                 ])
             ),
-            ("concurrency", .plain("\(concurrency)")), ("ca-file", .optional(caFile)),
+            ("concurrency", .plain("\(concurrency)")), ("rate-limit", .optional(rateLimit.map { "\($0)" })),
+            ("ca-file", .optional(caFile)), ("http", .text(connection.http.rawValue)),
+            ("client-certificate", .optional(connection.clientCertificate?.certificateFile)),
+            ("client-key", .optional(connection.clientCertificate?.keyFile)),
+            ("pinned-keys", .texts(connection.pinnedKeys)), ("proxy", .optional(connection.proxy)),
         ]
     }
 }

@@ -106,8 +106,9 @@ package final class DeskDaemon: Service {
                 letters: configuration.letters, log: log)
             configuration.keep(because: .start, log)
             let answers = try CarrierAnswers(layout: layout, folders: register.carrierInboxes)
-            let worker = try makeWorker(ledger: ledger, answers: answers)
-            return DeskParts(pipeline: pipeline, ledger: ledger, worker: worker, answers: answers)
+            let keeper = DeliveryLogKeeper(ledger: ledger, keep: configuration.deliveries.keepExchanges)
+            let worker = try makeWorker(ledger: ledger, answers: answers, keeper: keeper)
+            return DeskParts(pipeline: pipeline, ledger: ledger, worker: worker, answers: answers, keeper: keeper)
         } catch {
             throw .failed("\(error)")
         }
@@ -121,11 +122,17 @@ package final class DeskDaemon: Service {
     }
 
     /// Also without a carrier: the next reload may bring one.
-    private func makeWorker(ledger: Ledger, answers: CarrierAnswers) throws -> DeliveryWorker {
+    private func makeWorker(
+        ledger: Ledger, answers: CarrierAnswers, keeper: DeliveryLogKeeper
+    ) throws -> DeliveryWorker {
         let hooks = DeliveryHooks(
             extract: { body, pointer in JSONReader.parse(body).value?.string(at: pointer) },
             onAnswer: { [control] answer in
                 try answers.keep(answer)
+                control.wake()
+            },
+            onFailure: { [control] failure, carrier in
+                try answers.keep(failure, carrier: carrier)
                 control.wake()
             },
             onEvent: { [log] event in
@@ -134,7 +141,8 @@ package final class DeskDaemon: Service {
                 case .circuitClosed: log.notice("carrier-answers-again", metadata: ["what": "\(event)"])
                 default: log.warning("carrier-not-told", metadata: ["what": "\(event)"])
                 }
-            })
+            },
+            tidy: keeper.tidy)
         return try DeliveryWorker(
             store: LedgerDeliveryStore(ledger: ledger), transport: try WebhookTransport(),
             endpoints: configuration.carriers.values.sorted { $0.carrier < $1.carrier }, hooks: hooks,
@@ -166,6 +174,7 @@ struct DeskParts: Sendable {
     let ledger: Ledger
     let worker: DeliveryWorker
     let answers: CarrierAnswers
+    let keeper: DeliveryLogKeeper
 }
 
 /// How other threads speak to the lane: wake it, stop it, hand it a new configuration.

@@ -32,9 +32,8 @@ final class DeskLane: Sendable {
             do {
                 try OwnThread.start { [self] in
                     var loop = LaneLoop(
-                        pipeline: parts.pipeline, ledger: parts.ledger, worker: parts.worker, answers: parts.answers,
-                        control: control,
-                        isOnce: isOnce, log: log, notifier: notifier, scanInterval: scanInterval)
+                        parts: parts, control: control, isOnce: isOnce, log: log, notifier: notifier,
+                        scanInterval: scanInterval)
                     continuation.resume(returning: loop.run())
                 }
             } catch {
@@ -50,6 +49,7 @@ private struct LaneLoop {
     let ledger: Ledger
     let worker: DeliveryWorker
     let answers: CarrierAnswers
+    let keeper: DeliveryLogKeeper
     let control: LaneControl
     let isOnce: Bool
     let log: Logger
@@ -66,13 +66,14 @@ private struct LaneLoop {
     private static let onceWaitsForCarriers: Int64 = 30_000_000_000
 
     init(
-        pipeline: DeskPipeline, ledger: Ledger, worker: DeliveryWorker, answers: CarrierAnswers, control: LaneControl,
-        isOnce: Bool, log: Logger, notifier: SystemdNotifier, scanInterval: Int64
+        parts: DeskParts, control: LaneControl, isOnce: Bool, log: Logger, notifier: SystemdNotifier,
+        scanInterval: Int64
     ) {
-        self.pipeline = pipeline
-        self.ledger = ledger
-        self.worker = worker
-        self.answers = answers
+        pipeline = parts.pipeline
+        ledger = parts.ledger
+        worker = parts.worker
+        answers = parts.answers
+        keeper = parts.keeper
         self.control = control
         self.isOnce = isOnce
         self.log = log
@@ -209,6 +210,7 @@ private struct LaneLoop {
                 register: next.inboxRegister(), desk: next.orderDesk(), limits: next.pipelineLimits(),
                 letters: next.letters)
             answers.use(pipeline.register.carrierInboxes)
+            keeper.use(keep: next.deliveries.keepExchanges)
             try worker.replaceEndpoints(next.carriers.values.sorted { $0.carrier < $1.carrier })
             configuration = next
             next.keep(because: .reload, log)

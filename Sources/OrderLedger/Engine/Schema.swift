@@ -15,7 +15,7 @@ struct Schema: Sendable {
 
     static let current = Schema(migrations: [
         Migration(version: 1, statements: Schema.first), Migration(version: 2, statements: Schema.batches),
-        Migration(version: 3, statements: Schema.quotations),
+        Migration(version: 3, statements: Schema.quotations), Migration(version: 4, statements: Schema.deliveryLog),
     ])
 
     private static let first: [String] =
@@ -325,5 +325,36 @@ struct Schema: Sendable {
     /// Quotations stand in the register beside the orders, with numbers of their own; ledgers from before have none.
     private static let quotations = [
         "ALTER TABLE orders ADD COLUMN kind TEXT NOT NULL DEFAULT 'order'"
+    ]
+
+    // MARK: Version 4
+
+    /// Every exchange with a carrier is kept for a while; and a notice knows whether it waits for an earlier one of its
+    /// shipment, so that what can be sent is found without looking at what cannot.
+    private static let deliveryLog = [
+        """
+        CREATE TABLE delivery_attempt (
+            id \(Dialect.growingKey),
+            delivery BIGINT NOT NULL REFERENCES delivery (sequence),
+            attempt BIGINT NOT NULL,
+            at BIGINT NOT NULL,
+            duration_ms BIGINT NOT NULL,
+            status BIGINT,
+            failure TEXT,
+            sentence TEXT NOT NULL,
+            address TEXT,
+            answer_excerpt \(Dialect.bytes) NOT NULL,
+            UNIQUE (delivery, at, attempt))
+        """,
+        // 1: an earlier notice of the same carrier and shipment is not delivered.
+        "ALTER TABLE delivery ADD COLUMN waits BIGINT NOT NULL DEFAULT 0",
+        """
+        UPDATE delivery SET waits = 1 WHERE state <> 'delivered' AND EXISTS (
+            SELECT 1 FROM delivery e WHERE e.carrier = delivery.carrier AND e.shipment = delivery.shipment
+                AND e.sequence < delivery.sequence AND e.state <> 'delivered')
+        """,
+        "DROP INDEX delivery_pending",
+        "CREATE INDEX delivery_first ON delivery (carrier, due_at, sequence) WHERE state = 'pending' AND waits = 0",
+        "CREATE INDEX delivery_leased ON delivery (carrier, lease_until) WHERE lease_until IS NOT NULL",
     ]
 }

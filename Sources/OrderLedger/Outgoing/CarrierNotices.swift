@@ -117,22 +117,19 @@ package struct NoticeSettlement: Hashable, Sendable {
     /// Attempts made, this one included.
     package var attempts: Int
     package var at: Instant
-    package var status: Int?
-    package var note: String?
-    package var answerExcerpt: [UInt8]
+    /// Nil where nothing was exchanged.
+    package var exchange: NoticeExchange?
 
     package init(
-        webhookID: String, leaseHolder: String?, outcome: Outcome, attempts: Int, at: Instant, status: Int? = nil,
-        note: String? = nil, answerExcerpt: [UInt8] = []
+        webhookID: String, leaseHolder: String?, outcome: Outcome, attempts: Int, at: Instant,
+        exchange: NoticeExchange? = nil
     ) {
         self.webhookID = webhookID
         self.leaseHolder = leaseHolder
         self.outcome = outcome
         self.attempts = attempts
         self.at = at
-        self.status = status
-        self.note = note
-        self.answerExcerpt = answerExcerpt
+        self.exchange = exchange
     }
 }
 

@@ -11,27 +11,31 @@ extension LedgerTransaction {
         try store.run(
             """
             INSERT INTO delivery
-                (webhook_id, carrier, shipment, order_number, type, body, created_at, attempts, due_at, state)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                (webhook_id, carrier, shipment, order_number, type, body, created_at, attempts, due_at, state, waits)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, CASE WHEN EXISTS (
+                SELECT 1 FROM delivery e WHERE e.carrier = $2 AND e.shipment = $3 AND e.state <> 'delivered')
+                THEN 1 ELSE 0 END)
             """, notice.webhookID, notice.carrier, notice.shipment, notice.orderNumber, notice.type, notice.body,
             notice.createdAt, notice.attempts, notice.due, NoticeRow.State.pending.rawValue)
     }
 
-    /// Leases at most `limit` notices of a carrier, or of all carriers, and gives them, the longest due first.
+    /// Leases at most `limit` notices of a carrier and gives them, the longest due first. Costs no more than it leases
+    /// and finds leased, however many wait.
     ///
     /// A notice can be claimed when it is pending and due, nobody's lease on it lasts beyond `now`, its carrier is not
     /// switched off, and every earlier notice of the same carrier and shipment is delivered. A later notice waits for
     /// an earlier one also while that is exhausted or disabled, until a person has it sent again.
     package func claimNotices(
-        carrier: String? = nil, now: Instant, lease: NoticeRow.Lease, limit: Int
+        carrier: String, now: Instant, lease: NoticeRow.Lease, limit: Int
     ) throws(LedgerError) -> [NoticeRow] {
+        if try store.exists("SELECT 1 FROM disabled_carrier WHERE carrier = $1", carrier) { return [] }
         let claimable = try store.rows(
             """
-            SELECT \(NoticeRow.columns) FROM delivery d
-            WHERE d.state = 'pending' AND d.due_at <= $1 AND (d.lease_until IS NULL OR d.lease_until <= $1)
-                AND ($2 = '' OR d.carrier = $2) AND \(CarrierOutbox.nothingEarlier)
-            ORDER BY d.due_at, d.sequence LIMIT $3
-            """, now, carrier ?? "", limit
+            SELECT \(NoticeRow.columns) FROM delivery
+            WHERE carrier = $1 AND state = 'pending' AND waits = 0 AND due_at <= $2
+                AND (lease_until IS NULL OR lease_until <= $2)
+            ORDER BY due_at, sequence LIMIT $3
+            """, carrier, now, limit
         ) { columns throws(LedgerError) in try NoticeRow(columns) }
         var claimed: [NoticeRow] = []
         for var notice in claimable {
@@ -47,45 +51,94 @@ extension LedgerTransaction {
     /// Ends all leases: for a daemon that starts, since whoever held them is gone with the last one. What was under way
     /// is sent again at once, under its own id.
     package func endLeases() throws(LedgerError) {
-        try store.run("UPDATE delivery SET lease_holder = NULL, lease_until = NULL WHERE lease_holder IS NOT NULL")
+        try store.run("UPDATE delivery SET lease_holder = NULL, lease_until = NULL WHERE lease_until IS NOT NULL")
     }
 
-    /// Writes down what came of an attempt and clears the lease. Settling the same twice changes nothing.
+    /// Writes down what came of an attempt, with the exchange, and clears the lease. Settling the same twice changes
+    /// nothing.
     package func settle(_ settlement: NoticeSettlement) throws(LedgerError) {
-        let found = try store.first(
-            "SELECT \(NoticeRow.columns) FROM delivery WHERE webhook_id = $1", settlement.webhookID
-        ) { columns throws(LedgerError) in try NoticeRow(columns) }
-        guard var notice = found else { throw .unknownDelivery(id: settlement.webhookID) }
-        guard notice.state != .delivered else { return }
+        guard let standing = try standing(of: settlement.webhookID) else {
+            throw .unknownDelivery(id: settlement.webhookID)
+        }
+        // Also one that came too late to change anything was an exchange.
+        try log(settlement, of: standing.sequence)
+        guard standing.state != .delivered else { return }
         if settlement.outcome != .delivered {
-            guard notice.state == .pending, notice.lease?.holder == settlement.leaseHolder else { return }
+            guard standing.state == .pending, standing.leaseHolder == settlement.leaseHolder else { return }
         }
         switch settlement.outcome {
         case .delivered:
-            notice.state = .delivered
-            notice.deliveredAt = settlement.at
-        case .retry(let due): notice.due = due
-        case .exhausted: notice.state = .exhausted
+            try end(standing, settlement, as: .delivered, deliveredAt: settlement.at)
+            try letNextGo(after: standing)
+        case .retry(let due): try end(standing, settlement, as: .pending, due: due)
+        case .exhausted: try end(standing, settlement, as: .exhausted)
         case .disabled(let cause):
-            notice.state = .disabled
-            try disableCarrier(notice.carrier, cause: cause, at: settlement.at)
-        case .released(let notBefore): notice.due = max(notice.due, notBefore ?? notice.due)
+            try end(standing, settlement, as: .disabled)
+            try disableCarrier(standing.carrier, cause: cause, at: settlement.at)
+        case .released(let notBefore): try giveBack(standing, settlement, notBefore: notBefore)
         }
-        notice.attempts = settlement.attempts
-        if case .released = settlement.outcome {
-        } else {
-            notice.lastAttemptAt = settlement.at
-            notice.lastStatus = settlement.status
-            notice.answerExcerpt = settlement.answerExcerpt
+        if standing.wasTried, settlement.exchange != nil { try shortenLog(of: standing.sequence) }
+    }
+
+    /// What has to be known of a notice to settle it: its body, which is much of it, is left where it is.
+    private struct Standing {
+        var sequence: Int64
+        var carrier, shipment: String
+        var state: NoticeRow.State
+        var leaseHolder: String?
+        var due: Instant
+        var wasTried: Bool
+    }
+
+    private func standing(of webhookID: String) throws(LedgerError) -> Standing? {
+        try store.first(
+            """
+            SELECT sequence, carrier, shipment, state, lease_holder, due_at, last_attempt_at
+            FROM delivery WHERE webhook_id = $1
+            """, webhookID
+        ) { columns throws(LedgerError) in
+            Standing(
+                sequence: try columns.integer(0), carrier: try columns.text(1), shipment: try columns.text(2),
+                state: try columns.choice(3, NoticeRow.State.self), leaseHolder: try columns.textOrNil(4),
+                due: try columns.instant(5), wasTried: try columns.integerOrNil(6) != nil)
         }
-        notice.note = settlement.note ?? notice.note
+    }
+
+    private func end(
+        _ standing: Standing, _ settlement: NoticeSettlement, as state: NoticeRow.State, due: Instant? = nil,
+        deliveredAt: Instant? = nil
+    ) throws(LedgerError) {
+        let excerpt = settlement.exchange?.answerExcerpt.prefix(LedgerLimits.keptExcerpt) ?? []
         try store.run(
             """
             UPDATE delivery SET state = $1, delivered_at = $2, due_at = $3, attempts = $4, last_attempt_at = $5,
-                last_status = $6, note = $7, answer_excerpt = $8, lease_holder = NULL, lease_until = NULL
+                last_status = $6, note = COALESCE($7, note), answer_excerpt = $8, lease_holder = NULL,
+                lease_until = NULL
             WHERE sequence = $9
-            """, notice.state.rawValue, notice.deliveredAt, notice.due, notice.attempts, notice.lastAttemptAt,
-            notice.lastStatus, notice.note, notice.answerExcerpt, notice.sequence)
+            """, state.rawValue, deliveredAt, due ?? standing.due, settlement.attempts, settlement.at,
+            settlement.exchange?.status, settlement.exchange?.sentence, Array(excerpt), standing.sequence)
+    }
+
+    private func giveBack(
+        _ standing: Standing, _ settlement: NoticeSettlement, notBefore: Instant?
+    ) throws(LedgerError) {
+        try store.run(
+            """
+            UPDATE delivery SET due_at = $1, attempts = $2, note = COALESCE($3, note), lease_holder = NULL,
+                lease_until = NULL
+            WHERE sequence = $4
+            """, max(standing.due, notBefore ?? standing.due), settlement.attempts, settlement.exchange?.sentence,
+            standing.sequence)
+    }
+
+    /// The next notice of the shipment, if there is one, waits for this one no longer.
+    private func letNextGo(after standing: Standing) throws(LedgerError) {
+        try store.run(
+            """
+            UPDATE delivery SET waits = 0 WHERE carrier = $1 AND shipment = $2 AND waits = 1 AND NOT EXISTS (
+                SELECT 1 FROM delivery e WHERE e.carrier = $1 AND e.shipment = $2 AND e.sequence < delivery.sequence
+                    AND e.state <> 'delivered')
+            """, standing.carrier, standing.shipment)
     }
 
     /// Has notices sent again at once, with their attempts counted anew: one that waits, is exhausted or disabled, or
@@ -124,21 +177,34 @@ extension LedgerTransaction {
 }
 
 extension LedgerReading {
-    /// The earliest instant after `now` at which time alone makes a notice claimable, of these carriers (empty: all).
-    /// What waits for an earlier notice of its shipment, or for its carrier, does not count.
-    package func nextNoticeDue(carriers: [String] = [], after now: Instant) throws(LedgerError) -> Instant? {
-        var earliest: Instant?
-        for carrier in carriers.isEmpty ? [""] : carriers {
+    /// The earliest instant after `now` at which time alone makes a notice of these carriers claimable. What waits for an
+    /// earlier notice of its shipment, or for its carrier, does not count. Costs no more than is leased and there are
+    /// carriers, however many notices wait.
+    package func nextNoticeDue(carriers: [String], after now: Instant) throws(LedgerError) -> Instant? {
+        let switchedOff = Set(try disabledCarriers().map(\.carrier))
+        let counted = Set(carriers).subtracting(switchedOff)
+        var earliest = try nextLeaseEnd(carriers: counted, after: now)
+        for carrier in counted {
             let due = try store.first(
                 """
-                SELECT MIN(CASE WHEN d.lease_until > d.due_at THEN d.lease_until ELSE d.due_at END) FROM delivery d
-                WHERE d.state = 'pending' AND (d.due_at > $1 OR d.lease_until > $1) AND ($2 = '' OR d.carrier = $2)
-                    AND \(CarrierOutbox.nothingEarlier)
-                """, now, carrier
-            ) { columns throws(LedgerError) in try columns.instantOrNil(0) }
-            if let due = due ?? nil { earliest = min(earliest ?? due, due) }
+                SELECT due_at FROM delivery
+                WHERE carrier = $1 AND state = 'pending' AND waits = 0 AND due_at > $2 AND lease_until IS NULL
+                ORDER BY due_at LIMIT 1
+                """, carrier, now
+            ) { columns throws(LedgerError) in try columns.instant(0) }
+            if let due { earliest = min(earliest ?? due, due) }
         }
         return earliest
+    }
+
+    private func nextLeaseEnd(carriers: Set<String>, after now: Instant) throws(LedgerError) -> Instant? {
+        let ends = try store.rows(
+            """
+            SELECT carrier, MIN(CASE WHEN lease_until > due_at THEN lease_until ELSE due_at END) FROM delivery
+            WHERE lease_until IS NOT NULL AND (lease_until > $1 OR due_at > $1) GROUP BY carrier
+            """, now
+        ) { columns throws(LedgerError) in (try columns.text(0), try columns.instant(1)) }
+        return ends.filter { carriers.contains($0.0) }.map(\.1).min()
     }
 
     /// Notices in the order in which they were entered.
@@ -168,13 +234,4 @@ extension LedgerReading {
                 carrier: try columns.text(0), cause: try columns.text(1), since: try columns.instant(2))
         }
     }
-}
-
-enum CarrierOutbox {
-    /// Nothing of the same shipment stands before the notice `d`, and its carrier takes notices.
-    static let nothingEarlier = """
-        NOT EXISTS (SELECT 1 FROM delivery e WHERE e.carrier = d.carrier AND e.shipment = d.shipment
-            AND e.sequence < d.sequence AND e.state <> 'delivered')
-        AND NOT EXISTS (SELECT 1 FROM disabled_carrier c WHERE c.carrier = d.carrier)
-        """
 }

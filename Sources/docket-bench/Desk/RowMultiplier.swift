@@ -18,7 +18,7 @@ struct RowMultiplier {
 
     private static let copiesPerCommit = 20
     /// Columns that point to a numbered row of another table.
-    private static let rowReferences: Set<String> = ["outgoing_file"]
+    private static let rowReferences: Set<String> = ["outgoing_file", "delivery"]
 
     /// - Parameter times: how many of each order there are in the end, with the first.
     func run(times: Int) throws {

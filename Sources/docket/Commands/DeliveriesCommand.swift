@@ -8,20 +8,27 @@ import OrderModel
 
 struct Deliveries: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Notices to carriers.", subcommands: [List.self, Retry.self], defaultSubcommand: List.self)
+        abstract: "Notices to carriers.", subcommands: [List.self, Show.self, Retry.self],
+        defaultSubcommand: List.self)
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Notices, with how often and when they were tried.")
         @Flag(help: "Only those that have not arrived.") var open = false
+        @Option(help: ArgumentHelp("Only this carrier's.", valueName: "id")) var carrier: String?
+        @Option(help: ArgumentHelp("Only those in this state; may be given several times.", valueName: "state"))
+        var state: [NoticeRow.State] = []
         @Option(help: ArgumentHelp("Only this order's.", valueName: "number")) var order: String?
         @OptionGroup var desk: DeskOptions
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let states: Set<NoticeRow.State>? = open ? [.pending, .exhausted, .disabled] : nil
+            var states = state.isEmpty ? Set(NoticeRow.State.allCases) : Set(state)
+            if open { states.remove(.delivered) }
             let ledger = try desk.ledger()
             let number = try order.map { try Orders.number($0, ledger) }
-            let notices = try ledger.read { try $0.notices(NoticeFilter(states: states, orderNumber: number)) }
+            let notices = try ledger.read {
+                try $0.notices(NoticeFilter(states: states, carrier: carrier, orderNumber: number))
+            }
             if output.json { return try JSONOutput.print(notices.map(NoticeView.init)) }
             var table = Table("ID", "CARRIER", "TELLS", "SHIPMENT", "STATE", "TRIES", "NEXT", "LAST")
             for notice in notices {
@@ -32,6 +39,29 @@ struct Deliveries: ParsableCommand {
             }
             Terminal.output.write(table.isEmpty ? "There are no such notices.\n" : table.text())
         }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "One notice: what it says, and each exchange with the carrier about it.")
+        @Argument(help: "The notice's id.") var id: String
+        @OptionGroup var desk: DeskOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let found = try desk.ledger().read { ledger in
+                try ledger.notice(webhookID: id).map { ($0, try ledger.attempts(webhookID: id)) }
+            }
+            guard let (notice, attempts) = found else { throw Deliveries.unknown(id) }
+            let page = DeliveryPage(notice, attempts)
+            if output.json { return try JSONOutput.print(page) }
+            Terminal.output.write(page.text())
+        }
+    }
+
+    private static func unknown(_ id: String) -> ExitCode {
+        Terminal.error.line("There is no notice '\(id)'. 'docket deliveries list' shows them.")
+        return ExitStatus.notFound
     }
 
     struct Retry: ParsableCommand {
@@ -46,10 +76,7 @@ struct Deliveries: ParsableCommand {
 
         func run() throws {
             let ledger = try desk.ledger()
-            if let id, try ledger.read({ try $0.notice(webhookID: id) }) == nil {
-                Terminal.error.line("There is no notice '\(id)'. 'docket deliveries list' shows them.")
-                throw ExitStatus.notFound
-            }
+            if let id, try ledger.read({ try $0.notice(webhookID: id) }) == nil { throw Deliveries.unknown(id) }
             let bytes = IncomingDocumentWriter.write(.deliveryRetry(DeliveryRetry(webhookID: id, person: person)))
             let name = "delivery-retry-\(SystemClock.now().milliseconds).json"
             let path = try desk.drop(bytes, into: "desk/\(`as`)", as: name)
@@ -57,6 +84,8 @@ struct Deliveries: ParsableCommand {
         }
     }
 }
+
+extension NoticeRow.State: ExpressibleByArgument {}
 
 /// A notice as JSON shows it.
 struct NoticeView: Encodable {

@@ -11,6 +11,8 @@ final class InMemoryDeliveryStore: DeliveryStore {
         var deliveries: [Delivery] = []
         var disabled: [String: DisabledCarrier] = [:]
         var exchanges: [String: [ExchangeSummary]] = [:]
+        /// Claims that were given back without an attempt.
+        var releases = 0
         /// Claims left over until the store fails once; nil: it does not fail.
         var callsUntilFailure: Int?
         var watchers: [Watcher] = []
@@ -28,6 +30,8 @@ final class InMemoryDeliveryStore: DeliveryStore {
     subscript(id: String) -> Delivery? { state.withLock { $0.deliveries.first { $0.id == id } } }
 
     var all: [Delivery] { state.withLock { $0.deliveries } }
+
+    var releases: Int { state.withLock { $0.releases } }
 
     func exchanges(_ id: String) -> [ExchangeSummary] { state.withLock { $0.exchanges[id] ?? [] } }
 
@@ -163,6 +167,7 @@ extension InMemoryDeliveryStore.State {
         case .retry(let due): deliveries[index].due = due
         case .exhausted: deliveries[index].state = .exhausted
         case .released(let notBefore):
+            releases += 1
             deliveries[index].due = max(deliveries[index].due, notBefore ?? deliveries[index].due)
         case .disabled(let cause):
             disabled[settlement.carrier] = DisabledCarrier(

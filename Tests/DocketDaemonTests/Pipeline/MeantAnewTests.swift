@@ -78,7 +78,8 @@ import Testing
         for name in ["retry.json", "retry-again.json"] {
             try desk.ledger.write { transaction in
                 for notice in try transaction.claimNotices(
-                    now: desk.now, lease: .init(holder: name, until: later), limit: 10)
+                    carrier: "loopback", now: desk.now, lease: .init(holder: name, until: later),
+                    limit: 10)
                 {
                     try transaction.settle(
                         NoticeSettlement(

@@ -10,7 +10,7 @@ import Testing
             "review",
             "review list", "review approve", "review reject", "review ask", "quarantine", "quarantine list",
             "quarantine retry", "inboxes", "inboxes list", "inboxes accept", "deliveries", "deliveries list",
-            "deliveries retry", "config", "config check",
+            "deliveries show", "deliveries retry", "config", "config check",
             "backup", "restore", "replay", "config show", "rules", "rules check", "rules eval", "rules vars",
         ])
     func help(command: String) async throws {

@@ -32,6 +32,8 @@ enum CarrierFile {
                 "concurrency", .integer(in: DeliveryLimits.concurrencies), else: DeliveryLimits.concurrency)
             service = mapping.section("service", what: "service") { CarrierServiceReading.read($0, carrier: id) } ?? nil
             let authorities = mapping.optional("ca-file", .path(beneath: configuration))
+            let connection = CarrierConnectionSection.read(mapping, configuration: configuration)
+            let rate = mapping.optional("rate-limit", rateLimit)
             guard let url, let secrets, mapping.report.problems[before...].allSatisfy({ $0.severity == .warning })
             else { return nil }
             do throws(CarrierDeliveryError) {
@@ -39,7 +41,8 @@ enum CarrierFile {
                     carrier: id, url: url, secretFiles: secrets, allowPlainHTTP: plain, timeout: timeout,
                     connectTimeout: connect, allowAddresses: blocks,
                     headers: headers.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) },
-                    answer: answer, schedule: schedule ?? .standard, concurrency: concurrency, caFile: authorities)
+                    answer: answer, schedule: schedule ?? .standard, concurrency: concurrency, caFile: authorities,
+                    connection: connection, rateLimit: rate)
             } catch {
                 tell(error, in: mapping)
                 return nil
@@ -65,9 +68,13 @@ enum CarrierFile {
     }
 
     private static func readSecrets(_ mapping: YAMLMapping, configuration: String) -> [String]? {
-        let path = YAMLType<String>.path(beneath: configuration)
+        let path = YAMLType<String>("a path, or credential: and a name") { node in
+            // The name of a credential is no path, and stays as it is.
+            if let text = node.text, case .credential = SecretSource(text) { return text }
+            return YAMLType<String>.path(beneath: configuration).read(node)
+        }
         let files = YAMLType<[String]>("the files that hold the carrier's keys, such as secrets/acme-express") { node in
-            if node.text?.hasPrefix("whsec_") == true || node.elements?.contains(where: isSecret) == true {
+            if isSecret(node) || node.elements?.contains(where: isSecret) == true {
                 // Neither the text nor its line is repeated, so that the secret is in no log.
                 node.report.error(
                     "a secret does not belong into the configuration", at: node.place,
@@ -85,28 +92,33 @@ enum CarrierFile {
         return found
     }
 
-    private static func isSecret(_ node: YAMLNode) -> Bool { node.text?.hasPrefix("whsec_") == true }
+    private static func isSecret(_ node: YAMLNode) -> Bool {
+        guard let text = node.text else { return false }
+        return text.hasPrefix("whsec_") || text.hasPrefix("whsk_")
+    }
 
     /// The key itself is read by whoever signs; here it only has to be there, for nobody else.
-    private static func look(at file: String, _ node: YAMLNode) {
-        var facts = stat()
-        guard stat(file, &facts) == 0 else {
-            let code = errno
-            if code == EACCES {
-                node.warning("whether \(file) is there cannot be seen: \(systemText(code))")
-            } else {
-                node.error("the secret file \(file) cannot be used: \(systemText(code))")
+    private static func look(at entry: String, _ node: YAMLNode) {
+        switch SecretSource(entry) {
+        case .file(let path): SecretFileCheck.look(at: path, "secret file", node)
+        case .credential(let name):
+            do throws(CarrierDeliveryError) {
+                SecretFileCheck.look(at: try SecretSource.credential(name: name).path(), "credential", node)
+            } catch {
+                let folder = "\(SecretSource.credentialsVariable)=/run/credentials/docket.service"
+                node.error(
+                    error.description, hint: "beside the service, as root or as the desk's user: \(folder) docket …")
             }
-            return
         }
-        guard facts.st_mode & S_IFMT == S_IFREG else {
-            node.error("the secret file \(file) is not a file")
-            return
-        }
-        if facts.st_mode & 0o027 != 0 {
-            node.warning(
-                "others may read or change the secret file \(file)", hint: "chmod 600 \(file), or 640 for a group")
-        }
+    }
+
+    private static var rateLimit: YAMLType<RateLimit> {
+        let range = DeliveryLimits.ratesPerSpan
+        return .scalar(
+            "a rate such as 10/s, 600/min or 5000/h",
+            hint: "write a number from \(range.lowerBound) to "
+                + "\(range.upperBound), a slash, and s, min or h"
+        ) { RateLimit($0) }
     }
 
     private static var addressBlock: YAMLType<String> {
@@ -168,6 +180,9 @@ enum CarrierFile {
             case .schedule: "schedule"
             case .concurrency: "concurrency"
             case .caFile: "ca-file"
+            case .clientCertificate: "client-certificate"
+            case .pinnedKeys: "pinned-keys"
+            case .proxy: "proxy"
             }
         let entry = mapping.entries.first { $0.key == key }
         mapping.report.error("\(key): \(problem)", at: entry?.value.place ?? mapping.place)

@@ -13,6 +13,7 @@ struct DeskFile {
     var calendar = WorkingCalendar()
     var stock = StockSettings()
     var dispatch = DispatchSettings()
+    var deliveries = DeliverySettings()
     var transport = TransportReading().settings
     var roles = DeskRoles()
     var clocks = DeskClocks()
@@ -36,6 +37,7 @@ struct DeskFile {
             }
             mapping.section("stock", what: "stock") { desk.readStock($0) }
             mapping.section("dispatch", what: "dispatch") { desk.readDispatch($0, carriers: carriers) }
+            mapping.section("deliveries", what: "deliveries") { desk.readDeliveries($0) }
             if let transport = mapping.section("transport", what: "transport", TransportReading.read) {
                 desk.transport = transport.settings
             }
@@ -114,6 +116,12 @@ struct DeskFile {
         dispatch.days = mapping.value("days", .integer(in: ConfigurationLimits.dispatchDays), else: dispatch.days)
         let wait = YAMLType<Int>.seconds(in: ConfigurationLimits.trackingWaitSeconds)
         dispatch.trackingWaitSeconds = mapping.value("tracking-wait", wait, else: dispatch.trackingWaitSeconds)
+    }
+
+    private mutating func readDeliveries(_ mapping: YAMLMapping) {
+        let bounds = ConfigurationLimits.keepExchangesSeconds
+        let span = YAMLType<Duration>.duration(in: .seconds(bounds.lowerBound) ... .seconds(bounds.upperBound))
+        deliveries.keepExchanges = mapping.value("keep-exchanges", span, else: deliveries.keepExchanges)
     }
 
     private mutating func readRoles(_ mapping: YAMLMapping) {
